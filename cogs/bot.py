@@ -1,0 +1,91 @@
+"""The bot itself: what it asks of Discord, which cogs it has, how it ends."""
+
+import logging
+
+import discord
+from discord.ext import commands
+
+from cogs.news import News
+from cogs.polling import Polling
+from cogs.posting import Posting
+from cogs.registration import Registration
+from cogs.subscriptions import Subscriptions
+from cogs.ui.answers import Tree
+from cogs.ui.cards import Coverage
+from cogs.ui.pages import Turn
+from news.errors import StartRefused
+from news.settings import Settings
+from pipeline.newsroom import Newsroom
+
+log = logging.getLogger(__name__)
+
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    embed_links=True,
+    attach_files=True,
+    read_message_history=True,
+    create_public_threads=True,
+    send_messages_in_threads=True,
+    pin_messages=True,
+)
+"""What the invitation asks for; the README says why."""
+
+LONGEST_RATE_LIMIT = 30.0
+"""Seconds that discord.py may sleep through a limit; longer ones become RateLimited."""
+
+
+# Else each start warns that libraries for speaking are missing.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+class Downlink(commands.Bot):
+    """Owns the newsroom while it runs. `refused` says why it ended, if it had to."""
+
+    def __init__(self, newsroom: Newsroom, settings: Settings) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True),
+            tree_cls=Tree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=LONGEST_RATE_LIMIT,
+        )
+        self.newsroom = newsroom
+        self.settings = settings
+        self.refused: StartRefused | None = None
+
+    async def setup_hook(self) -> None:
+        self.add_dynamic_items(Coverage, Turn)
+        for cog in (News(), Subscriptions(), Polling(self.newsroom), Posting(self)):
+            await self.add_cog(cog)
+        # Last: it registers the commands of all others.
+        await self.add_cog(Registration(self))
+        log.info("invite the bot with %s", self.invitation())
+
+    async def on_ready(self) -> None:
+        log.info("here as %s, in %d servers", self.user, len(self.guilds))
+
+    def invitation(self) -> str:
+        """The link with which an admin brings the bot into a server."""
+        assert self.application_id is not None
+        return discord.utils.oauth_url(
+            self.application_id,
+            permissions=PERMISSIONS,
+            scopes=("bot", "applications.commands"),
+        )
+
+    def stop_for(self, reason: StartRefused) -> None:
+        """Ends the bot from within; the reason is told to the operator."""
+        if self.refused is None:
+            self.refused = reason
+            self.loop.create_task(self.close())
+
+    async def close(self) -> None:
+        """Settles the posts in flight before the connection goes."""
+        if not self.is_closed():
+            await self.newsroom.close()
+        await super().close()

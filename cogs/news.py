@@ -1,0 +1,73 @@
+"""What members ask for: /news."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.ui import cards, pages
+from cogs.ui.answers import Asked
+from cogs.ui.choices import autocomplete, source_meant, source_options, topic_meant, topics
+from news import names, render
+from news.query import LONGEST
+from news.topics import TOPICS
+from news.words import say
+from pipeline.room import WEEK
+from storage import guilds, stories
+
+_TOPIC = say("option.topic")
+_SOURCE = say("option.source")
+_PUBLIC = say("option.public")
+
+
+@app_commands.guild_only()
+class News(commands.GroupCog, group_name="news", group_description=say("command.news")):
+    """Lists of stories, for everyone."""
+
+    @app_commands.command(description=say("command.news.latest"))
+    @app_commands.describe(topic=_TOPIC, source=_SOURCE, public=_PUBLIC)
+    @app_commands.autocomplete(topic=autocomplete(topics), source=autocomplete(source_options))
+    async def latest(
+        self,
+        interaction: discord.Interaction,
+        topic: str | None = None,
+        source: str | None = None,
+        public: bool = False,
+    ) -> None:
+        page = pages.Page(
+            topic=await topic_meant(interaction, topic),
+            source=await source_meant(interaction, source),
+        )
+        await pages.show(interaction, page, public=public)
+
+    @app_commands.command(description=say("command.news.search"))
+    @app_commands.describe(
+        query=say("option.query"),
+        topic=_TOPIC,
+        source=_SOURCE,
+        since=say("option.since"),
+        public=_PUBLIC,
+    )
+    @app_commands.autocomplete(topic=autocomplete(topics), source=autocomplete(source_options))
+    async def search(
+        self,
+        interaction: discord.Interaction,
+        query: app_commands.Range[str, 1, LONGEST],
+        topic: str | None = None,
+        source: str | None = None,
+        since: str | None = None,
+        public: bool = False,
+    ) -> None:
+        page = pages.Page(
+            topic=await topic_meant(interaction, topic),
+            source=await source_meant(interaction, source),
+            since=names.since(since, Asked(interaction).room.clock()) if since else None,
+            query=query,
+        )
+        await pages.show(interaction, page, public=public)
+
+    @app_commands.command(name="topics", description=say("command.news.topics"))
+    async def topic_list(self, interaction: discord.Interaction) -> None:
+        asked = Asked(interaction)
+        view = await guilds.view(asked.room.db, interaction.guild_id)
+        counts = await stories.counts(asked.room.db, view, asked.room.clock() - WEEK)
+        await asked.answer(embeds=cards.embeds(render.topic_list(TOPICS, counts)))

@@ -1,0 +1,116 @@
+"""The clock that delivers; Card -> message; Discord's errors -> ours."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import discord
+from aiohttp import ClientError
+from discord.ext import commands, tasks
+
+from cogs.ui import cards
+from news.errors import (
+    ChannelForbidden,
+    ChannelGone,
+    MessageDeleted,
+    PostRefused,
+    SendFailed,
+    TokenRefused,
+)
+from news.models import Card, Post
+
+if TYPE_CHECKING:
+    from cogs.bot import Downlink
+
+log = logging.getLogger(__name__)
+
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+UNKNOWN_CHANNEL = 10003
+UNKNOWN_MESSAGE = 10008
+HARMFUL_LINK = 240000
+
+HISTORY = 500
+"""Messages after a post's start among which it is looked for: it would be one of the first."""
+
+EARLIER = timedelta(minutes=1)
+"""Our clock and Discord's may differ by this much."""
+
+
+class Posting(commands.Cog):
+    """The Messenger of pipeline.deliver, and the loop that wakes it."""
+
+    def __init__(self, bot: "Downlink") -> None:
+        self.bot = bot
+
+    async def cog_load(self) -> None:
+        self.tick.start()
+
+    async def cog_unload(self) -> None:
+        self.tick.cancel()
+
+    @tasks.loop()
+    async def tick(self) -> None:
+        # discord.py ends a loop for good on the first error it does not know.
+        try:
+            await self.bot.wait_until_ready()
+            await self.bot.newsroom.deliver_once(self)
+            await self.bot.newsroom.until_owed()
+        except Exception:
+            log.exception("this round of telling failed; the next one starts in a second")
+            await asyncio.sleep(1)
+
+    async def send(self, post: Post, card: Card) -> int:
+        """One message, however often this is called with the same post within the nonce window."""
+        channel = self.bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
+        view = cards.buttons(post, card)
+        async with self._translated():
+            if post.plain:
+                message = await channel.send(card.text, view=view, nonce=post.key)
+            else:
+                message = await channel.send(embeds=cards.embeds(card), view=view, nonce=post.key)
+        return message.id
+
+    async def find(self, post: Post) -> int | None:
+        """The message in the channel's history that carries this post's key."""
+        assert post.started_at is not None
+        channel = self.bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
+        history = channel.history(after=post.started_at - EARLIER, limit=HISTORY, oldest_first=True)
+        try:
+            async with self._translated():
+                async for message in history:
+                    if cards.told_by(message, post):
+                        return message.id
+        except ChannelForbidden:
+            log.warning("channel %d: its history may not be read", post.channel_id)
+        return None
+
+    @asynccontextmanager
+    async def _translated(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except discord.RateLimited as error:
+            wait = timedelta(seconds=error.retry_after)
+            raise SendFailed("delivery.rate_limited", retry_after=wait) from error
+        except discord.HTTPException as error:
+            if error.status == 401:
+                self.bot.stop_for(TokenRefused("token.refused"))
+            raise failure(error) from error
+        except (ClientError, OSError, TimeoutError) as error:
+            raise SendFailed("delivery.no_connection") from error
+
+
+def failure(error: discord.HTTPException) -> SendFailed:
+    """Our error for Discord's: the code decides before the status does."""
+    if error.code == UNKNOWN_CHANNEL:
+        return ChannelGone("delivery.gone")
+    # A 404 is not enough: it also says that a message with our nonce was deleted.
+    if error.code == UNKNOWN_MESSAGE:
+        return MessageDeleted("delivery.deleted")
+    if error.status in (400, 413) or error.code == HARMFUL_LINK:
+        return PostRefused("delivery.refused")
+    if error.status == 403:
+        return ChannelForbidden("delivery.forbidden")
+    return SendFailed("delivery.discord_fails")

@@ -1,0 +1,142 @@
+"""What admins decide: which channel is told what."""
+
+from collections.abc import Sequence
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.ui.answers import Asked
+from cogs.ui.cards import COLOUR
+from cogs.ui.choices import autocomplete, source_meant, source_options, topic_meant, topics
+from news import names, render
+from news.errors import Mistake
+from news.models import Source, Subscription
+from news.names import Choice
+from news.words import join, say
+from pipeline import subscribing
+from storage import sources, subscriptions
+from storage.subscriptions import Standing
+
+NEEDED = ("view_channel", "send_messages", "embed_links", "read_message_history")
+"""What the bot needs in a channel: the last one to look for a post before it sends it again."""
+
+
+async def standing(interaction: discord.Interaction) -> Sequence[Choice]:
+    """A server's subscriptions, in words."""
+    assert interaction.guild is not None
+    db = Asked(interaction).room.db
+    known = await sources.visible(db, interaction.guild.id)
+    return [
+        Choice(str(each.subscription.id), _named(each.subscription, known, interaction.guild))
+        for each in await subscriptions.of_guild(db, interaction.guild.id)
+    ]
+
+
+class Subscriptions(commands.Cog):
+    """/subscribe, /subscriptions, /unsubscribe."""
+
+    @app_commands.command(description=say("command.subscribe"))
+    @app_commands.describe(
+        topic=say("option.topic"), source=say("option.source"), channel=say("option.channel")
+    )
+    @app_commands.autocomplete(topic=autocomplete(topics), source=autocomplete(source_options))
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.guild_only()
+    async def subscribe(
+        self,
+        interaction: discord.Interaction,
+        topic: str | None = None,
+        source: str | None = None,
+        channel: discord.TextChannel | None = None,
+    ) -> None:
+        asked = Asked(interaction)
+        if topic is None and source is None:
+            raise Mistake("subscribe.to_what")
+        place = _place(interaction, channel)
+        wanted = Subscription(
+            guild_id=place.guild.id,
+            channel_id=place.id,
+            topic=await topic_meant(interaction, topic),
+            source_id=await source_meant(interaction, source),
+            created_by=interaction.user.id,
+        )
+        # Writing waits for its turn, and the newsroom may have much to write.
+        await interaction.response.defer(ephemeral=True)
+        locale = str(interaction.guild_locale or "en")
+        added = await subscribing.subscribe(asked.room, wanted, locale)
+        known = await sources.visible(asked.room.db, place.guild.id)
+        what = render.wanted(added, known)
+        await asked.answer(say("subscribe.done", channel=place.mention, what=what))
+
+    @app_commands.command(description=say("command.subscriptions"))
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.guild_only()
+    async def subscriptions(self, interaction: discord.Interaction) -> None:
+        assert interaction.guild_id is not None
+        asked = Asked(interaction)
+        found = await subscriptions.of_guild(asked.room.db, interaction.guild_id)
+        if not found:
+            raise Mistake("subscriptions.none")
+        known = await sources.visible(asked.room.db, interaction.guild_id)
+        first, *rest = render.columns([_line(each, known) for each in found])
+        title = say("subscriptions.title", count=len(found))
+        await asked.answer(embeds=[discord.Embed(title=title, description=first, colour=COLOUR)])
+        for text in rest:
+            await asked.answer(embeds=[discord.Embed(description=text, colour=COLOUR)])
+
+    @app_commands.command(description=say("command.unsubscribe"))
+    @app_commands.describe(subscription=say("option.subscription"))
+    @app_commands.autocomplete(subscription=autocomplete(standing))
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.guild_only()
+    async def unsubscribe(self, interaction: discord.Interaction, subscription: str) -> None:
+        assert interaction.guild_id is not None
+        asked = Asked(interaction)
+        choices = await standing(interaction)
+        if not choices:
+            raise Mistake("subscriptions.none")
+        chosen = names.meant(choices, subscription, "subscription.unknown")
+        await interaction.response.defer(ephemeral=True)
+        found = await subscriptions.of_guild(asked.room.db, interaction.guild_id)
+        removed = next(each.subscription for each in found if str(each.subscription.id) == chosen)
+        await subscribing.unsubscribe(asked.room, removed)
+        known = await sources.visible(asked.room.db, interaction.guild_id)
+        what = render.wanted(removed, known)
+        await asked.answer(say("unsubscribe.done", channel=f"<#{removed.channel_id}>", what=what))
+
+
+def _place(
+    interaction: discord.Interaction, channel: discord.TextChannel | None
+) -> discord.TextChannel:
+    """Where to: a channel in which both the person and the bot may write. Raises Mistake."""
+    place = channel or interaction.channel
+    if not isinstance(place, discord.TextChannel) or not isinstance(
+        interaction.user, discord.Member
+    ):
+        raise Mistake("subscribe.no_text_channel")
+    theirs = place.permissions_for(interaction.user)
+    # The bot lends nobody its rights.
+    if not (theirs.view_channel and theirs.send_messages):
+        raise Mistake("subscribe.you_may_not", channel=place.mention)
+    ours = place.permissions_for(place.guild.me)
+    missing = [say(f"permission.{each}") for each in NEEDED if not getattr(ours, each)]
+    if missing:
+        raise Mistake("subscribe.i_may_not", channel=place.mention, missing=join(missing))
+    return place
+
+
+def _line(each: Standing, known: Sequence[Source]) -> str:
+    subscription = each.subscription
+    state = say("subscriptions.well")
+    if each.trouble and each.retry_at:
+        again = render.moment(each.retry_at)
+        state = say("subscriptions.trouble", trouble=say(each.trouble), again=again)
+    what = render.wanted(subscription, known)
+    return f"• <#{subscription.channel_id}>: {what} · {state}"
+
+
+def _named(subscription: Subscription, known: Sequence[Source], guild: discord.Guild) -> str:
+    channel = guild.get_channel(subscription.channel_id)
+    name = channel.name if channel else say("channel.unknown")
+    return f"#{name}: {render.wanted(subscription, known, markup=False)}"

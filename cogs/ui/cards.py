@@ -1,0 +1,89 @@
+"""Card -> embeds and buttons; what a pressed button of a card answers."""
+
+import re
+from typing import Self
+
+import discord
+
+from cogs.ui.answers import Asked, guarded
+from news import render
+from news.errors import Mistake
+from news.models import Card, Post, SeenStory
+from news.view import seen
+from news.words import say
+from storage import guilds, stories
+from storage.database import Reader
+
+COLOUR = discord.Colour(0x2B4C7E)
+
+
+def embeds(card: Card) -> list[discord.Embed]:
+    """The card as Discord shows it; what does not fit into one description goes on in the next."""
+    first = discord.Embed(
+        title=card.title, url=card.url, description=card.description, colour=COLOUR
+    )
+    if card.author:
+        first.set_author(name=card.author)
+    rest = [discord.Embed(description=text, colour=COLOUR) for text in card.continued]
+    if card.image:
+        first.set_image(url=card.image)
+    if card.footer:
+        (rest[-1] if rest else first).set_footer(text=card.footer)
+    return [first, *rest]
+
+
+def buttons(post: Post, card: Card) -> discord.ui.View:
+    """A card's buttons. They carry the post's key: for ever, and to be found again in history."""
+    view = discord.ui.View(timeout=None)
+    view.add_item(Coverage(post.key, card.coverage))
+    return view
+
+
+def told_by(message: discord.Message, post: Post) -> bool:
+    """Whether this message tells this post: one of its buttons has the post's key."""
+    ids = (
+        component.custom_id
+        for row in message.components
+        if isinstance(row, discord.ActionRow)
+        for component in row.children
+        if isinstance(component, discord.Button)
+    )
+    return any(custom_id and custom_id.endswith(f":{post.key}") for custom_id in ids)
+
+
+class Coverage(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=r"coverage:1:(?P<post>[0-9a-f]{24})",
+):
+    """Who reports the stories of a post. The 1 is the version of this custom id."""
+
+    def __init__(self, post_key: str, count: int = 1) -> None:
+        self.post_key = post_key
+        super().__init__(
+            discord.ui.Button(
+                label=say("button.coverage", count=count),
+                custom_id=f"coverage:1:{post_key}",
+                style=discord.ButtonStyle.secondary,
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction, _item: object, match: re.Match[str], /
+    ) -> Self:
+        return cls(match["post"])
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        await guarded(interaction, self._answer(interaction))
+
+    async def _answer(self, interaction: discord.Interaction) -> None:
+        asked = Asked(interaction)
+        found = await _stories(asked.room.db, self.post_key, interaction.guild_id)
+        await asked.answer(embeds=embeds(render.reports(found)))
+
+
+async def _stories(db: Reader, post_key: str, guild_id: int | None) -> list[SeenStory]:
+    found = seen(await guilds.view(db, guild_id), await stories.of_post(db, post_key))
+    if not found:
+        raise Mistake("coverage.unknown")
+    return found

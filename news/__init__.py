@@ -1,0 +1,1 @@
+"""Thinks: pure functions and data. No async, no clock, no logging, no Discord, no SQL."""

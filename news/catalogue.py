@@ -1,0 +1,128 @@
+"""The file of sources: read, checked line by line, told in sentences."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from news import links
+from news.errors import CatalogueWrong
+from news.models import Kind, Source
+from news.topics import topic
+from news.words import say
+
+SHIPPED = Path(__file__).with_name("catalogue.toml")
+
+_ID = re.compile(r"[a-z0-9-]{2,24}")
+_TEXTS = ("id", "name", "url", "kind", "language", "licence")
+_EVIDENCE = ("verified_on", "evidence")  # for the people who keep the file
+
+
+def parse(text: str, name: str) -> tuple[Source, ...]:
+    """The sources of a catalogue; `name` is the file's, for the sentences.
+
+    Raises CatalogueWrong at the first mistake, with its line, its key and what it should be.
+    """
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueWrong("catalogue.not_toml", file=name, cause=str(error)) from error
+    tables = document.get("source")
+    if not isinstance(tables, list) or not tables or document.keys() != {"source"}:
+        raise CatalogueWrong("catalogue.no_sources", file=name)
+    lines = _lines(text)
+    sources = [
+        _Table(table, name, lines[index] if index < len(lines) else 1).source()
+        for index, table in enumerate(tables)
+    ]
+    _unlike(sources, name)
+    return tuple(sources)
+
+
+def _lines(text: str) -> list[int]:
+    heads = enumerate(text.splitlines(), start=1)
+    return [number for number, line in heads if re.match(r"\s*\[\[\s*source\s*\]\]", line)]
+
+
+def _unlike(sources: list[Source], name: str) -> None:
+    for what in ("id", "url"):
+        seen: set[str] = set()
+        for source in sources:
+            value = getattr(source, what)
+            if value in seen:
+                raise CatalogueWrong("catalogue.twice", file=name, key=what, held=repr(value))
+            seen.add(value)
+
+
+class _Table:
+    """One [[source]] while it is checked."""
+
+    def __init__(self, table: Mapping[str, Any], file: str, line: int) -> None:
+        self.table = table
+        self.file = file
+        self.line = line
+
+    def source(self) -> Source:
+        known = {*_TEXTS, *_EVIDENCE, "topics", "images", "enabled"}
+        for key in self.table:
+            if key not in known:
+                raise self.wrong(key, "catalogue.should.known", known=", ".join(sorted(known)))
+        texts = {key: self.text(key) for key in _TEXTS}
+        return Source(
+            id=self.matching("id", texts["id"]),
+            url=self.address(texts["url"]),
+            outlet=texts["name"],
+            kind=self.kind(texts["kind"]),
+            language=texts["language"] or "en",
+            topics=self.topics(),
+            images=self.flag("images", default=False),
+            licence=texts["licence"],
+            enabled=self.flag("enabled", default=True),
+        )
+
+    def wrong(self, key: str, should: str, **values: object) -> CatalogueWrong:
+        held = repr(self.table[key]) if key in self.table else say("catalogue.nothing")
+        return CatalogueWrong(
+            "catalogue.wrong",
+            file=self.file,
+            # A name, not a number: the sentence must not write it as 1,024.
+            line=str(self.line),
+            key=key,
+            held=held,
+            should=say(should, **values),
+        )
+
+    def text(self, key: str) -> str:
+        value = self.table.get(key, "")
+        needed = key in ("id", "name", "url", "kind")
+        if not isinstance(value, str) or (needed and not value.strip()):
+            raise self.wrong(key, "catalogue.should.text")
+        return value.strip()
+
+    def matching(self, key: str, value: str) -> str:
+        if not _ID.fullmatch(value):
+            raise self.wrong(key, "catalogue.should.id")
+        return value
+
+    def address(self, url: str) -> str:
+        if links.clean(url) is None:
+            raise self.wrong("url", "catalogue.should.url")
+        return url
+
+    def kind(self, value: str) -> Kind:
+        if value not in list(Kind):
+            raise self.wrong("kind", "catalogue.should.kind", kinds=", ".join(Kind))
+        return Kind(value)
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        value = self.table.get(key, default)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "catalogue.should.flag")
+        return value
+
+    def topics(self) -> tuple[str, ...]:
+        value = self.table.get("topics", [])
+        if not isinstance(value, list) or not all(topic(str(each)) for each in value):
+            raise self.wrong("topics", "catalogue.should.topics")
+        return tuple(value)

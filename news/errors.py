@@ -1,0 +1,94 @@
+"""What can go wrong, by remedy.
+
+DownlinkError
+├── StartRefused        the operator mends it before the bot runs; exit code 2
+│   ├── SettingWrong    a setting is missing or holds something else than it should
+│   ├── CatalogueWrong  the file of sources has a mistake
+│   ├── DatabaseRefused newer than this program, in use by another, or not to be opened
+│   └── TokenRefused    Discord does not know the token
+├── Mistake             the person who asked mends it; the sentence says how
+├── SourceTrouble       counted against one source, which is read again later
+│   ├── FetchFailed     no document came
+│   └── NotAFeed        a document came that holds no feed
+└── SendFailed          the post is not told; it stays owed and is tried again
+    ├── PostRefused     Discord will not have it in this form (400)
+    ├── ChannelForbidden  the bot may not write there (403)
+    ├── ChannelGone     there is no such channel (10003)
+    └── MessageDeleted  it was told, and somebody has deleted it since: done
+"""
+
+from datetime import timedelta
+
+from news.words import DEFAULT, say
+
+
+class DownlinkError(Exception):
+    """Carries the key of its sentence and the values in it; str() gives it in English, for logs."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def say(self, locale: str = DEFAULT) -> str:
+        return say(self.key, locale, **self.values)
+
+    def __str__(self) -> str:
+        return self.say()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # The parse worker hands its errors over to our process.
+        return _again, (type(self), self.key, self.values)
+
+
+def _again(kind: type[DownlinkError], key: str, values: dict[str, object]) -> DownlinkError:
+    return kind(key, **values)
+
+
+class StartRefused(DownlinkError): ...
+
+
+class SettingWrong(StartRefused): ...
+
+
+class CatalogueWrong(StartRefused): ...
+
+
+class DatabaseRefused(StartRefused): ...
+
+
+class TokenRefused(StartRefused): ...
+
+
+class Mistake(DownlinkError): ...
+
+
+class SourceTrouble(DownlinkError): ...
+
+
+class FetchFailed(SourceTrouble): ...
+
+
+class NotAFeed(SourceTrouble): ...
+
+
+class SendFailed(DownlinkError):
+    """`retry_after` is what Discord asked for, if it did."""
+
+    def __init__(
+        self, key: str, /, *, retry_after: timedelta | None = None, **values: object
+    ) -> None:
+        super().__init__(key, **values)
+        self.retry_after = retry_after
+
+
+class PostRefused(SendFailed): ...
+
+
+class ChannelForbidden(SendFailed): ...
+
+
+class ChannelGone(SendFailed): ...
+
+
+class MessageDeleted(SendFailed): ...

@@ -1,0 +1,186 @@
+"""SeenStory -> Card: inside Discord's limits; what strangers wrote is shown, not obeyed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from news import text, topics
+from news.models import ALL, Article, Card, SeenStory, Source, Subscription, Topic
+from news.words import DEFAULT, say
+
+TITLE_LIMIT = 256  # Discord: embed title
+AUTHOR_LIMIT = 256  # Discord: embed author
+DESCRIPTION_LIMIT = 4096  # Discord: embed description
+MESSAGE_LIMIT = 6000  # Discord: all embeds of a message together
+CONTENT_LIMIT = 2000  # Discord: message content
+SUMMARY_LIMIT = 300  # ours: a card is not the article
+LINE_LIMIT = 90
+OUTLET_LIMIT = 30
+URL_LIMIT = 250
+ROOM = MESSAGE_LIMIT - 300
+"""For the lines of a list, beside its title, its footer and a closing line."""
+
+
+def card(story: SeenStory, locale: str = DEFAULT) -> Card:
+    """One story as a card: outlet and topics, linked headline, summary, time."""
+    lead = story.lead
+    title = text.escaped(lead.title, TITLE_LIMIT)
+    summary = text.escaped(lead.summary, SUMMARY_LIMIT)
+    when = moment(story.told_at)
+    outlet = text.escaped(lead.outlet, LINE_LIMIT)
+    return Card(
+        author=author(story),
+        title=title,
+        url=lead.url,
+        description=f"{summary}\n\n{when}" if summary else when,
+        text=text.clip(f"**{title}**\n{outlet} · {when}", CONTENT_LIMIT - len(lead.url) - 3)
+        + f"\n<{lead.url}>",
+        image=lead.image,
+        footer=say("card.image", locale, credit=lead.image_credit) if lead.image_credit else "",
+        coverage=len(story.articles),
+    )
+
+
+def roundup(stories: Sequence[SeenStory], expired: int = 0, locale: str = DEFAULT) -> Card:
+    """Several stories in one message, a line each; `expired` more are only counted."""
+    lines = [line(story, room=ROOM // len(stories) - 1) for story in stories]
+    if expired:
+        lines.append(say("card.expired", locale, count=expired))
+    first, *rest = columns(lines)
+    title = say("card.roundup", locale, count=len(stories))
+    return Card(
+        author="",
+        title=title,
+        url=None,
+        description=first,
+        continued=tuple(rest),
+        text=_plain_roundup(title, stories),
+        coverage=sum(len(story.articles) for story in stories),
+    )
+
+
+def line(story: SeenStory, room: int = ROOM) -> str:
+    """One story in one line: linked headline, outlet, time; less of it where room is scarce."""
+    lead = story.lead
+    brief = text.escaped(lead.title, LINE_LIMIT * 2 // 3)
+    outlet = text.escaped(lead.outlet, OUTLET_LIMIT)
+    ways = (
+        f"• {_headline(lead)} · {outlet} · {moment(story.told_at)}",
+        f"• {linked(brief, lead.url)} · {outlet}",
+        f"• {linked(brief, lead.url)}",
+    )
+    fitting = (way for way in ways if len(way) <= room)
+    return next(fitting, f"• **{brief}** · {outlet}")
+
+
+def entry(story: SeenStory, headline: str | None = None) -> str:
+    """One story in a list to read: headline, then outlet, topics and time.
+
+    headline: already escaped, with words of its own in bold; else the lead's title is bold.
+    """
+    lead = story.lead
+    shown = linked(headline, lead.url) if headline else f"**{_headline(lead)}**"
+    outlet = text.escaped(lead.outlet, OUTLET_LIMIT)
+    return f"{shown}\n{' · '.join([outlet, *_topics(story), moment(story.told_at)])}"
+
+
+def listing(title: str, entries: Sequence[str], footer: str = "") -> Card:
+    """Several entries under a title."""
+    body = "\n\n".join(entries)
+    return Card(author="", title=title, url=None, description=body, text=body, footer=footer)
+
+
+def topic_list(topics: Sequence[Topic], counts: Mapping[str, int], locale: str = DEFAULT) -> Card:
+    """The vocabulary, with how many stories of each were told this week."""
+    lines = [
+        f"{each.emoji} **{each.name}** (`{each.id}`): {each.description} "
+        f"· {say('topics.stories', locale, count=counts.get(each.id, 0))}"
+        for each in topics
+    ]
+    return listing(say("topics.title", locale), ["\n".join(lines)])
+
+
+def reports(stories: Sequence[SeenStory], locale: str = DEFAULT) -> Card:
+    """Who reports these stories, for the button of their post."""
+    lines = [each for story in stories for each in coverage(story)]
+    first, *rest = columns(_fitting(lines))
+    title = say("coverage.title", locale, count=len(lines))
+    return Card(
+        author="", title=title, url=None, description=first, continued=tuple(rest), text=first
+    )
+
+
+def wanted(subscription: Subscription, known: Sequence[Source], *, markup: bool = True) -> str:
+    """What a subscription asks for, in words; without markup for where Discord reads none."""
+    parts: list[str] = []
+    if subscription.topic == ALL:
+        parts.append(say("topic.all"))
+    elif subscription.topic:
+        found = topics.topic(subscription.topic)
+        parts.append(f"{found.emoji} {found.name}" if found else subscription.topic)
+    if subscription.source_id:
+        outlets = {source.id: source.outlet for source in known}
+        outlet = outlets.get(subscription.source_id, subscription.source_id)
+        parts.append(text.escaped(outlet, LINE_LIMIT) if markup else text.tidy(outlet))
+    return " + ".join(parts)
+
+
+def columns(lines: Sequence[str]) -> list[str]:
+    """The lines, put together into texts of which each fits an embed's description."""
+    texts = [lines[0]]
+    for each in lines[1:]:
+        if len(texts[-1]) + 1 + len(each) > DESCRIPTION_LIMIT:
+            texts.append(each)
+        else:
+            texts[-1] += f"\n{each}"
+    return texts
+
+
+def coverage(story: SeenStory) -> list[str]:
+    """Who reports a story: a line an article, the lead first."""
+    return [
+        f"• {_headline(article)} · {text.escaped(article.outlet, OUTLET_LIMIT)}"
+        + (f" · {moment(article.published_at)}" if article.published_at else "")
+        for article in story.articles
+    ]
+
+
+def author(story: SeenStory) -> str:
+    """Outlet and topics, for a place where Discord reads no markup."""
+    parts = [text.tidy(story.lead.outlet), *_topics(story)]
+    return text.clip(" · ".join(parts), AUTHOR_LIMIT)
+
+
+def linked(shown: str, url: str) -> str:
+    """Markdown's link; an address too long for a list is left out rather than broken."""
+    return f"[{shown}]({url})" if len(url) <= URL_LIMIT else shown
+
+
+def moment(when: datetime) -> str:
+    """Each reader's own clock shows it: Discord's timestamp, relative."""
+    return f"<t:{int(when.timestamp())}:R>"
+
+
+def _headline(article: Article) -> str:
+    return linked(text.escaped(article.title, LINE_LIMIT), article.url)
+
+
+def _topics(story: SeenStory) -> list[str]:
+    known = [found for each in story.topics if (found := topics.topic(each))]
+    return [f"{each.emoji} {each.name}" for each in known]
+
+
+def _fitting(lines: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    room = ROOM
+    for each in lines:
+        room -= len(each) + 1
+        if room < 0:
+            break
+        kept.append(each)
+    return kept
+
+
+def _plain_roundup(title: str, stories: Sequence[SeenStory]) -> str:
+    room = (CONTENT_LIMIT - len(title) - 10) // len(stories) - 3
+    lines = [f"• {text.escaped(story.lead.title, room)}" for story in stories]
+    return "\n".join([f"**{title}**", *lines])

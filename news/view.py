@@ -1,0 +1,16 @@
+"""What one server sees of a story: the one place where a story is cut to a server."""
+
+from news.models import GuildView, SeenStory, Story
+
+
+def seen_by(view: GuildView, story: Story) -> SeenStory | None:
+    """The story without what other servers added for themselves; None if nothing is left."""
+    articles = tuple(article for article in story.articles if view.shows(article.scope))
+    if not view.shows(story.scope) or not articles:
+        return None
+    return SeenStory(story.key, story.told_at, story.topics, articles)
+
+
+def seen(view: GuildView, stories: list[Story]) -> list[SeenStory]:
+    """Those of the stories that the server sees, in their order."""
+    return [cut for story in stories if (cut := seen_by(view, story))]

@@ -1,0 +1,60 @@
+"""Every text a person reads comes through here: one catalogue a language, Babel's door."""
+
+import io
+from pathlib import Path
+
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+DEFAULT = "en"
+FOLDER = Path(__file__).parent / "locale"
+
+
+def _load(path: Path) -> Translations:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=path.stem, abort_invalid=True)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+_CATALOGUES = {path.stem: _load(path) for path in sorted(FOLDER.glob("*.po"))}
+
+
+def say(key: str, locale: str = DEFAULT, /, **values: object) -> str:
+    """The sentence of this key, with its values put in; `count` also chooses the plural form.
+
+    Whole numbers are written as the language writes them. Raises KeyError for a key that the
+    catalogue lacks: a programming error, which the tests look for.
+    """
+    catalogue = _CATALOGUES.get(locale, _CATALOGUES[DEFAULT])
+    count = values.get("count")
+    message = catalogue.ugettext(key)
+    if isinstance(count, int) and message == key:
+        message = catalogue.ungettext(key, key, count)
+    if message == key:
+        raise KeyError(key)
+    shown = {name: _shown(value, locale) for name, value in values.items()}
+    return message.format_map(shown)
+
+
+def join(items: list[str], locale: str = DEFAULT) -> str:
+    """Several things in one sentence: "a, b and c"."""
+    return format_list(items, locale=locale)
+
+
+def keys() -> set[str]:
+    """The keys of the default catalogue, for the tests."""
+    with (FOLDER / f"{DEFAULT}.po").open("rb") as file:
+        entries = [entry.id for entry in read_po(file) if entry.id]
+    return {entry if isinstance(entry, str) else entry[0] for entry in entries}
+
+
+def _shown(value: object, locale: str) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return format_decimal(value, locale=locale)
+    return str(value)

@@ -1,0 +1,1 @@
+"""Moves: the steps that wait. No Discord, no SQL text."""

@@ -1,0 +1,91 @@
+"""One source, from network to database: steps 3 to 10 of the straight line."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from news.audience import recipients
+from news.cluster import gather
+from news.errors import SourceTrouble
+from news.links import host
+from news.models import Article, Fate, Fetched, NotModified, Reading, Source
+from news.schedule import next_check_at
+from pipeline.fetch import fetch
+from pipeline.room import Room
+from storage import deliveries, search, sources, stories, subscriptions
+from storage.database import Transaction
+
+log = logging.getLogger(__name__)
+
+
+async def collect(room: Room, source: Source) -> None:
+    """Reads a source and writes down what is new. Whatever goes wrong stays with this source."""
+    try:
+        await _collect(room, source)
+    except SourceTrouble as trouble:
+        log.warning("%s: %s (%s)", source.id, trouble, trouble.__cause__ or trouble.key)
+        await _failed(room, source, trouble.key)
+    except Exception:
+        # A mistake of ours that this source has found. It must not cost us the others.
+        log.exception("%s could not be read", source.id)
+        await _failed(room, source, "source.our_mistake")
+
+
+async def _collect(room: Room, source: Source) -> None:
+    async with room.hosts.turn(host(source.url)):
+        fetched = await fetch(room.session, source)
+    if isinstance(fetched, NotModified):
+        now = room.clock()
+        reading = replace(_succeeded(source, now), validators=fetched.validators)
+        async with room.db.transaction() as tx:
+            await _record(tx, room, source, reading, now)
+        return
+    articles = await room.worker.parse(fetched, source, room.clock())
+    await _keep(room, source, fetched, articles)
+
+
+async def _keep(room: Room, source: Source, fetched: Fetched, articles: Sequence[Article]) -> None:
+    now = room.clock()
+    reading = replace(
+        _succeeded(source, now), validators=fetched.validators, body_hash=fetched.body_hash
+    )
+    async with room.db.transaction() as tx:
+        new = await stories.unseen(tx, source.id, articles, now)
+        # Feeds stand newest first; what happened first is told first.
+        owed = [await _tell(tx, source, article, now) for article in reversed(new)]
+        await _record(tx, room, source, reading, now)
+    if new:
+        log.info("%s: %d new, owed %d times", source.id, len(new), sum(owed))
+    if any(owed):
+        room.owed.set()
+
+
+async def _tell(tx: Transaction, source: Source, article: Article, now: datetime) -> int:
+    """The article's story, its search row and whom it is owed to; how many channels that is."""
+    story = gather(article, source, now)
+    story_id = await stories.save(tx, story)
+    await search.index(tx, story_id, story)
+    wanting = await subscriptions.wanting(tx, story)
+    first_reading = source.reading.read_at is None
+    owed = recipients(story, wanting, now, first_reading=first_reading)
+    await deliveries.owe(tx, story_id, owed)
+    return sum(delivery.fate is Fate.OWED for delivery in owed)
+
+
+async def _failed(room: Room, source: Source, trouble: str) -> None:
+    reading = source.reading
+    reading = replace(reading, failures=reading.failures + 1, trouble=trouble)
+    async with room.db.transaction() as tx:
+        await _record(tx, room, source, reading, room.clock())
+
+
+async def _record(
+    tx: Transaction, room: Room, source: Source, reading: Reading, now: datetime
+) -> None:
+    then = next_check_at(source.id, reading.failures, now, room.settings)
+    await sources.record(tx, source.id, reading, then)
+
+
+def _succeeded(source: Source, now: datetime) -> Reading:
+    return replace(source.reading, read_at=now, failures=0, trouble=None)

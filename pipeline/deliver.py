@@ -1,0 +1,140 @@
+"""What is owed to one channel, from database to a `send`: steps 11 to 15 of the straight line."""
+
+import logging
+from datetime import timedelta
+from typing import Protocol
+
+from news import render
+from news.compose import compose, expired
+from news.errors import (
+    ChannelForbidden,
+    ChannelGone,
+    MessageDeleted,
+    PostRefused,
+    SendFailed,
+)
+from news.models import Card, Fate, Post, PostKind, PostState, SeenStory
+from news.view import seen
+from pipeline.room import Room
+from storage import channels, deliveries, guilds, posts, stories, subscriptions
+
+log = logging.getLogger(__name__)
+
+NONCE_WINDOW = timedelta(minutes=2)
+"""Discord drops the twin of a message for "the past few minutes"; this long we rely on it."""
+
+FORBIDDEN_REST = timedelta(hours=1)
+"""Then the bot looks whether somebody has given it the permission."""
+
+FIRST_REST = timedelta(seconds=5)
+LONGEST_REST = timedelta(minutes=10)
+
+
+class Messenger(Protocol):
+    """Discord, as far as delivering needs it; raises the SendFailed family."""
+
+    async def send(self, post: Post, card: Card) -> int:
+        """The message's id. Within the nonce window the same post makes one message only."""
+
+    async def find(self, post: Post) -> int | None:
+        """The message that tells this post already, looked for in the channel's history."""
+
+
+async def tell(room: Room, channel_id: int, messenger: Messenger) -> None:
+    """Sends what is owed to a channel, a post at a time, until all is told or one must wait."""
+    while not room.closing and (post := await _next(room, channel_id)):
+        try:
+            await _tell(room, post, messenger)
+        except SendFailed as failure:
+            if not await _settled(room, post, failure):
+                return
+        except Exception:
+            # A mistake of ours that this post has found: it waits, the other channels do not.
+            log.exception("post %s could not be told", post.key)
+            await _rest(room, post, "delivery.our_mistake", LONGEST_REST)
+            return
+
+
+async def _next(room: Room, channel_id: int) -> Post | None:
+    """The post to send now: written as started, given with the state it had before."""
+    now = room.clock()
+    async with room.db.transaction() as tx:
+        post = await posts.following(tx, channel_id)
+        if post is None:
+            owed = await deliveries.waiting(tx, channel_id)
+            await deliveries.settle(tx, expired(owed, now), Fate.EXPIRED)
+            await posts.compose(tx, compose(owed, now), now)
+            post = await posts.following(tx, channel_id)
+        if post and post.state is PostState.COMPOSED:
+            await posts.start(tx, post, now)
+    return post
+
+
+async def _tell(room: Room, post: Post, messenger: Messenger) -> None:
+    view = await guilds.view(room.db, post.guild_id)
+    shown = seen(view, await stories.by_keys(room.db, post.story_keys))
+    if not shown:
+        await _settle(room, post, PostState.HIDDEN)
+        return
+    message_id = None
+    if post.started_at and room.clock() - post.started_at > NONCE_WINDOW:
+        await room.pace.turn()
+        message_id = await messenger.find(post)
+    if message_id is None:
+        await room.pace.turn()
+        message_id = await messenger.send(post, _card(post, shown))
+    await _settle(room, post, PostState.TOLD, message_id)
+
+
+def _card(post: Post, shown: list[SeenStory]) -> Card:
+    if post.kind is PostKind.ROUNDUP:
+        return render.roundup(shown, post.expired)
+    return render.card(shown[0])
+
+
+async def _settled(room: Room, post: Post, failure: SendFailed) -> bool:
+    """What follows from Discord's refusal; whether the channel's next post may go at once."""
+    match failure:
+        case MessageDeleted():
+            await _settle(room, post, PostState.TOLD)
+        case PostRefused() if not post.plain:
+            log.warning("post %s goes as plain text: %s", post.key, failure.__cause__)
+            async with room.db.transaction() as tx:
+                await posts.make_plain(tx, post)
+        case PostRefused():
+            log.error("post %s is refused: %s", post.key, failure.__cause__)
+            await _settle(room, post, PostState.REFUSED)
+        case ChannelGone():
+            await _gone(room, post)
+        case ChannelForbidden():
+            await _rest(room, post, failure.key, FORBIDDEN_REST)
+            return False
+        case _:
+            log.warning("post %s waits: %r", post.key, failure.__cause__)
+            await _rest(room, post, failure.key, failure.retry_after)
+            return False
+    return True
+
+
+async def _settle(room: Room, post: Post, state: PostState, message_id: int | None = None) -> None:
+    async with room.db.transaction() as tx:
+        await posts.settle(tx, post, state, room.clock(), message_id)
+        await channels.well(tx, post.channel_id)
+
+
+async def _gone(room: Room, post: Post) -> None:
+    log.info("channel %d is gone, and its subscriptions with it", post.channel_id)
+    async with room.db.transaction() as tx:
+        await posts.settle_channel(tx, post.channel_id, room.clock())
+        await deliveries.settle_channel(tx, post.channel_id, Fate.GONE)
+        await subscriptions.remove_channel(tx, post.channel_id)
+        await channels.well(tx, post.channel_id)
+
+
+async def _rest(room: Room, post: Post, trouble: str, rest: timedelta | None) -> None:
+    """The post stays owed; the channel is left alone for a while, longer each time."""
+    async with room.db.transaction() as tx:
+        failures = await channels.failures(tx, post.channel_id)
+        wait = rest or min(FIRST_REST * 2 ** min(failures, 16), LONGEST_REST)
+        retry_at = room.clock() + wait
+        await channels.rest(tx, post.channel_id, post.guild_id, retry_at, trouble)

@@ -1,0 +1,96 @@
+"""The newsroom: reads what is due, tells what is owed. Loops only call these."""
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+
+from news.settings import Settings
+from pipeline.collect import collect
+from pipeline.deliver import Messenger, tell
+from pipeline.fetch import Session
+from pipeline.parsing import Worker
+from pipeline.room import Clock, Room
+from pipeline.tasks import Tasks
+from storage import posts, sources
+from storage.database import Database
+
+LONGEST_WAIT = timedelta(minutes=1)
+
+READINGS = 16
+"""Sources read at the same time."""
+
+LATEST = timedelta(seconds=1)
+"""How late a source may be read, or a resting channel be tried again."""
+
+SETTLING_SECONDS = 4.0
+"""How long a post in flight may take when the bot ends."""
+
+
+class Newsroom:
+    """Owns the readings and the tellings that go on; finish() or close() ends them."""
+
+    def __init__(
+        self,
+        db: Database,
+        session: Session,
+        worker: Worker,
+        settings: Settings,
+        clock: Clock,
+    ) -> None:
+        self.room = Room(db, session, worker, settings, clock)
+        self._readings: Tasks[str] = Tasks()
+        # What came while a channel's last post was sent must not wait for the next reading.
+        self._tellings: Tasks[int] = Tasks(ended=self.room.owed.set)
+
+    async def poll_once(self) -> int:
+        """Starts reading the sources that are due, awaits none; how many that are."""
+        room = self.room
+        free = READINGS - len(self._readings.running)
+        if free <= 0 or room.closing:
+            return 0
+        now, wait = room.clock(), room.settings.poll_min
+        async with room.db.transaction() as tx:
+            busy = list(self._readings.running)
+            due = await sources.lease(tx, now, wait, busy=busy, most=free)
+        return sum(self._readings.start(each.id, partial(collect, room, each)) for each in due)
+
+    async def until_due(self) -> None:
+        """Returns when the next source may be due, after a second at the latest."""
+        due_at = await sources.due_at(self.room.db)
+        wait = min(due_at - self.room.clock(), LATEST) if due_at else LATEST
+        # A source that is due and being read already must not make this spin.
+        await asyncio.sleep(max(wait.total_seconds(), LATEST.total_seconds() / 20))
+
+    async def deliver_once(self, messenger: Messenger) -> int:
+        """Starts telling the channels that are owed something, awaits none; how many that are."""
+        room = self.room
+        room.owed.clear()
+        if room.closing:
+            return 0
+        due = await posts.due(room.db, room.clock())
+        return sum(
+            self._tellings.start(channel_id, partial(tell, room, channel_id, messenger))
+            for channel_id in due
+        )
+
+    async def until_owed(self) -> None:
+        """Returns when something new is owed or a channel has rested, in a minute at the latest."""
+        now = self.room.clock()
+        wakes_at = await posts.wakes_at(self.room.db, now)
+        wait = min(wakes_at - now, LONGEST_WAIT) if wakes_at else LONGEST_WAIT
+        try:
+            async with asyncio.timeout(max(wait, LATEST / 20).total_seconds()):
+                await self.room.owed.wait()
+        except TimeoutError:
+            return
+
+    async def finish(self) -> None:
+        """Waits for all that goes on now; nothing new is kept from beginning."""
+        await self._readings.finish()
+        await self._tellings.finish()
+
+    async def close(self) -> None:
+        """Begins nothing new; readings are broken off, posts in flight are settled."""
+        self.room.closing = True
+        await self._readings.finish(seconds=0)
+        await self._tellings.finish(seconds=SETTLING_SECONDS)

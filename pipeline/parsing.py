@@ -1,0 +1,40 @@
+"""A worker process around news.parse: bad input can block a parser for longer than we live with."""
+
+import asyncio
+import multiprocessing
+from concurrent.futures import TimeoutError as OutOfTime
+from datetime import datetime
+
+from pebble import ProcessExpired, ProcessPool
+
+from news.errors import NotAFeed
+from news.models import Article, Fetched, Source
+from news.parse import parse
+
+DEADLINE = 10.0
+"""Seconds for one document; then the worker is killed and replaced."""
+
+
+class Worker:
+    """One process, reused from document to document. An async context manager."""
+
+    async def __aenter__(self) -> "Worker":
+        # Never fork: our process has threads, whose locks a forked child would inherit held.
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPool(max_workers=1, context=context)
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        await asyncio.to_thread(self._pool.join)
+
+    async def parse(self, fetched: Fetched, source: Source, now: datetime) -> tuple[Article, ...]:
+        """As news.parse.parse, off our event loop. Raises NotAFeed."""
+        future = self._pool.schedule(parse, args=(fetched, source, now), timeout=DEADLINE)
+        try:
+            articles: tuple[Article, ...] = await asyncio.wrap_future(future)
+        except OutOfTime as error:
+            raise NotAFeed("source.too_slow") from error
+        except ProcessExpired as error:
+            raise NotAFeed("source.not_readable") from error
+        return articles

@@ -1,0 +1,36 @@
+"""What the steps share: the open things, the settings, the clock."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from news.settings import Settings
+from pipeline.fetch import Session
+from pipeline.pacing import Hosts, Pace
+from pipeline.parsing import Worker
+from storage.database import Database
+
+WEEK = timedelta(days=7)
+
+Clock = Callable[[], datetime]
+"""Gives now, aware UTC. The only real one is in bot.py."""
+
+
+@dataclass(slots=True)
+class Room:
+    """`owed` is set when something new is to be told; `closing`, when no new work begins."""
+
+    db: Database
+    session: Session
+    worker: Worker
+    settings: Settings
+    clock: Clock
+    hosts: Hosts = field(init=False)
+    pace: Pace = field(init=False)
+    owed: asyncio.Event = field(init=False, default_factory=asyncio.Event)
+    closing: bool = field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        self.hosts = Hosts(self.settings.host_gap.total_seconds())
+        self.pace = Pace(1 / self.settings.delivery_rate)

@@ -1,0 +1,1 @@
+"""A pretend Discord on loopback, for the demo and the tests; imports nothing of the bot."""

@@ -1,0 +1,109 @@
+"""Faults on demand: what a network or Discord does to a request on a bad day."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from socket import SO_LINGER, SOL_SOCKET, socket
+from struct import pack
+
+from aiohttp import web
+
+from sandbox.models import Json
+from sandbox.wire import answer
+
+Handler = Callable[[], Awaitable[web.StreamResponse]]
+
+
+@dataclass(eq=False)
+class Fault:
+    """What befalls the requests it matches; `hits` counts them."""
+
+    method: str
+    path: re.Pattern[str]
+    status: int | None = None
+    json: Json | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    reset: bool = False
+    hang: bool = False
+    delay: float = 0
+    after_effect: bool = False
+    times: int | None = 1
+    hits: int = 0
+    _released: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def release(self) -> None:
+        """End the hanging: what hangs is now answered as if nothing had been."""
+        self._released.set()
+
+    def matches(self, method: str, path: str) -> bool:
+        spent = self.times is not None and self.hits >= self.times
+        return not spent and self.method == method and self.path.search(path) is not None
+
+    async def befall(self, request: web.Request, handle: Handler) -> web.StreamResponse:
+        """The answer in place of, or before, or after the one that `handle` would give."""
+        self.hits += 1
+        hidden = await handle() if self.after_effect else None
+        await asyncio.sleep(self.delay)
+        if self.hang:
+            await self._released.wait()
+        if self.reset:
+            _reset(request)
+        if self.status is not None:
+            body = self.json or {"message": f"{self.status}: made by the sandbox", "code": 0}
+            return answer(self.status, body, self.headers)
+        return await handle() if hidden is None else hidden
+
+
+class Faults:
+    """The faults in force; of several that match a request, the first one added befalls it."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+
+    def add(
+        self,
+        method: str,
+        path: str,
+        *,
+        status: int | None = None,
+        json: Json | None = None,
+        headers: dict[str, str] | None = None,
+        reset: bool = False,
+        hang: bool = False,
+        delay: float = 0,
+        after_effect: bool = False,
+        times: int | None = 1,
+    ) -> Fault:
+        """A fault for the next requests of this method whose path the expression finds.
+
+        status, json, headers: answered instead. reset: the connection breaks. hang: no answer
+        until release(). delay: seconds before anything else. after_effect: the request does its
+        work first, and only its answer is lost. times: for how many requests, None for all.
+        """
+        fault = Fault(method.upper(), re.compile(path), status, json, headers or {})
+        fault.reset, fault.hang, fault.delay = reset, hang, delay
+        fault.after_effect, fault.times = after_effect, times
+        self._faults.append(fault)
+        return fault
+
+    def clear(self) -> None:
+        """End all faults and let go what hangs."""
+        for fault in self._faults:
+            fault.release()
+        self._faults.clear()
+
+    def of(self, method: str, path: str) -> Fault | None:
+        return next((fault for fault in self._faults if fault.matches(method, path)), None)
+
+
+def _reset(request: web.Request) -> None:
+    """Break the connection with a TCP reset, not a polite close."""
+    transport = request.transport
+    if transport is not None:
+        connection: socket = transport.get_extra_info("socket")
+        connection.setsockopt(SOL_SOCKET, SO_LINGER, pack("ii", 1, 0))
+        transport.abort()
+    raise ConnectionResetError("the sandbox broke the connection, as it was told to")

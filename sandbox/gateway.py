@@ -1,0 +1,211 @@
+"""Discord's gateway v10: takes connections and tells each bot what it may hear.
+
+https://discord.com/developers/docs/events/gateway
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from enum import IntEnum
+
+from aiohttp import WSMsgType, web
+
+from sandbox.models import Json
+from sandbox.permissions import Permission
+from sandbox.sessions import Connection, Intent, Op, Session
+from sandbox.world import World
+
+HEARTBEAT_MS = 41_250
+CLOSE_WITHIN = 2.0  # seconds for a client to agree to a close
+
+
+class Close(IntEnum):
+    UNKNOWN = 4000
+    UNKNOWN_OPCODE = 4001
+    DECODE = 4002
+    NOT_AUTHENTICATED = 4003
+    AUTHENTICATION_FAILED = 4004
+    ALREADY_AUTHENTICATED = 4005
+    DISALLOWED_INTENTS = 4014
+
+
+PRIVILEGED = Intent.MEMBERS | Intent.PRESENCES | Intent.MESSAGE_CONTENT
+
+# Which intent a bot needs to be told; interactions need none.
+NEEDED = {
+    "GUILD_CREATE": Intent.GUILDS,
+    "GUILD_ROLE_CREATE": Intent.GUILDS,
+    "GUILD_ROLE_UPDATE": Intent.GUILDS,
+    "GUILD_ROLE_DELETE": Intent.GUILDS,
+    "CHANNEL_CREATE": Intent.GUILDS,
+    "CHANNEL_UPDATE": Intent.GUILDS,
+    "CHANNEL_DELETE": Intent.GUILDS,
+    "MESSAGE_CREATE": Intent.MESSAGES,
+    "MESSAGE_UPDATE": Intent.MESSAGES,
+    "MESSAGE_DELETE": Intent.MESSAGES,
+    "TYPING_START": Intent.TYPING,
+    "INTERACTION_CREATE": Intent(0),
+}
+
+
+class Gateway:
+    """Takes connections, keeps sessions, tells each what its intents and the bot's rights allow."""
+
+    def __init__(self, world: World) -> None:
+        self.url = ""
+        self._world = world
+        self._sessions: dict[str, Session] = {}
+        self._connections: set[Connection] = set()
+        world.listeners.append(self.tell)
+
+    def tell(self, event: str, data: Json) -> None:
+        for session in self._sessions.values():
+            if NEEDED[event] in session.intents and self._visible(event, data):
+                session.tell(event, data)
+
+    def _visible(self, event: str, data: Json) -> bool:
+        """Messages are told of only in channels that the bot may view."""
+        if not event.startswith(("MESSAGE_", "TYPING_")):
+            return True
+        channel = self._world.guild.channels[int(data["channel_id"])]
+        return bool(self._world.permissions(self._world.bot, channel) & Permission.VIEW_CHANNEL)
+
+    @property
+    def connected(self) -> bool:
+        """Whether a bot hears now what it is told."""
+        return any(session.connection for session in self._sessions.values())
+
+    async def drop(self, code: int = Close.UNKNOWN) -> None:
+        """Close every connection; with the default code a session may be resumed."""
+        for connection in list(self._connections):
+            await connection.close(code)
+
+    def forget(self) -> None:
+        """Forget every session, though its connection may still stand."""
+        self._sessions.clear()
+
+    async def accept(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse(timeout=CLOSE_WITHIN)
+        await socket.prepare(request)
+        connection = Connection(socket, request.query.get("compress"))
+        self._connections.add(connection)
+        writing = asyncio.create_task(connection.write())
+        connection.send({"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS}})
+        try:
+            await self._listen(socket, connection)
+        finally:
+            writing.cancel()
+            self._connections.discard(connection)
+            self._leave(connection)
+        return socket
+
+    async def _listen(self, socket: web.WebSocketResponse, connection: Connection) -> None:
+        async for message in socket:
+            if message.type is not WSMsgType.TEXT:
+                await connection.close(Close.DECODE)
+                return
+            refusal = self._receive(connection, message.data)
+            if refusal is not None:
+                await connection.close(refusal)
+
+    def _receive(self, connection: Connection, text: str) -> int | None:
+        """Do what the client asks; the close code if it may not."""
+        try:
+            payload = json.loads(text)
+            op, data = payload["op"], payload.get("d")
+        except (ValueError, LookupError, AttributeError):
+            return Close.DECODE
+        if op == Op.HEARTBEAT:
+            connection.send({"op": Op.HEARTBEAT_ACK})
+            return None
+        if op == Op.IDENTIFY:
+            return self._identify(connection, data)
+        if op == Op.RESUME:
+            return self._resume(connection, data)
+        if connection.session is None:
+            return Close.NOT_AUTHENTICATED
+        if op == Op.PRESENCE:
+            return None
+        return Close.UNKNOWN_OPCODE
+
+    def _identify(self, connection: Connection, data: Json) -> int | None:
+        if connection.session is not None:
+            return Close.ALREADY_AUTHENTICATED
+        if data["token"] != self._world.token:
+            return Close.AUTHENTICATION_FAILED
+        intents = Intent(data["intents"])
+        if intents & PRIVILEGED:
+            return Close.DISALLOWED_INTENTS
+        session = Session(intents)
+        self._sessions[session.id] = session
+        self._join(connection, session)
+        session.tell("READY", self._ready(session, data.get("shard")))
+        if Intent.GUILDS in intents:
+            session.tell("GUILD_CREATE", self._guild())
+        self._world.changed()
+        return None
+
+    def _resume(self, connection: Connection, data: Json) -> int | None:
+        if data["token"] != self._world.token:
+            return Close.AUTHENTICATION_FAILED
+        session = self._sessions.get(data["session_id"])
+        missed = session.missed(data["seq"]) if session else None
+        if session is None or missed is None:
+            connection.send({"op": Op.INVALID_SESSION, "d": False})
+            return None
+        for event in missed:
+            connection.send(event)
+        self._join(connection, session)
+        session.tell("RESUMED", {"_trace": ["sandbox"]})
+        self._world.changed()
+        return None
+
+    def _join(self, connection: Connection, session: Session) -> None:
+        connection.session = session
+        session.connection = connection
+
+    def _leave(self, connection: Connection) -> None:
+        session = connection.session
+        if session is None or session.connection is not connection:
+            return
+        session.connection = None
+        if connection.said_goodbye:
+            self._sessions.pop(session.id, None)
+        self._world.changed()
+
+    def _ready(self, session: Session, shard: list[int] | None) -> Json:
+        world = self._world
+        return {
+            "v": 10,
+            "user": world.bot.json() | {"mfa_enabled": True, "verified": True, "email": None},
+            "guilds": [{"id": str(world.guild.id), "unavailable": True}],
+            "session_id": session.id,
+            "session_type": "normal",
+            "resume_gateway_url": self.url,
+            "application": {"id": str(world.application_id), "flags": 0},
+            "private_channels": [],
+            "relationships": [],
+            "presences": [],
+            "user_settings": {},
+            **({"shard": shard} if shard else {}),
+        }
+
+    def _guild(self) -> Json:
+        """Of the members only the bot itself: the others need a privileged intent."""
+        guild, bot = self._world.guild, self._world.bot
+        return {
+            **guild.json(),
+            "joined_at": bot.joined_at.isoformat(),
+            "large": False,
+            "unavailable": False,
+            "member_count": len(guild.members),
+            "members": [bot.member_json()],
+            "channels": [channel.json(guild.id) for channel in guild.channels.values()],
+            "threads": [],
+            "presences": [],
+            "voice_states": [],
+            "stage_instances": [],
+            "guild_scheduled_events": [],
+            "soundboard_sounds": [],
+        }

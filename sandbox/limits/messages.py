@@ -1,0 +1,75 @@
+"""What a message's body may hold.
+
+https://discord.com/developers/docs/resources/message#create-message
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.errors import not_built
+from sandbox.limits.components import check_components
+from sandbox.limits.embeds import check_embeds
+from sandbox.limits.form import Form
+from sandbox.models import Json
+
+MOST_CONTENT = 2000
+MOST_NONCE = 25
+
+SUPPRESS_EMBEDS = 1 << 2
+EPHEMERAL = 1 << 6
+LOADING = 1 << 7
+SUPPRESS_NOTIFICATIONS = 1 << 12
+COMPONENTS_V2 = 1 << 15
+
+NOT_BUILT = ("attachments", "message_reference", "poll", "sticker_ids", "shared_client_theme")
+
+
+def check_message(body: Json) -> Json:
+    """Those of content, embeds, components, flags that the body has, as a message shows them.
+
+    An edit leaves alone what is not among them. Raises ApiError 50035 with all that is wrong,
+    or 501 for what the sandbox does not implement.
+    """
+    _refuse_unbuilt(body)
+    form = Form()
+    made: Json = {}
+    if "content" in body:
+        with form.at("content"):
+            made["content"] = form.text(body["content"], MOST_CONTENT)
+    if "embeds" in body:
+        made["embeds"] = check_embeds(form, body["embeds"])
+    if "components" in body:
+        made["components"] = check_components(form, body["components"])
+    if "flags" in body:
+        made["flags"] = int(body["flags"] or 0)
+    _check_nonce(form, body.get("nonce"))
+    _check_allowed_mentions(form, body.get("allowed_mentions"))
+    form.done()
+    return made
+
+
+def _refuse_unbuilt(body: Json) -> None:
+    for key in NOT_BUILT:
+        if body.get(key):
+            raise not_built(f"messages with {key}")
+    if (body.get("flags") or 0) & COMPONENTS_V2:
+        raise not_built("messages with components V2")
+
+
+def _check_nonce(form: Form, nonce: Any) -> None:
+    if nonce is None or isinstance(nonce, int):
+        return
+    with form.at("nonce"):
+        form.text(nonce, MOST_NONCE)
+
+
+def _check_allowed_mentions(form: Form, allowed: Any) -> None:
+    """A kind is either allowed whole by `parse` or one by one by its list, not both."""
+    with form.at("allowed_mentions"):
+        for kind in ("users", "roles"):
+            if not isinstance(allowed, dict) or not allowed.get(kind):
+                continue
+            if kind in (allowed.get("parse") or ()):
+                words = f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.'
+                form.refuse("MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", words)

@@ -1,0 +1,108 @@
+"""Discord's rate limits, as far as a bot of one server can meet them.
+
+https://discord.com/developers/docs/topics/rate-limits
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from aiohttp import web
+
+from sandbox.wire import answer
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """So many requests in so many seconds."""
+
+    limit: int
+    seconds: float
+
+
+ALL_REQUESTS = Rule(50, 1.0)
+# By method and route; each limit counts per channel. Other routes meet the global one alone.
+RULES = {
+    ("POST", "/channels/{channel_id}/messages"): Rule(5, 5.0),
+    ("PATCH", "/channels/{channel_id}/messages/{message_id}"): Rule(5, 5.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What to answer a request with, and how many seconds it must wait if it came too early."""
+
+    headers: dict[str, str]
+    wait: float | None = None
+    everything: bool = False
+
+
+@dataclass(slots=True)
+class _Window:
+    """Opens with the first request and counts until it is over."""
+
+    rule: Rule
+    ends_at: float = 0.0
+    used: int = 0
+
+    def take(self, now: float) -> bool:
+        if now >= self.ends_at:
+            self.ends_at, self.used = now + self.rule.seconds, 0
+        self.used += 1
+        return self.used <= self.rule.limit
+
+
+class RateLimits:
+    """Counts requests; times are the event loop's, only X-RateLimit-Reset is told by the clock."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._windows: dict[tuple[str, str, str], _Window] = {}
+        self._everything = _Window(ALL_REQUESTS)
+
+    def take(self, method: str, route: str, channel_id: str) -> Verdict:
+        """Count a request that comes now."""
+        now = asyncio.get_running_loop().time()
+        if not self._everything.take(now):
+            return Verdict({}, self._everything.ends_at - now, everything=True)
+        rule = RULES.get((method, route))
+        if rule is None:
+            return Verdict({})
+        window = self._windows.setdefault((method, route, channel_id), _Window(rule))
+        passed = window.take(now)
+        left = window.ends_at - now
+        return Verdict(self._headers(window, left, f"{method} {route}"), None if passed else left)
+
+    def _headers(self, window: _Window, left: float, bucket: str) -> dict[str, str]:
+        reset_at = self._clock() + timedelta(seconds=left)
+        return {
+            "X-RateLimit-Limit": str(window.rule.limit),
+            "X-RateLimit-Remaining": str(max(0, window.rule.limit - window.used)),
+            "X-RateLimit-Reset": f"{reset_at.timestamp():.3f}",
+            "X-RateLimit-Reset-After": f"{left:.3f}",
+            "X-RateLimit-Bucket": hashlib.sha256(bucket.encode()).hexdigest()[:32],
+        }
+
+
+def too_many(verdict: Verdict, wait: float) -> web.Response:
+    """The 429; one without a Via header discord.py takes for a ban by Cloudflare."""
+    headers = {
+        **verdict.headers,
+        "Via": "1.1 sandbox",
+        # Whole seconds, rounded up; the exact time stands in the body.
+        "Retry-After": str(ceil(wait)),
+        "X-RateLimit-Scope": "global" if verdict.everything else "user",
+    }
+    if verdict.everything:
+        headers["X-RateLimit-Global"] = "true"
+    body = {
+        "message": "You are being rate limited.",
+        "retry_after": round(wait, 3),
+        "global": verdict.everything,
+    }
+    return answer(429, body, headers)

@@ -1,0 +1,144 @@
+"""Discord's REST API v10, as far as the bot uses it; the rest is refused by name."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.desk import Desk
+from sandbox.errors import ApiError, invalid_json, not_built, unauthorized
+from sandbox.faults import Faults
+from sandbox.ratelimits import RateLimits, too_many
+from sandbox.rest import callbacks, channels, commands, guilds, identity, webhooks
+from sandbox.rest.call import Call, Route
+from sandbox.wire import answer
+from sandbox.world import World
+
+PREFIX = "/api/v10"
+ROUTES = [
+    *identity.ROUTES,
+    *guilds.ROUTES,
+    *channels.ROUTES,
+    *commands.ROUTES,
+    *callbacks.ROUTES,
+    *webhooks.ROUTES,
+]
+
+_log = logging.getLogger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(slots=True)
+class Request:
+    """A REST request on record; `status` is None while, or if never, answered."""
+
+    method: str
+    path: str
+    body: Any
+    status: int | None = None
+
+
+class Rest:
+    """Answers requests: on the record, through the faults, within the limits, then by its route."""
+
+    def __init__(self, world: World, desk: Desk, faults: Faults, limits: RateLimits | None) -> None:
+        self.requests: list[Request] = []
+        self.gateway = ""
+        self._world = world
+        self._desk = desk
+        self._faults = faults
+        self._limits = limits
+
+    def add_to(self, app: web.Application) -> None:
+        for route in ROUTES:
+            app.router.add_route(route.method, PREFIX + route.path, self._on_record(route))
+        app.router.add_route("*", "/{path:.*}", self._on_record(None))
+
+    def _on_record(self, route: Route | None) -> Handler:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            record = Request(
+                request.method, request.path.removeprefix(PREFIX), await _body(request)
+            )
+            self.requests.append(record)
+            self._world.changed()
+            fault = self._faults.of(record.method, record.path)
+
+            async def respond() -> web.StreamResponse:
+                return self._respond(route, request, record)
+
+            response = await (fault.befall(request, respond) if fault else respond())
+            record.status = response.status
+            self._world.changed()
+            return response
+
+        return handle
+
+    def _respond(
+        self, route: Route | None, request: web.Request, record: Request
+    ) -> web.StreamResponse:
+        headers: dict[str, str] = {}
+        try:
+            if route is None:
+                raise not_built(f"{record.method} {record.path}")
+            if not route.open:
+                self._authorize(request)
+                if self._limits is not None:
+                    channel_id = request.match_info.get("channel_id", "")
+                    verdict = self._limits.take(route.method, route.path, channel_id)
+                    if verdict.wait is not None:
+                        return too_many(verdict, verdict.wait)
+                    headers = verdict.headers
+            reply = route.handler(self._call(request, record))
+        except ApiError as error:
+            if error.status == 501:
+                _log.warning("%s", error)
+            return answer(error.status, error.body, headers)
+        return answer(reply.status, reply.body, headers)
+
+    def _authorize(self, request: web.Request) -> None:
+        if request.headers.get("Authorization") != f"Bot {self._world.token}":
+            raise unauthorized()
+
+    def _call(self, request: web.Request, record: Request) -> Call:
+        if record.body is MULTIPART:
+            raise not_built("multipart bodies")
+        if record.body is BROKEN:
+            raise invalid_json()
+        return Call(
+            self._world,
+            self._desk,
+            self.gateway,
+            request.match_info,
+            request.query,
+            record.body,
+        )
+
+
+class _Unread:
+    """Stands in the record for a body that is no JSON."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __repr__(self) -> str:
+        return f"<{self._name}>"
+
+
+MULTIPART = _Unread("multipart body")
+BROKEN = _Unread("broken JSON")
+
+
+async def _body(request: web.Request) -> Any:
+    if request.content_type.startswith("multipart/"):
+        return MULTIPART
+    text = await request.text()
+    try:
+        return json.loads(text) if text else None
+    except ValueError:
+        return BROKEN

@@ -1,0 +1,71 @@
+"""One REST request, as its handler sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sandbox.desk import Desk
+from sandbox.errors import ApiError, unknown_channel
+from sandbox.limits.form import Form
+from sandbox.models import Channel, Json
+from sandbox.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request read off the wire: `args` from its path, `query` from its address."""
+
+    world: World
+    desk: Desk
+    gateway: str
+    args: Mapping[str, str]
+    query: Mapping[str, str]
+    body: Any
+
+    @property
+    def fields(self) -> Json:
+        """The body, which must be an object."""
+        if not isinstance(self.body, dict):
+            form = Form()
+            form.refuse("MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
+            form.done()
+        fields: Json = self.body
+        return fields
+
+    def id(self, name: str) -> int:
+        """A snowflake from the path; raises ApiError 50035 for what is none."""
+        return snowflake(name, self.args[name])
+
+    def channel(self) -> Channel:
+        """The channel of the path; raises ApiError 10003 where there is none."""
+        try:
+            return self.world.guild.channels[self.id("channel_id")]
+        except KeyError:
+            raise unknown_channel() from None
+
+
+class Reply(NamedTuple):
+    status: int
+    body: Any = None
+
+
+NOTHING = Reply(204)
+
+
+class Route(NamedTuple):
+    """`open`: needs no bot token, because its path holds a token of its own or nothing secret."""
+
+    method: str
+    path: str
+    handler: Callable[[Call], Reply]
+    open: bool = False
+
+
+def snowflake(name: str, text: str) -> int:
+    if not text.isdecimal():
+        words = f'Value "{text}" is not snowflake.'
+        errors = {name: {"_errors": [{"code": "NUMBER_TYPE_COERCE", "message": words}]}}
+        raise ApiError(400, 50035, "Invalid Form Body", errors)
+    return int(text)

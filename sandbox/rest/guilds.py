@@ -1,0 +1,44 @@
+"""The server, read only: a bot like this one changes nothing of it."""
+
+from __future__ import annotations
+
+from sandbox.errors import unknown_guild, unknown_member
+from sandbox.models import Guild
+from sandbox.rest.call import Call, Reply, Route
+
+
+def _guild(call: Call) -> Guild:
+    if call.id("guild_id") != call.world.guild.id:
+        raise unknown_guild()
+    return call.world.guild
+
+
+def guild(call: Call) -> Reply:
+    found = _guild(call)
+    counts = {"approximate_member_count": len(found.members), "approximate_presence_count": 1}
+    return Reply(200, found.json() | (counts if call.query.get("with_counts") else {}))
+
+
+def channels(call: Call) -> Reply:
+    found = _guild(call)
+    return Reply(200, [channel.json(found.id) for channel in found.channels.values()])
+
+
+def roles(call: Call) -> Reply:
+    return Reply(200, [role.json() for role in _guild(call).roles.values()])
+
+
+def member(call: Call) -> Reply:
+    found = _guild(call)
+    try:
+        return Reply(200, found.members[call.id("user_id")].member_json())
+    except KeyError:
+        raise unknown_member() from None
+
+
+ROUTES = [
+    Route("GET", "/guilds/{guild_id}", guild),
+    Route("GET", "/guilds/{guild_id}/channels", channels),
+    Route("GET", "/guilds/{guild_id}/roles", roles),
+    Route("GET", "/guilds/{guild_id}/members/{user_id}", member),
+]

@@ -1,0 +1,1 @@
+"""Remembers: everything SQL. Speaks only in news.models."""

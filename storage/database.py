@@ -1,0 +1,109 @@
+"""One file, one writer, several readers: nobody sees half a transaction or waits for a reader."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Executable, Row, event
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage import files, migrations
+
+READERS = 4
+BUSY_SECONDS = 30
+"""How long a statement waits for another program's lock on the file, a backup's say."""
+
+Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+class Reader(Protocol):
+    """What a function that only looks asks for: a Database or a Transaction."""
+
+    async def rows(
+        self, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[Any]]: ...
+
+
+class Transaction:
+    """A reader that sees its own writes, and the only thing that writes."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def rows(
+        self, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[Any]]:
+        return (await self._connection.execute(statement, values)).all()
+
+    async def write(self, statement: Executable, values: Values | None = None) -> None:
+        """Runs the statement once, or once for each of several values."""
+        if values is None or isinstance(values, Mapping) or values:
+            await self._connection.execute(statement, values)
+
+    async def number(self, statement: Executable) -> int:
+        """Runs an INSERT … RETURNING of one number."""
+        return int((await self._connection.execute(statement)).scalar_one())
+
+
+class Database:
+    """Open with open_database()."""
+
+    def __init__(self, path: Path) -> None:
+        self._writer = _engine(path, 1, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL",))
+        self._readers = _engine(path, READERS, begin="BEGIN", pragmas=("query_only=ON",))
+        self._turn = asyncio.Lock()
+
+    async def rows(
+        self, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[Any]]:
+        async with self._readers.connect() as connection:
+            return (await connection.execute(statement, values)).all()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """One at a time, in the order asked for; undone on any error, a cancelled task included."""
+        async with self._turn, self._writer.begin() as connection:
+            yield Transaction(connection)
+
+    async def close(self) -> None:
+        async with self._turn:
+            await self._writer.dispose()
+            await self._readers.dispose()
+
+
+@asynccontextmanager
+async def open_database(path: Path) -> AsyncIterator[Database]:
+    """The database at this path, made or migrated as needed, ours alone while it is open.
+
+    Raises DatabaseRefused: another process has it, it is newer than this program, or it is none.
+    """
+    with files.private(path), files.claimed(path):
+        await asyncio.to_thread(migrations.upgrade, path)
+        database = Database(path)
+        try:
+            yield database
+        finally:
+            await database.close()
+
+
+def _engine(path: Path, size: int, *, begin: str, pragmas: Sequence[str]) -> AsyncEngine:
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{path}",
+        pool_size=size,
+        max_overflow=0,
+        connect_args={"timeout": BUSY_SECONDS},
+    )
+
+    def connect(connection: Any, _record: object) -> None:
+        # The driver would begin transactions at moments of its own; SQLAlchemy says when.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", *pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    event.listen(engine.sync_engine, "connect", connect)
+    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine

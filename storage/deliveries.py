@@ -1,0 +1,104 @@
+"""Which story is owed to which channel, and what became of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from news.models import Delivery, Fate
+from storage.database import Reader, Transaction
+from storage.schema import WAITING, deliveries, stories
+from storage.upsert import insert_new
+
+
+async def owe(tx: Transaction, story_id: int, owed: Sequence[Delivery]) -> None:
+    """Once per story and channel: what is owed, told or withheld already stays as it is."""
+    await tx.write(
+        insert_new(deliveries),
+        [
+            {
+                "channel_id": each.channel_id,
+                "story_id": story_id,
+                "guild_id": each.guild_id,
+                "subscription_id": each.subscription_id,
+                "source_id": each.source_id,
+                "fate": each.fate.value,
+                "owed_at": each.owed_at,
+            }
+            for each in owed
+        ],
+    )
+
+
+async def waiting(db: Reader, channel_id: int) -> list[Delivery]:
+    """What is owed to a channel and in no post yet, oldest first."""
+    return await _listed(db, WAITING & (deliveries.c.channel_id == channel_id))
+
+
+async def waiting_for(db: Reader, subscription_id: int) -> list[Delivery]:
+    """What is owed because of one subscription and in no post yet, oldest first."""
+    return await _listed(db, WAITING & (deliveries.c.subscription_id == subscription_id))
+
+
+async def settle(tx: Transaction, settled: Sequence[Delivery], fate: Fate) -> None:
+    """The fate of deliveries that no post tells."""
+    for each in settled:
+        await tx.write(
+            update(deliveries)
+            .where(deliveries.c.channel_id == each.channel_id, _story(each))
+            .values(fate=fate.value)
+        )
+
+
+async def settle_channel(tx: Transaction, channel_id: int, fate: Fate) -> None:
+    """One fate for all that is still owed to a channel."""
+    await tx.write(
+        update(deliveries)
+        .where(deliveries.c.channel_id == channel_id, deliveries.c.fate == Fate.OWED.value)
+        .values(fate=fate.value)
+    )
+
+
+async def reassign(tx: Transaction, delivery: Delivery, subscription_id: int) -> None:
+    """Owed because of another subscription of the same channel from now on."""
+    await tx.write(
+        update(deliveries)
+        .where(deliveries.c.channel_id == delivery.channel_id, _story(delivery))
+        .values(subscription_id=subscription_id)
+    )
+
+
+async def fates(db: Reader, channel_id: int) -> dict[str, Fate]:
+    """Story key -> what became of it in this channel."""
+    statement = select(stories.c.key, deliveries.c.fate).join(
+        stories, stories.c.id == deliveries.c.story_id
+    )
+    rows = await db.rows(statement.where(deliveries.c.channel_id == channel_id))
+    return {row.key: Fate(row.fate) for row in rows}
+
+
+async def _listed(db: Reader, condition: Any) -> list[Delivery]:
+    statement = (
+        select(deliveries, stories.c.key)
+        .join(stories, stories.c.id == deliveries.c.story_id)
+        .where(condition)
+        .order_by(deliveries.c.owed_at, stories.c.told_at, stories.c.id)
+    )
+    return [_delivery(row) for row in await db.rows(statement)]
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        story_key=row.key,
+        subscription_id=row.subscription_id,
+        owed_at=row.owed_at,
+        fate=Fate(row.fate),
+        source_id=row.source_id,
+    )
+
+
+def _story(delivery: Delivery) -> Any:
+    story_id = select(stories.c.id).where(stories.c.key == delivery.story_key)
+    return deliveries.c.story_id == story_id.scalar_subquery()

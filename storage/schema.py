@@ -1,0 +1,223 @@
+"""The tables. Ids from Discord are snowflakes (64 bits); keys are hashes of content."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+
+class Time(TypeDecorator[datetime]):
+    """Aware UTC on both sides of the door; SQLite, which knows no zones, stores UTC without one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value!r}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+# SQLite numbers rows by itself only in a column that is called INTEGER.
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("url", Text, nullable=False, unique=True),
+    Column("outlet", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("topics", Text, nullable=False),  # ids, a space between them
+    Column("images", Boolean, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_hash", Text),
+    Column("read_at", Time),  # null: never read successfully, so the next reading is the first
+    Column("next_check_at", Time, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("trouble", Text),  # the key of the sentence that says why the last reading failed
+    Index(None, "enabled", "next_check_at"),
+)
+
+# Servers that added the source for themselves; a source without any is everyone's.
+source_owners = Table(
+    "source_owners",
+    metadata,
+    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("guild_id", BigInteger, primary_key=True),
+    Index(None, "guild_id"),
+)
+
+# Outlives articles by far: old items come back.
+seen = Table(
+    "seen",
+    metadata,
+    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("item", Text, nullable=False),  # the article that it was first seen with
+    Column("seen_at", Time, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("scope", Text, nullable=False),
+    Column("first_seen_at", Time, nullable=False),
+    Column("told_at", Time, nullable=False),
+    Index(None, "told_at", "id"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False),
+    Column("place", Integer, nullable=False),  # 0: the lead
+    Column("source_id", ForeignKey("sources.id"), nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("image", Text),
+    Column("image_credit", Text, nullable=False),
+    Column("byline", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("published_at", Time),
+    Column("told_at", Time, nullable=False),
+    Index(None, "story_id", "place"),
+    Index(None, "source_id", "told_at"),
+)
+
+story_topics = Table(
+    "story_topics",
+    metadata,
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("told_at", Time, nullable=False),
+    Index(None, "topic", "told_at", "story_id"),
+    Index(None, "told_at", "topic"),
+)
+
+guilds = Table(
+    "guilds",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("locale", Text, nullable=False),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("topic", Text, nullable=False),  # "": any
+    Column("source_id", Text, nullable=False),  # "": any
+    Column("created_by", BigInteger, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Index(None, "channel_id", "topic", "source_id", unique=True),
+    Index(None, "guild_id"),
+    Index(None, "topic"),
+    Index(None, "source_id"),
+)
+
+# What delivering learnt of a channel; a channel in which all is well has no row.
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("retry_at", Time, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("trouble", Text, nullable=False),  # the key of a sentence
+    Index(None, "guild_id"),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("plain", Boolean, nullable=False),
+    Column("expired", Integer, nullable=False),
+    Column("composed_at", Time, nullable=False),
+    Column("started_at", Time),
+    Column("settled_at", Time),
+    Column("message_id", BigInteger),
+)
+OPEN = posts.c.state.in_(("composed", "started"))
+Index("ix_posts_open", posts.c.channel_id, posts.c.id, sqlite_where=OPEN, postgresql_where=OPEN)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("subscription_id", BigInteger, nullable=False),
+    Column("source_id", Text, nullable=False),  # whose reading owed it
+    Column("fate", Text, nullable=False),
+    Column("owed_at", Time, nullable=False),
+    Column("post_id", ForeignKey("posts.id")),
+    Column("place", Integer),  # in its post
+    Index(None, "post_id", "place"),
+    Index(None, "story_id"),
+)
+WAITING = (deliveries.c.fate == "owed") & deliveries.c.post_id.is_(None)
+Index(
+    "ix_deliveries_waiting",
+    deliveries.c.channel_id,
+    deliveries.c.owed_at,
+    sqlite_where=WAITING,
+    postgresql_where=WAITING,
+)
+
+# The server that holds commands of its own (TEST_GUILD), so that they can be taken back.
+command_guilds = Table(
+    "command_guilds",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+)

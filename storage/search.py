@@ -1,0 +1,121 @@
+"""Full-text search: SQLite's FTS5. The one module that another database will spell differently."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    column,
+    func,
+    insert,
+    literal_column,
+    select,
+    table,
+)
+
+from news.models import GuildView, Story
+from news.query import Query
+from news.text import END, START
+from storage import stories as _stories
+from storage.database import Reader, Transaction
+from storage.schema import stories
+
+search = table(
+    "search",
+    column("rowid", Integer),
+    column("title", Text),
+    column("summary", Text),
+    column("outlet", Text),
+    column("scope", Text),
+)
+_MATCHES = literal_column("search").op("MATCH")
+_RANK: ColumnElement[float] = literal_column(
+    "bm25(search, 4.0, 1.0, 2.0)"
+)  # a headline says more than a summary
+
+RANKED = 1000
+"""Only the newest matches are ranked: a common word costs this much, whatever the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A story found; its lead's title with the matched words between START and END."""
+
+    story: Story
+    title: str
+
+
+async def index(tx: Transaction, story_id: int, story: Story) -> None:
+    """The story's search row, with its scope."""
+    lead = story.lead
+    outlets = " ".join(dict.fromkeys(article.outlet for article in story.articles))
+    await tx.write(
+        insert(search).values(
+            rowid=story_id,
+            title=lead.title,
+            summary=lead.summary,
+            outlet=outlets,
+            scope=story.scope,
+        )
+    )
+
+
+async def find(
+    db: Reader,
+    query: Query,
+    view: GuildView,
+    wanted: _stories.Filter,
+    *,
+    limit: int,
+    offset: int = 0,
+    every: bool = True,
+) -> list[Match]:
+    """Best first. every: all words must be there; else any of them."""
+    matching = _expression(query, every=every)
+    oldest = await _oldest(db, matching)
+    if oldest is None:
+        return []
+    ranked = _stories.narrowed(
+        select(stories.c.id, func.highlight(literal_column("search"), 0, START, END).label("title"))
+        .select_from(search.join(stories, stories.c.id == search.c.rowid))
+        .where(_MATCHES(matching), search.c.rowid >= oldest),
+        wanted,
+    )
+    ranked = ranked.where(_stories.in_view(view, stories.c.scope))
+    ranked = ranked.order_by(_RANK, stories.c.told_at.desc()).limit(limit).offset(offset)
+    titles = {row.id: row.title for row in await db.rows(ranked)}
+    found = await _stories.by_ids(db, list(titles))
+    return [Match(story, title) for story, title in zip(found, titles.values(), strict=True)]
+
+
+async def _oldest(db: Reader, matching: str) -> int | None:
+    newest: Select[Any] = (
+        select(search.c.rowid)
+        .where(_MATCHES(matching))
+        .order_by(search.c.rowid.desc())
+        .limit(RANKED)
+    )
+    rows = await db.rows(select(func.min(newest.subquery().c.rowid).label("oldest")))
+    oldest: int | None = rows[0].oldest
+    return oldest
+
+
+def _expression(query: Query, *, every: bool) -> str:
+    """FTS5's language; each word is quoted, so nothing that was typed is read as an operator.
+
+    The last word may be the beginning of one: people search while they type.
+    """
+    terms = [_term(words) for words in query.wanted]
+    if len(query.wanted[-1]) == 1:
+        terms[-1] += "*"
+    expression = (" AND " if every else " OR ").join(terms)
+    for words in query.without:
+        expression = f"({expression}) NOT {_term(words)}"
+    return expression
+
+
+def _term(words: tuple[str, ...]) -> str:
+    return '"' + " ".join(words) + '"'

@@ -1,0 +1,229 @@
+"""Stories and their articles: what was told before, what is new, what is newest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, insert, select
+
+from news import identity
+from news.dates import told_at
+from news.models import PUBLIC, Article, ArticleKeys, GuildView, Kind, Story
+from storage.database import Reader, Transaction
+from storage.schema import articles, deliveries, posts, seen, sources, stories, story_topics
+from storage.upsert import insert_new
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which stories are asked for; None: any."""
+
+    topic: str | None = None
+    source_id: str | None = None
+    since: datetime | None = None
+
+
+async def unseen(
+    tx: Transaction, source_id: str, document: Sequence[Article], now: datetime
+) -> list[Article]:
+    """The articles of a document that its source had not told before, in the document's order.
+
+    All keys of what was known already are remembered with it: a changed guid is adopted.
+    """
+    keys = [key for article in document for key in article.keys]
+    statement = select(seen.c.key, seen.c.item).where(
+        seen.c.source_id == source_id, seen.c.key.in_(keys)
+    )
+    known = {row.key: row.item for row in await tx.rows(statement)}
+    pairs = identity.matched(document, known)
+    adopted = [
+        _seen(source_id, key, item, now)
+        for article, item in pairs
+        if item
+        for key in article.keys
+        if key not in known
+    ]
+    await tx.write(insert_new(seen), adopted)
+    return [article for article, item in pairs if item is None]
+
+
+async def save(tx: Transaction, story: Story) -> int:
+    """Writes a new story with its articles and their keys; its number is for the search row."""
+    story_id = await tx.number(
+        insert(stories)
+        .values(
+            key=story.key,
+            scope=story.scope,
+            first_seen_at=story.first_seen_at,
+            told_at=story.told_at,
+        )
+        .returning(stories.c.id)
+    )
+    await tx.write(
+        insert(articles),
+        [_article_row(each, story, story_id, place) for place, each in enumerate(story.articles)],
+    )
+    await tx.write(
+        insert(story_topics),
+        [
+            {
+                "story_id": story_id,
+                "topic": topic,
+                "place": place,
+                "scope": story.scope,
+                "told_at": story.told_at,
+            }
+            for place, topic in enumerate(story.topics)
+        ],
+    )
+    await tx.write(
+        insert_new(seen),
+        [
+            _seen(each.source_id, key, each.key, story.first_seen_at)
+            for each in story.articles
+            for key in each.keys
+        ],
+    )
+    return story_id
+
+
+async def newest(
+    db: Reader, view: GuildView, wanted: Filter, *, limit: int, offset: int = 0
+) -> list[Story]:
+    """Newest told first, as far as this server sees."""
+    ids = narrowed(select(stories.c.id), wanted).where(in_view(view, stories.c.scope))
+    ids = ids.order_by(stories.c.told_at.desc(), stories.c.id.desc()).limit(limit).offset(offset)
+    return await by_ids(db, [row.id for row in await db.rows(ids)])
+
+
+def narrowed(statement: Select[Any], wanted: Filter) -> Select[Any]:
+    """The statement over stories, narrowed to what is asked for."""
+    if wanted.topic is not None:
+        topical = select(story_topics.c.story_id).where(
+            story_topics.c.topic == wanted.topic, story_topics.c.story_id == stories.c.id
+        )
+        statement = statement.where(topical.exists())
+    if wanted.source_id is not None:
+        theirs = select(articles.c.id).where(
+            articles.c.source_id == wanted.source_id, articles.c.story_id == stories.c.id
+        )
+        statement = statement.where(theirs.exists())
+    if wanted.since is not None:
+        statement = statement.where(stories.c.told_at >= wanted.since)
+    return statement
+
+
+def in_view(view: GuildView, scope: ColumnElement[str]) -> ColumnElement[bool]:
+    """Rows that this server may see at all; news.view.seen_by cuts what is left."""
+    return scope.in_([PUBLIC, *sorted(view.sources)])
+
+
+async def counts(db: Reader, view: GuildView, since: datetime) -> dict[str, int]:
+    """Topic -> how many stories were told since then."""
+    rows = await db.rows(
+        select(story_topics.c.topic, func.count().label("stories"))
+        .where(story_topics.c.told_at >= since, in_view(view, story_topics.c.scope))
+        .group_by(story_topics.c.topic)
+    )
+    return {row.topic: row.stories for row in rows}
+
+
+async def of_post(db: Reader, post_key: str) -> list[Story]:
+    """The stories that a post tells, in its order."""
+    rows = await db.rows(
+        select(deliveries.c.story_id)
+        .join(posts, posts.c.id == deliveries.c.post_id)
+        .where(posts.c.key == post_key)
+        .order_by(deliveries.c.place)
+    )
+    return await by_ids(db, [row.story_id for row in rows])
+
+
+async def by_keys(db: Reader, keys: Sequence[str]) -> list[Story]:
+    rows = await db.rows(select(stories.c.id).where(stories.c.key.in_(keys)))
+    return await by_ids(db, [row.id for row in rows])
+
+
+async def by_ids(db: Reader, ids: Sequence[int]) -> list[Story]:
+    """The stories in the order of these ids."""
+    if not ids:
+        return []
+    found = {row.id: row for row in await db.rows(select(stories).where(stories.c.id.in_(ids)))}
+    told = await _grouped(db, _articles_of(ids))
+    topics = await _grouped(db, _topics_of(ids))
+    return [
+        Story(
+            key=found[each].key,
+            scope=found[each].scope,
+            first_seen_at=found[each].first_seen_at,
+            told_at=found[each].told_at,
+            topics=tuple(row.topic for row in topics.get(each, ())),
+            articles=tuple(_article(row) for row in told[each]),
+        )
+        for each in ids
+        if each in found
+    ]
+
+
+def _articles_of(ids: Sequence[int]) -> Select[Any]:
+    return (
+        select(articles, sources.c.outlet, sources.c.kind)
+        .join(sources, sources.c.id == articles.c.source_id)
+        .where(articles.c.story_id.in_(ids))
+        .order_by(articles.c.story_id, articles.c.place)
+    )
+
+
+def _topics_of(ids: Sequence[int]) -> Select[Any]:
+    chosen = select(story_topics).where(story_topics.c.story_id.in_(ids))
+    return chosen.order_by(story_topics.c.story_id, story_topics.c.place)
+
+
+async def _grouped(db: Reader, statement: Select[Any]) -> dict[int, list[Row[Any]]]:
+    groups: dict[int, list[Row[Any]]] = {}
+    for row in await db.rows(statement):
+        groups.setdefault(row.story_id, []).append(row)
+    return groups
+
+
+def _article(row: Row[Any]) -> Article:
+    return Article(
+        key=row.key,
+        keys=ArticleKeys(),  # they did their work when the article came
+        source_id=row.source_id,
+        outlet=row.outlet,
+        url=row.url,
+        title=row.title,
+        scope=row.scope,
+        kind=Kind(row.kind),
+        language=row.language,
+        summary=row.summary,
+        image=row.image,
+        image_credit=row.image_credit,
+        byline=row.byline,
+        published_at=row.published_at,
+    )
+
+
+def _article_row(article: Article, story: Story, story_id: int, place: int) -> dict[str, Any]:
+    return {
+        "key": article.key,
+        "story_id": story_id,
+        "place": place,
+        "source_id": article.source_id,
+        "scope": article.scope,
+        "url": article.url,
+        "title": article.title,
+        "summary": article.summary,
+        "image": article.image,
+        "image_credit": article.image_credit,
+        "byline": article.byline,
+        "language": article.language,
+        "published_at": article.published_at,
+        "told_at": told_at(article.published_at, story.first_seen_at),
+    }
+
+
+def _seen(source_id: str, key: str, item: str, now: datetime) -> dict[str, Any]:
+    return {"source_id": source_id, "key": key, "item": item, "seen_at": now}

@@ -1,0 +1,102 @@
+"""Which channel wants what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, or_, select
+
+from news.models import ALL, PUBLIC, Story, Subscription
+from storage.database import Reader, Transaction
+from storage.schema import channels, guilds, source_owners, subscriptions
+from storage.upsert import insert_new
+
+_ANY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A subscription and how its channel does; trouble: the key of a sentence, or all is well."""
+
+    subscription: Subscription
+    trouble: str | None = None
+    retry_at: datetime | None = None
+
+
+async def add(tx: Transaction, wanted: Subscription, now: datetime) -> Subscription | None:
+    """The subscription with its id; None: the channel has the same one already."""
+    same = select(subscriptions.c.id).where(
+        subscriptions.c.channel_id == wanted.channel_id,
+        subscriptions.c.topic == (wanted.topic or _ANY),
+        subscriptions.c.source_id == (wanted.source_id or _ANY),
+    )
+    if await tx.rows(same):
+        return None
+    statement = insert_new(subscriptions).values(
+        guild_id=wanted.guild_id,
+        channel_id=wanted.channel_id,
+        topic=wanted.topic or _ANY,
+        source_id=wanted.source_id or _ANY,
+        created_by=wanted.created_by,
+        created_at=now,
+    )
+    subscription_id = await tx.number(statement.returning(subscriptions.c.id))
+    return (await _listed(tx, subscriptions.c.id == subscription_id))[0].subscription
+
+
+async def remove(tx: Transaction, subscription: Subscription) -> None:
+    await tx.write(delete(subscriptions).where(subscriptions.c.id == subscription.id))
+
+
+async def remove_channel(tx: Transaction, channel_id: int) -> None:
+    """The channel is gone, and all it wanted with it."""
+    await tx.write(delete(subscriptions).where(subscriptions.c.channel_id == channel_id))
+
+
+async def of_guild(db: Reader, guild_id: int) -> list[Standing]:
+    """A server's subscriptions, oldest first."""
+    return await _listed(db, subscriptions.c.guild_id == guild_id)
+
+
+async def of_channel(db: Reader, channel_id: int) -> list[Subscription]:
+    standing = await _listed(db, subscriptions.c.channel_id == channel_id)
+    return [each.subscription for each in standing]
+
+
+async def wanting(db: Reader, story: Story) -> list[Subscription]:
+    """Those that may want the story (Subscription.wants decides), of servers that may see it."""
+    theirs = {article.source_id for article in story.articles}
+    candidates = or_(
+        subscriptions.c.source_id.in_(theirs),
+        subscriptions.c.topic.in_([*story.topics, ALL]) & (subscriptions.c.source_id == _ANY),
+    )
+    if story.scope != PUBLIC:
+        owners = select(source_owners.c.guild_id).where(source_owners.c.source_id == story.scope)
+        candidates &= subscriptions.c.guild_id.in_(owners)
+    return [each.subscription for each in await _listed(db, candidates)]
+
+
+async def _listed(db: Reader, condition: Any) -> list[Standing]:
+    statement: Select[Any] = (
+        select(subscriptions, guilds.c.locale, channels.c.trouble, channels.c.retry_at)
+        .outerjoin(guilds, guilds.c.id == subscriptions.c.guild_id)
+        .outerjoin(channels, channels.c.id == subscriptions.c.channel_id)
+        .where(condition)
+        .order_by(subscriptions.c.id)
+    )
+    rows: Sequence[Row[Any]] = await db.rows(statement)
+    return [Standing(_subscription(row), row.trouble, row.retry_at) for row in rows]
+
+
+def _subscription(row: Row[Any]) -> Subscription:
+    own = (row.locale or "en").split("-")[0]
+    return Subscription(
+        id=row.id,
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        topic=row.topic or None,
+        source_id=row.source_id or None,
+        languages=frozenset({"en", own}),
+        created_by=row.created_by,
+    )

@@ -1,0 +1,23 @@
+"""INSERT … ON CONFLICT, the one statement that every database spells its own way."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Table
+
+# SQLite took the clause over from PostgreSQL word for word, so this one serves both;
+# the test that compiles every statement for both dialects watches over it.
+from sqlalchemy.dialects.postgresql import Insert, insert
+
+
+def insert_new(table: Table) -> Insert:
+    """Rows that are there already, by any unique key, stay as they are."""
+    return insert(table).on_conflict_do_nothing()
+
+
+def upsert(table: Table, changed: Iterable[str]) -> Insert:
+    """Rows that are there already, by primary key, take the new values of `changed`."""
+    statement = insert(table)
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={name: statement.excluded[name] for name in changed},
+    )

@@ -1,0 +1,74 @@
+"""The sandbox with the real client in front of it, and plain HTTP beside it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import discord
+import pytest
+import yarl
+
+from sandbox.models import Json
+from sandbox.server import Sandbox
+from tests.sandbox.client import Bot, Clock, ready
+
+Rest = Callable[..., Awaitable[tuple[int, Any]]]
+Told = list[tuple[str, Json]]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def sandbox(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Sandbox]:
+    """Without rate limits; discord.py is pointed at it."""
+    async with Sandbox(clock, limits=False, answer_within=5) as running:
+        point_at(running, monkeypatch)
+        yield running
+
+
+@pytest.fixture
+async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
+    """The real client, ready, its commands registered."""
+    async with ready(sandbox) as client:
+        await client.tree.sync()
+        yield client
+
+
+@pytest.fixture
+async def rest(sandbox: Sandbox) -> AsyncIterator[Rest]:
+    """Requests with the bot's token: `status, body = await rest("GET", path, json=...)`."""
+    async with client_of(sandbox) as session:
+
+        async def request(method: str, path: str, **what: Any) -> tuple[int, Any]:
+            async with session.request(method, sandbox.api + path, **what) as response:
+                return response.status, await response.json() if response.status != 204 else None
+
+        yield request
+
+
+@pytest.fixture
+def general(sandbox: Sandbox) -> str:
+    """The path of the messages of a channel where the bot may do all it needs."""
+    return f"/channels/{sandbox.world.channel('general').id}/messages"
+
+
+@pytest.fixture
+def told(sandbox: Sandbox) -> Told:
+    """What the gateway is told from now on."""
+    events: Told = []
+    sandbox.world.listeners.append(lambda event, data: events.append((event, data)))
+    return events
+
+
+def client_of(sandbox: Sandbox) -> aiohttp.ClientSession:
+    """Plain HTTP with the bot's token."""
+    return aiohttp.ClientSession(headers={"Authorization": f"Bot {sandbox.world.token}"})
+
+
+def point_at(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discord.http.Route, "BASE", sandbox.api)
+    gateway = yarl.URL(sandbox.gateway)
+    monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)

@@ -1,0 +1,96 @@
+"""Sessions: to identify, to be told, to lose the connection and to resume."""
+
+import discord
+import pytest
+
+from sandbox.server import Sandbox
+from tests.sandbox.client import Bot, ready
+
+
+async def test_the_real_client_logs_in_and_sees_the_server(sandbox: Sandbox, bot: Bot) -> None:
+    guild = bot.guilds[0]
+    assert guild.name == "Orbit Club"
+    assert [channel.name for channel in guild.text_channels][:2] == ["general", "space-news"]
+    assert guild.me.display_name == "Downlink"
+    assert bot.text_channel("announcements").is_news()
+
+
+async def test_rights_in_a_channel_are_as_the_client_computes_them(
+    sandbox: Sandbox, bot: Bot
+) -> None:
+    for channel in bot.guilds[0].text_channels:
+        theirs = channel.permissions_for(bot.guilds[0].me)
+        ours = discord.Permissions(
+            sandbox.world.permissions(sandbox.world.bot, sandbox.world.channel(channel.id))
+        )
+        assert theirs.send_messages == ours.send_messages == (channel.name != "staff-only")
+        assert theirs.view_channel == ours.view_channel
+
+
+async def test_a_wrong_token_is_refused(sandbox: Sandbox) -> None:
+    client = discord.Client(intents=discord.Intents.none())
+    async with client:
+        with pytest.raises(discord.LoginFailure):
+            await client.login("not the token")
+
+
+async def test_a_privileged_intent_is_refused(sandbox: Sandbox) -> None:
+    with pytest.raises(discord.PrivilegedIntentsRequired):
+        async with ready(sandbox, discord.Intents(guilds=True, members=True)):
+            pass
+
+
+async def test_a_bot_hears_of_messages_only_with_that_intent(sandbox: Sandbox) -> None:
+    intents = discord.Intents(guilds=True, guild_messages=True)
+    async with ready(sandbox) as deaf, ready(sandbox, intents) as hearing:
+        await hearing.text_channel("general").send("hi")
+        sandbox.world.add_channel("later")
+        for bot in (deaf, hearing):
+            await bot.hears("CHANNEL_CREATE")
+    assert "MESSAGE_CREATE" in hearing.heard
+    assert "MESSAGE_CREATE" not in deaf.heard
+
+
+async def test_what_admins_do_reaches_the_bot(sandbox: Sandbox, bot: Bot) -> None:
+    made = sandbox.world.add_channel("rovers")
+    role = sandbox.world.add_role("pilots", mentionable=True)
+    sandbox.world.deny("rovers", "embed_links")
+    sandbox.world.remove_channel("launches")
+    sandbox.world.change_role(role, "manage_threads")
+    await bot.hears("GUILD_ROLE_UPDATE")
+    rovers = bot.get_channel(made.id)
+    assert isinstance(rovers, discord.TextChannel)
+    assert not rovers.permissions_for(rovers.guild.me).embed_links
+    known = rovers.guild.get_role(role.id)
+    assert known is not None
+    assert known.mentionable
+    assert known.permissions.manage_threads
+    assert discord.utils.get(rovers.guild.channels, name="launches") is None
+
+
+async def test_a_dropped_connection_is_resumed_and_nothing_is_missed(
+    sandbox: Sandbox, bot: Bot
+) -> None:
+    bot.heard.clear()
+    sandbox.world.add_channel("before")
+    await sandbox.drop_gateways()
+    sandbox.world.add_channel("meanwhile")
+    await bot.hears("RESUMED")
+    assert bot.heard == ["CHANNEL_CREATE", "CHANNEL_CREATE", "RESUMED"]
+    assert bot.text_channel("meanwhile").name == "meanwhile"
+
+
+async def test_an_unknown_session_begins_anew(sandbox: Sandbox, bot: Bot) -> None:
+    bot.heard.clear()
+    sandbox.forget_sessions()
+    await sandbox.drop_gateways()
+    await bot.hears("READY")
+    assert "RESUMED" not in bot.heard
+
+
+async def test_a_bot_that_says_goodbye_has_no_session_left(sandbox: Sandbox) -> None:
+    async with ready(sandbox):
+        there = sandbox.connected
+    await sandbox.until(lambda: not sandbox.connected)
+    assert there
+    sandbox.world.add_channel("nobody hears")

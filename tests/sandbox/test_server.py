@@ -1,0 +1,125 @@
+"""The doors: who is let in, what is on record, what is not built."""
+
+import logging
+
+import pytest
+
+from sandbox.compression import packer
+from sandbox.server import Sandbox
+from sandbox.world import World
+from tests.sandbox.client import Bot
+from tests.sandbox.conftest import Rest
+
+
+async def test_it_stands_on_loopback_alone(sandbox: Sandbox) -> None:
+    assert sandbox.api.startswith("http://127.0.0.1:")
+    assert sandbox.gateway.startswith("ws://127.0.0.1:")
+
+
+async def test_a_request_without_the_token_is_refused(rest: Rest, general: str) -> None:
+    headers = {"Authorization": "Bot wrong"}
+    refusal = await rest("POST", general, json={"content": "x"}, headers=headers)
+    assert refusal == (401, {"message": "401: Unauthorized", "code": 0})
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        pytest.param("GET", "/guilds/1/audit-logs", id="unknown path"),
+        pytest.param("PUT", "/users/@me", id="unknown method"),
+    ],
+)
+async def test_what_is_not_built_is_named_and_logged(
+    rest: Rest, caplog: pytest.LogCaptureFixture, method: str, path: str
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        status, body = await rest(method, path)
+    assert status == 501
+    assert f"{method} {path}" in body["message"]
+    assert f"{method} {path}" in caplog.text
+
+
+async def test_a_file_is_not_built(rest: Rest, general: str) -> None:
+    status, _ = await rest("POST", general, data={"files[0]": b"x", "payload_json": "{}"})
+    assert status in (400, 501)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/channels/1", 404, 10003),
+        ("/channels/x", 400, 50035),
+        ("/guilds/1", 404, 10004),
+        ("/guilds/{guild}/members/1", 404, 10007),
+        ("/users/1", 404, 10013),
+    ],
+)
+async def test_what_is_not_there_is_unknown(
+    sandbox: Sandbox, rest: Rest, path: str, status: int, code: int
+) -> None:
+    answer = await rest("GET", path.format(guild=sandbox.world.guild.id))
+    assert (answer[0], answer[1]["code"]) == (status, code)
+
+
+async def test_the_server_is_read_by_the_real_client(sandbox: Sandbox, bot: Bot) -> None:
+    guild = await bot.fetch_guild(sandbox.world.guild.id)
+    assert [role.name for role in await guild.fetch_roles()][:2] == ["@everyone", "launch-pings"]
+    assert len(await guild.fetch_channels()) == 5
+    member = await guild.fetch_member(sandbox.world.user("ada").id)
+    assert member.guild_permissions.manage_guild
+    assert (await bot.fetch_channel(sandbox.world.channel("launches").id)).name == "launches"
+
+
+async def test_every_request_is_on_record(sandbox: Sandbox, rest: Rest, general: str) -> None:
+    await rest("POST", general, json={"content": "story"})
+    [request] = sandbox.requests
+    assert (request.method, request.path, request.status) == ("POST", general, 200)
+    assert request.body == {"content": "story"}
+
+
+async def test_waiting_in_vain_tells_what_happened(
+    sandbox: Sandbox, rest: Rest, general: str
+) -> None:
+    await rest("POST", general, json={"content": "story"})
+    with pytest.raises(TimeoutError, match=f"POST {general} -> 200"):
+        await sandbox.until(lambda: sandbox.world.messages("launches"), timeout=0.01)
+
+
+async def test_two_sandboxes_do_not_meet(sandbox: Sandbox, bot: Bot) -> None:
+    await bot.text_channel("general").send("story")
+    async with Sandbox(sandbox.world.clock) as other:
+        assert other.api != sandbox.api
+        assert other.world.messages("general") == []
+
+
+def test_the_same_file_makes_the_same_world() -> None:
+    ids = [[channel.id for channel in World.default().guild.channels.values()] for _ in range(2)]
+    assert ids[0] == ids[1]
+
+
+def test_who_may_do_what_in_the_default_world() -> None:
+    world = World.default()
+
+    def may(name: str, permission: int, channel: str) -> bool:
+        return bool(world.permissions(world.user(name), world.channel(channel)) & permission)
+
+    send, view = 1 << 11, 1 << 10
+    assert may("mia", send, "general")
+    assert not may("mia", view, "staff-only")
+    assert may("milo", send, "staff-only")
+    assert not may("milo", send, "announcements")
+    assert may("ada", send, "announcements")
+    assert may("nora", send, "staff-only")
+
+
+def test_stored_zstandard_blocks_are_a_valid_stream() -> None:
+    zstandard = pytest.importorskip("zstandard")
+    pack, unpack = packer("zstd-stream"), zstandard.ZstdDecompressor().decompressobj()
+    for text in ("first", "x" * 300_000, "last"):
+        packed = pack(text)
+        assert isinstance(packed, bytes)
+        assert unpack.decompress(packed).decode() == text
+
+
+def test_without_compression_messages_are_plain() -> None:
+    assert packer(None)("text") == "text"
