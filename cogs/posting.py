@@ -55,7 +55,6 @@ class Posting(commands.Cog):
     async def tick(self) -> None:
         # discord.py ends a loop for good on the first error it does not know.
         try:
-            await self.bot.wait_until_ready()
             await self.bot.newsroom.deliver_once(self)
             await self.bot.newsroom.until_owed()
         except Exception:

@@ -43,14 +43,12 @@ class Registration(commands.Cog):
 
     def __init__(self, bot: "Downlink") -> None:
         self.bot = bot
-        self._task: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
-        self._task = asyncio.create_task(self._until_registered())
+        self.task = asyncio.create_task(self._until_registered())
 
     async def cog_unload(self) -> None:
-        if self._task:
-            self._task.cancel()
+        self.task.cancel()
 
     async def _until_registered(self) -> None:
         while True:

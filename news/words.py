@@ -33,9 +33,9 @@ def say(key: str, locale: str = DEFAULT, /, **values: object) -> str:
     """
     catalogue = _CATALOGUES.get(locale, _CATALOGUES[DEFAULT])
     count = values.get("count")
-    message = catalogue.ugettext(key)
-    if isinstance(count, int) and message == key:
-        message = catalogue.ungettext(key, key, count)
+    message = catalogue.ungettext(key, key, count) if isinstance(count, int) else key
+    if message == key:
+        message = catalogue.ugettext(key)
     if message == key:
         raise KeyError(key)
     shown = {name: _shown(value, locale) for name, value in values.items()}

@@ -70,7 +70,7 @@ class Sandbox:
         app.router.add_get("/gateway", self._gateway.accept)
         # Handlers that hang by a fault end with their client, or with the server at once.
         self._runner = web.AppRunner(
-            app, access_log=None, handler_cancellation=True, shutdown_timeout=0
+            app, access_log=None, handler_cancellation=True, shutdown_timeout=0.01
         )
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, self._port)

@@ -32,8 +32,8 @@ class Bot(discord.Client):
     """Keeps the errors of its commands, and the events that it heard."""
 
     def __init__(self, intents: discord.Intents, **options: Any) -> None:
-        # Discord is given two seconds to name a bot's servers; here there is one, at once.
-        super().__init__(intents=intents, guild_ready_timeout=0.1, **options)
+        # The library waits two seconds for more servers than the one that there is.
+        super().__init__(intents=intents, guild_ready_timeout=0.01, **options)
         self.heard: list[str] = []
         self._news = Changes()
         self.errors: list[Exception] = []
@@ -41,9 +41,10 @@ class Bot(discord.Client):
         self.hold = asyncio.Event()
         self.tree = app_commands.CommandTree(self)
         self.tree.on_error = self._on_error  # type: ignore[method-assign]
-        for command in (hello, shout, subscribe, think, wait, twice, buttons):
+        commands: list[app_commands.Command[Any, ..., Any]]
+        commands = [hello, shout, subscribe, think, wait, twice, buttons]
+        for command in (*commands, News(name="news")):
             self.tree.add_command(command)
-        self.tree.add_command(News(name="news"))
 
     async def _on_error(self, _: discord.Interaction, error: Exception) -> None:
         self.errors.append(getattr(error, "original", error))
@@ -177,5 +178,6 @@ async def ready(
         if not client.up.is_set():
             waiting.cancel()
             running.result()
+        await client.hears("GUILD_CREATE")
         yield client
     await running

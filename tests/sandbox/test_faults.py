@@ -7,7 +7,8 @@ import discord
 import pytest
 
 from sandbox.server import Sandbox
-from tests.sandbox.client import Bot
+from tests.sandbox.client import Bot, Clock
+from tests.sandbox.conftest import client_of
 
 MESSAGES = r"^/channels/\d+/messages$"
 
@@ -64,13 +65,14 @@ async def test_what_hangs_ends_with_its_client(sandbox: Sandbox, bot: Bot) -> No
     assert len(sandbox.world.messages("general")) == 1
 
 
-async def test_what_hangs_does_not_hold_up_the_end(sandbox: Sandbox, bot: Bot) -> None:
-    fault = sandbox.faults.add("POST", MESSAGES, hang=True)
-    sending = asyncio.create_task(bot.text_channel("general").send("story"))
-    await sandbox.until(lambda: fault.hits)
-    await sandbox.__aexit__(None, None, None)
-    with pytest.raises(aiohttp.ClientError):
-        await sending
+async def test_what_hangs_does_not_hold_up_the_end(clock: Clock) -> None:
+    async with Sandbox(clock) as sandbox, client_of(sandbox) as session:
+        fault = sandbox.faults.add("GET", "/users/@me", hang=True)
+        asking = asyncio.create_task(session.get(f"{sandbox.api}/users/@me"))
+        await sandbox.until(lambda: fault.hits)
+        await sandbox.__aexit__(None, None, None)
+        with pytest.raises(aiohttp.ClientError):
+            await asking
 
 
 async def test_a_fault_befalls_as_many_requests_as_it_was_told(sandbox: Sandbox, bot: Bot) -> None:

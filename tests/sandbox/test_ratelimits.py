@@ -8,7 +8,7 @@ import pytest
 from sandbox import ratelimits
 from sandbox.ratelimits import Rule
 from sandbox.server import Sandbox
-from tests.sandbox.client import Bot, Clock, ready
+from tests.sandbox.client import Clock, ready
 from tests.sandbox.conftest import client_of, point_at
 
 POST_MESSAGE = ("POST", "/channels/{channel_id}/messages")

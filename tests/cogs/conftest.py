@@ -1,0 +1,153 @@
+"""The whole bot, in this process, before a pretend Discord and sources on loopback."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import discord
+import pytest
+import yarl
+
+import bot as program
+from cogs.bot import Downlink
+from cogs.posting import Posting
+from cogs.registration import Registration
+from news import catalogue, settings
+from news.settings import Settings
+from pipeline.fetch import open_session
+from pipeline.newsroom import Newsroom
+from pipeline.parsing import Worker
+from sandbox.interactions import Answer
+from sandbox.server import Sandbox
+from storage import sources
+from storage.database import Database, open_database
+from tests import feeds
+from tests.builders import Clock
+
+
+@dataclass
+class House:
+    """A running bot, and what a test looks at."""
+
+    bot: Downlink
+    newsroom: Newsroom
+    db: Database
+    sandbox: Sandbox
+    feeds: feeds.Feeds
+    clock: Clock
+
+    async def read(self) -> None:
+        """Two minutes later: reads what is due and tells what is owed, to the end."""
+        self.clock.move(minutes=2)
+        await self.newsroom.poll_once()
+        await self.newsroom.finish()
+        posting = self.bot.get_cog("Posting")
+        assert isinstance(posting, Posting)
+        await self.newsroom.deliver_once(posting)
+        await self.newsroom.finish()
+
+    def titles(self, channel: str = "space-news") -> list[str]:
+        """The headlines that stand in a channel, oldest first."""
+        return [
+            embed["title"]
+            for message in self.sandbox.world.messages(channel)
+            for embed in message["embeds"]
+        ]
+
+    async def admin(self, name: str, **options: Any) -> Answer:
+        return await self.sandbox.person("ada", "space-news").command(name, **options)
+
+    async def member(self, name: str, **options: Any) -> Answer:
+        return await self.sandbox.person("mia", "space-news").command(name, **options)
+
+
+class Start(Protocol):
+    """Starts the bot; with other settings than the usual ones, if any are given."""
+
+    def __call__(self, **env: str) -> AbstractAsyncContextManager[House]: ...
+
+
+@pytest.fixture
+async def served() -> AsyncIterator[feeds.Feeds]:
+    async with feeds.serving() as started:
+        started.publish("/orbit", feeds.rss(["Lander touches down on the Moon"]))
+        started.publish("/perigee", feeds.rss(["Old comet returns"], "https://perigee.example"))
+        yield started
+
+
+@pytest.fixture
+async def sandbox(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Sandbox]:
+    async with Sandbox(clock, limits=False, answer_within=10) as running:
+        monkeypatch.setattr(discord.http.Route, "BASE", running.api)
+        gateway = yarl.URL(running.gateway)
+        monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
+        yield running
+
+
+@pytest.fixture
+def start(
+    sandbox: Sandbox, served: feeds.Feeds, worker: Worker, clock: Clock, tmp_path: Path
+) -> Start:
+    @asynccontextmanager
+    async def started(**env: str) -> AsyncIterator[House]:
+        path = tmp_path / "catalogue.toml"
+        if not path.exists():
+            known = [("orbit", f"{served.root}/orbit"), ("perigee", f"{served.root}/perigee")]
+            path.write_text(feeds.catalogue(*known))
+        chosen = settings.load(_settings(sandbox, path, tmp_path) | env)
+        async with open_database(chosen.database) as db, open_session(chosen) as session:
+            async with db.transaction() as tx:
+                await sources.keep(tx, catalogue.parse(path.read_text(), str(path)), clock())
+            newsroom = Newsroom(db, session, worker, chosen, clock)
+            async with running(newsroom, chosen) as bot:
+                yield House(bot, newsroom, db, sandbox, served, clock)
+
+    return started
+
+
+@pytest.fixture
+async def house(start: Start) -> AsyncIterator[House]:
+    """A bot that has read its sources once, and is subscribed to nothing."""
+    async with start() as started:
+        await started.read()
+        yield started
+
+
+@asynccontextmanager
+async def running(
+    newsroom: Newsroom, chosen: Settings
+) -> AsyncIterator[Downlink]:
+    async with Downlink(newsroom, chosen) as bot:
+        # Discord has two seconds to name all servers; here there is one, at once.
+        bot._connection.guild_ready_timeout = 0.05
+        connected = asyncio.create_task(program.connect(bot, chosen.token or ""))
+        ready = asyncio.create_task(_ready(bot))
+        await asyncio.wait([connected, ready], return_when=asyncio.FIRST_COMPLETED)
+        assert ready.done(), connected.exception()
+        yield bot
+        await bot.close()
+        await connected
+
+
+async def _ready(bot: Downlink) -> None:
+    while bot.http.token is None or not bot.get_cog("Registration"):
+        await asyncio.sleep(0)
+    await bot.wait_until_ready()
+    registration = bot.get_cog("Registration")
+    assert isinstance(registration, Registration)
+    await registration.task
+
+
+def _settings(sandbox: Sandbox, path: Path, folder: Path) -> dict[str, str]:
+    return {
+        "DISCORD_TOKEN": sandbox.world.token,
+        "DATABASE_URL": f"sqlite:///{folder}/news.db",
+        "CATALOGUE": str(path),
+        "POLL_MINUTES": "1",
+        "POLL_MIN_SECONDS": "0",
+        "POLL_HOST_GAP_SECONDS": "0",
+        "FETCH_PRIVATE_NETWORKS": "true",
+    }
