@@ -206,7 +206,7 @@ def write_log(chosen: Settings) -> None:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=chosen.log_level, handlers=[handler], force=True)
     # Their debug lines hold the tokens of interactions.
-    for library in ("discord", "aiosqlite", "asyncio"):
+    for library in ("discord", "aiosqlite", "asyncio", "alembic"):
         logging.getLogger(library).setLevel(
             max(logging.INFO, logging.getLevelName(chosen.log_level))
         )

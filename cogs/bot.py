@@ -3,6 +3,7 @@
 import logging
 
 import discord
+from discord import app_commands
 from discord.ext import commands
 
 from cogs.news import News
@@ -48,6 +49,9 @@ class Downlink(commands.Bot):
             help_command=None,
             intents=discord.Intents(guilds=True),
             tree_cls=Tree,
+            # Said, not left out: Discord would put in what it thinks, and so differ from us.
+            allowed_contexts=app_commands.AppCommandContext(guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),

@@ -19,7 +19,6 @@ _SOURCE = say("option.source")
 _PUBLIC = say("option.public")
 
 
-@app_commands.guild_only()
 class News(commands.GroupCog, group_name="news", group_description=say("command.news")):
     """Lists of stories, for everyone."""
 

@@ -114,11 +114,15 @@ def _bare(value: Any) -> Any:
         bare = {key: _bare(value[key]) for key in _KNOWN if key in value}
         if "default_member_permissions" in bare:
             bare["default_member_permissions"] = _text(bare["default_member_permissions"])
-        # Absent, null, false and empty say the same, and so does the default kind of command.
-        return {key: each for key, each in bare.items() if each and (key, each) != ("type", 1)}
+        return {key: each for key, each in bare.items() if not _unsaid(key, each)}
     if isinstance(value, list | tuple):
         return [_bare(each) for each in value]
     return value
+
+
+def _unsaid(key: str, value: Any) -> bool:
+    """Absent, null, false and empty say the same, and so does the default kind of command."""
+    return value is None or value is False or value in ("", [], {}) or (key, value) == ("type", 1)
 
 
 def _text(permissions: Any) -> str | None:

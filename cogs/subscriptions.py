@@ -42,7 +42,6 @@ class Subscriptions(commands.Cog):
     )
     @app_commands.autocomplete(topic=autocomplete(topics), source=autocomplete(source_options))
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.guild_only()
     async def subscribe(
         self,
         interaction: discord.Interaction,
@@ -71,7 +70,6 @@ class Subscriptions(commands.Cog):
 
     @app_commands.command(description=say("command.subscriptions"))
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.guild_only()
     async def subscriptions(self, interaction: discord.Interaction) -> None:
         assert interaction.guild_id is not None
         asked = Asked(interaction)
@@ -89,7 +87,6 @@ class Subscriptions(commands.Cog):
     @app_commands.describe(subscription=say("option.subscription"))
     @app_commands.autocomplete(subscription=autocomplete(standing))
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.guild_only()
     async def unsubscribe(self, interaction: discord.Interaction, subscription: str) -> None:
         assert interaction.guild_id is not None
         asked = Asked(interaction)

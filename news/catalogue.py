@@ -28,16 +28,21 @@ def parse(text: str, name: str) -> tuple[Source, ...]:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CatalogueWrong("catalogue.not_toml", file=name, cause=str(error)) from error
-    tables = document.get("source")
-    if not isinstance(tables, list) or not tables or document.keys() != {"source"}:
+    tables: Any = document.get("source")
+    if not _are_tables(tables) or document.keys() != {"source"}:
         raise CatalogueWrong("catalogue.no_sources", file=name)
     lines = _lines(text)
-    sources = [
-        _Table(table, name, lines[index] if index < len(lines) else 1).source()
+    checked = [
+        _Table(table, name, lines[index] if index < len(lines) else 1)
         for index, table in enumerate(tables)
     ]
-    _unlike(sources, name)
+    sources = [table.source() for table in checked]
+    _unlike(checked, sources)
     return tuple(sources)
+
+
+def _are_tables(found: object) -> bool:
+    return isinstance(found, list) and bool(found) and all(isinstance(each, dict) for each in found)
 
 
 def _lines(text: str) -> list[int]:
@@ -45,13 +50,13 @@ def _lines(text: str) -> list[int]:
     return [number for number, line in heads if re.match(r"\s*\[\[\s*source\s*\]\]", line)]
 
 
-def _unlike(sources: list[Source], name: str) -> None:
+def _unlike(tables: list["_Table"], sources: list[Source]) -> None:
     for what in ("id", "url"):
         seen: set[str] = set()
-        for source in sources:
+        for table, source in zip(tables, sources, strict=True):
             value = getattr(source, what)
             if value in seen:
-                raise CatalogueWrong("catalogue.twice", file=name, key=what, held=repr(value))
+                raise table.wrong(what, "catalogue.should.unlike")
             seen.add(value)
 
 

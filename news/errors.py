@@ -38,7 +38,7 @@ class DownlinkError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         # The parse worker hands its errors over to our process.
-        return _again, (type(self), self.key, self.values)
+        return _again, (type(self), self.key, self.values), vars(self)
 
 
 def _again(kind: type[DownlinkError], key: str, values: dict[str, object]) -> DownlinkError:

@@ -1,7 +1,7 @@
 """What someone means by what they typed where a topic or a source is asked for."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +16,7 @@ MOST_CHOICES = 25
 """Discord shows no more choices than this."""
 
 _NEAR = 60.0
-_SURE = 80.0
+_SURE = 85.0
 _SPAN = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -83,15 +83,14 @@ def since(text: str, now: datetime) -> datetime:
 
 
 def _near(choices: Sequence[Choice], typed: str, least: float) -> list[tuple[int, float]]:
-    shown: Mapping[int, str] = {
-        index: f"{choice.name} {choice.value}" for index, choice in enumerate(choices)
+    """Places in the choices with their scores of 100, best first; name and value count alike."""
+    scores = {
+        index: max(_score(typed, choice.name), _score(typed, choice.value))
+        for index, choice in enumerate(choices)
     }
-    found = process.extract(
-        typed,
-        shown,
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        limit=MOST_CHOICES,
-        score_cutoff=least,
-    )
-    return [(index, score) for _, score, index in found]
+    near = [(index, score) for index, score in scores.items() if score >= least]
+    return sorted(near, key=lambda each: -each[1])
+
+
+def _score(typed: str, text: str) -> float:
+    return fuzz.WRatio(typed, text, processor=utils.default_process)

@@ -43,7 +43,7 @@ def _articles(
     shared = identity.repeated(item.link for item in found) | {base, fetched.url}
     articles: dict[str, Article] = {}
     for item in found:
-        if item.title and item.link:
+        if item.title:
             article = item.article(source, now, usable_link=item.link not in shared)
             articles.setdefault(article.key, article)
     return tuple(articles.values())
@@ -56,8 +56,10 @@ class _Item:
         self.entry = entry
         self.base = base
         self.guid = str(entry.get("id") or "") or None
-        origin = entry.get("feedburner_origlink") or entry.get("link") or ""
-        self.link = links.clean(str(origin), base) or _link_in(self.guid)
+        origin = str(entry.get("feedburner_origlink") or entry.get("link") or "")
+        own = links.clean(origin, base) if origin else None
+        # What has no page of its own leads to the site's.
+        self.link = own or _link_in(self.guid) or base
         self.summary, markup = _summary(entry)
         self.summary = text.summary(self.summary, markup=markup)
         self.title = _title(entry) or text.clip(self.summary, 100)
@@ -72,7 +74,7 @@ class _Item:
             keys=keys,
             source_id=source.id,
             outlet=source.outlet,
-            url=self.link or "",
+            url=self.link,
             title=self.title,
             scope=source.scope,
             kind=source.kind,

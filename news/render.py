@@ -26,14 +26,12 @@ def card(story: SeenStory, locale: str = DEFAULT) -> Card:
     title = text.escaped(lead.title, TITLE_LIMIT)
     summary = text.escaped(lead.summary, SUMMARY_LIMIT)
     when = moment(story.told_at)
-    outlet = text.escaped(lead.outlet, LINE_LIMIT)
     return Card(
         author=author(story),
         title=title,
         url=lead.url,
         description=f"{summary}\n\n{when}" if summary else when,
-        text=text.clip(f"**{title}**\n{outlet} · {when}", CONTENT_LIMIT - len(lead.url) - 3)
-        + f"\n<{lead.url}>",
+        text=_plain_card(story, title, summary),
         image=lead.image,
         footer=say("card.image", locale, credit=lead.image_credit) if lead.image_credit else "",
         coverage=len(story.articles),
@@ -42,10 +40,9 @@ def card(story: SeenStory, locale: str = DEFAULT) -> Card:
 
 def roundup(stories: Sequence[SeenStory], expired: int = 0, locale: str = DEFAULT) -> Card:
     """Several stories in one message, a line each; `expired` more are only counted."""
+    closing = [say("card.expired", locale, count=expired)] if expired else []
     lines = [line(story, room=ROOM // len(stories) - 1) for story in stories]
-    if expired:
-        lines.append(say("card.expired", locale, count=expired))
-    first, *rest = columns(lines)
+    first, *rest = columns([*lines, *closing])
     title = say("card.roundup", locale, count=len(stories))
     return Card(
         author="",
@@ -53,7 +50,7 @@ def roundup(stories: Sequence[SeenStory], expired: int = 0, locale: str = DEFAUL
         url=None,
         description=first,
         continued=tuple(rest),
-        text=_plain_roundup(title, stories),
+        text=_plain_roundup(title, stories, closing),
         coverage=sum(len(story.articles) for story in stories),
     )
 
@@ -180,7 +177,17 @@ def _fitting(lines: Sequence[str]) -> list[str]:
     return kept
 
 
-def _plain_roundup(title: str, stories: Sequence[SeenStory]) -> str:
-    room = (CONTENT_LIMIT - len(title) - 10) // len(stories) - 3
+def _plain_card(story: SeenStory, title: str, summary: str) -> str:
+    lead = story.lead
+    outlet = text.escaped(lead.outlet, LINE_LIMIT)
+    facts = " · ".join([outlet, *_topics(story), moment(story.told_at)])
+    said = "\n".join(filter(None, [f"**{title}**", summary, facts]))
+    whole = f"{said}\n<{lead.url}>"
+    return whole if len(whole) <= CONTENT_LIMIT else said
+
+
+def _plain_roundup(title: str, stories: Sequence[SeenStory], closing: Sequence[str]) -> str:
+    head, *rest = [f"**{title}**", *closing]
+    room = (CONTENT_LIMIT - len("\n".join([head, *rest]))) // len(stories) - len("\n• ")
     lines = [f"• {text.escaped(story.lead.title, room)}" for story in stories]
-    return "\n".join([f"**{title}**", *lines])
+    return "\n".join([head, *lines, *rest])

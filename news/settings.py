@@ -102,9 +102,15 @@ def _database(text: str) -> Path:
 
 
 def _catalogue(text: str) -> Path | None:
-    if text and not Path(text).is_file():
+    if not text:
+        return None
+    try:
+        found = Path(text).is_file()
+    except OSError:  # a folder that may not be read, a name that is too long
+        found = False
+    if not found:
         raise _Wrong("setting.should.catalogue")
-    return Path(text) if text else None
+    return Path(text)
 
 
 def _number(should: str, *, least: float = 0, most: float = math.inf) -> Callable[[str], float]:

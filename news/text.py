@@ -77,6 +77,10 @@ class _Words(HTMLParser):
         if not self._hidden:
             self.parts.append(data)
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002
+        # The inherited one raises AssertionError for a <![word[ that it does not know.
+        return self.parse_bogus_comment(i)
+
 
 def plain(text: str, *, markup: bool | None = None) -> str:
     """The words of a title or summary, on one line, nothing invisible among them.
@@ -143,10 +147,14 @@ def escaped(text: str, limit: int) -> str:
 
 
 def bold(marked: str, limit: int) -> str:
-    """A search result escaped, the words between START and END in bold."""
-    plain_length = len(marked.replace(START, "").replace(END, ""))
-    if plain_length > limit:
-        marked = _clip_marked(marked, limit)
+    """A search result escaped, the words between START and END in bold; limit as in escaped()."""
+    room = limit
+    while len(found := _bolded(_clip_marked(marked, room))) > limit:
+        room = room * limit // len(found)
+    return found
+
+
+def _bolded(marked: str) -> str:
     pieces = re.split(f"{START}(.*?){END}", marked)
     return "".join(
         f"**{escape(piece)}**" if index % 2 else _escaped_piece(piece)
@@ -162,6 +170,8 @@ def _escaped_piece(piece: str) -> str:
 
 
 def _clip_marked(marked: str, limit: int) -> str:
+    if len(marked.replace(START, "").replace(END, "")) <= limit:
+        return marked
     seen, open_mark = 0, False
     for index, char in enumerate(marked):
         if char in (START, END):

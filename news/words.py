@@ -28,10 +28,12 @@ _CATALOGUES = {path.stem: _load(path) for path in sorted(FOLDER.glob("*.po"))}
 def say(key: str, locale: str = DEFAULT, /, **values: object) -> str:
     """The sentence of this key, with its values put in; `count` also chooses the plural form.
 
-    Whole numbers are written as the language writes them. Raises KeyError for a key that the
+    A language that we do not have gets English. Whole numbers are written as the language writes them. Raises KeyError for a key that the
     catalogue lacks: a programming error, which the tests look for.
     """
-    catalogue = _CATALOGUES.get(locale, _CATALOGUES[DEFAULT])
+    if locale not in _CATALOGUES:
+        locale = DEFAULT
+    catalogue = _CATALOGUES[locale]
     count = values.get("count")
     message = catalogue.ungettext(key, key, count) if isinstance(count, int) else key
     if message == key:

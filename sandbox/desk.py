@@ -16,13 +16,13 @@ from sandbox.models import Channel, Json, User
 from sandbox.world import World
 
 TOKEN_LIVES = timedelta(minutes=15)
+REPLY, COMMAND_ANSWER = 19, 20  # types of messages
 
 
 class Kind(IntEnum):
     COMMAND = 2
     COMPONENT = 3
     AUTOCOMPLETE = 4
-    MODAL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,10 @@ class Outcome:
 
 @dataclass(eq=False, slots=True)
 class Interaction:
-    """One question to the bot; `original` is the message that @original names."""
+    """One question to the bot, and which messages its token is good for.
+
+    `original` is what @original names: the first answer, or the message that was pressed.
+    """
 
     id: int
     token: str
@@ -48,6 +51,7 @@ class Interaction:
     pressed: Json | None = None
     callback: int | None = None
     original: int | None = None
+    messages: set[int] = field(default_factory=set)
     dead: bool = False
     acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
     outcome: asyncio.Future[Outcome] = field(
@@ -57,8 +61,13 @@ class Interaction:
     def expired(self, now: datetime) -> bool:
         return now - self.opened_at > TOKEN_LIVES
 
+    def show(self, message: Json) -> None:
+        """Let the person see a message: a new one, or the one they pressed, changed."""
+        pressed = self.pressed is not None and self.pressed["id"] == message["id"]
+        self.conclude(Outcome(message, updated=pressed))
+
     def conclude(self, outcome: Outcome) -> None:
-        """Show the person the first thing there is to see; what comes later is not awaited."""
+        """The first thing that there is to see ends the person's waiting; the rest may come."""
         if not self.outcome.done():
             self.outcome.set_result(outcome)
 
@@ -116,9 +125,9 @@ class Desk:
         return message
 
     def message(self, interaction: Interaction, message_id: int) -> Json:
-        """Raises ApiError 10008 where the person sees no such message."""
+        """Raises ApiError 10008 where the interaction has no such message, or has it no more."""
         found = self.ephemeral.get(message_id) or interaction.channel.messages.get(message_id)
-        if found is None:
+        if found is None or message_id not in interaction.messages | {interaction.original}:
             raise unknown_message()
         return found
 
@@ -147,22 +156,25 @@ class Desk:
         parts = check_message(body)
         message = compose(world, interaction.channel, world.bot, parts, body)
         message["flags"] |= parts.get("flags", 0) & EPHEMERAL
-        message |= {
+        return {
+            **message,
             "webhook_id": str(world.application_id),
             "application_id": str(world.application_id),
             "interaction_metadata": self._metadata(interaction),
+            **self._occasion(interaction),
         }
-        if interaction.kind is Kind.COMMAND:
-            message["type"] = 20
-        elif interaction.pressed is not None:
-            message["type"] = 19
-            message["message_reference"] = {
-                "type": 0,
-                "channel_id": str(interaction.channel.id),
-                "guild_id": str(world.guild.id),
-                "message_id": interaction.pressed["id"],
-            }
-        return message
+
+    def _occasion(self, interaction: Interaction) -> Json:
+        """What shows above the answer: the command used, or the message replied to."""
+        if interaction.pressed is None:
+            return {"type": COMMAND_ANSWER}
+        reference = {
+            "type": 0,
+            "channel_id": str(interaction.channel.id),
+            "guild_id": str(self.world.guild.id),
+            "message_id": interaction.pressed["id"],
+        }
+        return {"type": REPLY, "message_reference": reference}
 
     def _metadata(self, interaction: Interaction) -> Json:
         pressed = interaction.pressed
@@ -175,6 +187,7 @@ class Desk:
         }
 
     def _send(self, interaction: Interaction, message: Json) -> None:
+        interaction.messages.add(int(message["id"]))
         if message["flags"] & EPHEMERAL:
             self.ephemeral[int(message["id"])] = message
         else:

@@ -5,8 +5,8 @@ https://discord.com/developers/docs/events/gateway
 
 from __future__ import annotations
 
-import asyncio
 import json
+import logging
 from enum import IntEnum
 
 from aiohttp import WSMsgType, web
@@ -18,6 +18,8 @@ from sandbox.world import World
 
 HEARTBEAT_MS = 41_250
 CLOSE_WITHIN = 2.0  # seconds for a client to agree to a close
+
+_log = logging.getLogger(__name__)
 
 
 class Close(IntEnum):
@@ -57,9 +59,9 @@ class Gateway:
         self._world = world
         self._sessions: dict[str, Session] = {}
         self._connections: set[Connection] = set()
-        world.listeners.append(self.tell)
 
     def tell(self, event: str, data: Json) -> None:
+        """Listens to the world while the sandbox serves it."""
         for session in self._sessions.values():
             if NEEDED[event] in session.intents and self._visible(event, data):
                 session.tell(event, data)
@@ -80,6 +82,7 @@ class Gateway:
         """Close every connection; with the default code a session may be resumed."""
         for connection in list(self._connections):
             await connection.close(code)
+            self._leave(connection)
 
     def forget(self) -> None:
         """Forget every session, though its connection may still stand."""
@@ -90,12 +93,11 @@ class Gateway:
         await socket.prepare(request)
         connection = Connection(socket, request.query.get("compress"))
         self._connections.add(connection)
-        writing = asyncio.create_task(connection.write())
         connection.send({"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS}})
         try:
             await self._listen(socket, connection)
         finally:
-            writing.cancel()
+            connection.end()
             self._connections.discard(connection)
             self._leave(connection)
         return socket
@@ -103,11 +105,11 @@ class Gateway:
     async def _listen(self, socket: web.WebSocketResponse, connection: Connection) -> None:
         async for message in socket:
             if message.type is not WSMsgType.TEXT:
-                await connection.close(Close.DECODE)
-                return
+                return await connection.refuse(Close.DECODE)
             refusal = self._receive(connection, message.data)
             if refusal is not None:
-                await connection.close(refusal)
+                return await connection.refuse(refusal)
+        return None
 
     def _receive(self, connection: Connection, text: str) -> int | None:
         """Do what the client asks; the close code if it may not."""
@@ -116,17 +118,22 @@ class Gateway:
             op, data = payload["op"], payload.get("d")
         except (ValueError, LookupError, AttributeError):
             return Close.DECODE
-        if op == Op.HEARTBEAT:
-            connection.send({"op": Op.HEARTBEAT_ACK})
-            return None
-        if op == Op.IDENTIFY:
-            return self._identify(connection, data)
-        if op == Op.RESUME:
-            return self._resume(connection, data)
+        match op:
+            case Op.HEARTBEAT:
+                connection.send({"op": Op.HEARTBEAT_ACK})
+                return None
+            case Op.IDENTIFY:
+                return self._identify(connection, data)
+            case Op.RESUME:
+                return self._resume(connection, data)
+            case _:
+                return self._refuse(connection, op)
+
+    def _refuse(self, connection: Connection, op: int) -> int:
+        """Whatever else a client may ask of Discord is not built."""
         if connection.session is None:
             return Close.NOT_AUTHENTICATED
-        if op == Op.PRESENCE:
-            return None
+        _log.warning("The sandbox does not implement gateway op %s", op)
         return Close.UNKNOWN_OPCODE
 
     def _identify(self, connection: Connection, data: Json) -> int | None:

@@ -187,7 +187,7 @@ def _nested(path: list[Json], options: list[Json]) -> Json:
     data: Json = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT}
     if "guild_id" in command:
         data["guild_id"] = command["guild_id"]
-    return {**data, "options": options}
+    return {**data, "options": options} if options else data
 
 
 def _component(message: Json, custom_id: str) -> Json:

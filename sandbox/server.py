@@ -27,8 +27,9 @@ HOST = "127.0.0.1"
 class Sandbox:
     """Serves its world while it is entered.
 
-    `port` 0 takes any free one. `limits=False` lifts the rate limits. `answer_within` is the
-    time in seconds in which the bot must answer an interaction, 3 with Discord.
+    `port` 0 takes any free one, which stays the same if it is entered again. `limits=False` lifts
+    the rate limits. `answer_within` is the time in seconds in which the bot must answer an
+    interaction, 3 with Discord. One world may be served by one sandbox after another.
     """
 
     def __init__(
@@ -45,9 +46,8 @@ class Sandbox:
         self.faults = Faults()
         self._desk = Desk(self.world, answer_within)
         self._gateway = Gateway(self.world)
-        self._rest = Rest(
-            self.world, self._desk, self.faults, RateLimits(clock) if limits else None
-        )
+        self._limits = RateLimits(clock, enforced=limits)
+        self._rest = Rest(self.world, self._desk, self.faults, self._limits)
         self._port = port
         self._runner: web.AppRunner | None = None
 
@@ -55,6 +55,15 @@ class Sandbox:
     def requests(self) -> list[Request]:
         """Every REST request so far, in order."""
         return self._rest.requests
+
+    @property
+    def limits(self) -> bool:
+        """Whether rate limits are enforced; may be changed at any time."""
+        return self._limits.enforced
+
+    @limits.setter
+    def limits(self, enforced: bool) -> None:
+        self._limits.enforced = enforced
 
     @property
     def api(self) -> str:
@@ -66,8 +75,8 @@ class Sandbox:
 
     async def __aenter__(self) -> Sandbox:
         app = web.Application()
-        self._rest.add_to(app)
         app.router.add_get("/gateway", self._gateway.accept)
+        self._rest.add_to(app)
         # Handlers that hang by a fault end with their client, or with the server at once.
         self._runner = web.AppRunner(
             app, access_log=None, handler_cancellation=True, shutdown_timeout=0.01
@@ -77,6 +86,7 @@ class Sandbox:
         await site.start()
         self._port = self._runner.addresses[0][1]
         self._rest.gateway = self._gateway.url = self.gateway
+        self.world.listeners.append(self._gateway.tell)
         return self
 
     async def __aexit__(
@@ -86,6 +96,7 @@ class Sandbox:
         trace: TracebackType | None,
     ) -> None:
         assert self._runner is not None, "entered"
+        self.world.listeners.remove(self._gateway.tell)
         await self._gateway.drop(WSCloseCode.GOING_AWAY)
         await self._runner.cleanup()
 

@@ -24,10 +24,7 @@ class Op(IntEnum):
     DISPATCH = 0
     HEARTBEAT = 1
     IDENTIFY = 2
-    PRESENCE = 3
-    VOICE_STATE = 4
     RESUME = 6
-    REQUEST_MEMBERS = 8
     INVALID_SESSION = 9
     HELLO = 10
     HEARTBEAT_ACK = 11
@@ -66,31 +63,44 @@ class Session:
 
 
 class Connection:
-    """One WebSocket; what is sent waits in a queue for the one task that writes."""
+    """One WebSocket; what is sent waits in a queue for the one task that writes.
+
+    A number in the queue is the code to close with, after all that was sent before.
+    """
 
     def __init__(self, socket: web.WebSocketResponse, compress: str | None) -> None:
         self.session: Session | None = None
         self._dropped = False
         self._socket = socket
         self._pack = packer(compress)
-        self._queue: asyncio.Queue[Json] = asyncio.Queue()
+        self._queue: asyncio.Queue[Json | int] = asyncio.Queue()
+        self._writing = asyncio.create_task(self._write())
 
     def send(self, payload: Json) -> None:
         self._queue.put_nowait(payload)
 
-    async def write(self) -> None:
-        """Send what comes into the queue until the connection is gone."""
+    async def refuse(self, code: int) -> None:
+        """Close with this code once all is sent."""
+        self._queue.put_nowait(code)
+        await self._writing
+
+    async def close(self, code: int) -> None:
+        """Close at once; what still waits to be sent is lost."""
+        self._dropped = True
+        await self._socket.close(code=code)
+
+    def end(self) -> None:
+        self._writing.cancel()
+
+    async def _write(self) -> None:
         with suppress(ConnectionResetError):
-            while True:
-                packed = self._pack(json.dumps(await self._queue.get(), separators=(",", ":")))
+            while not isinstance(item := await self._queue.get(), int):
+                packed = self._pack(json.dumps(item, separators=(",", ":")))
                 if isinstance(packed, str):
                     await self._socket.send_str(packed)
                 else:
                     await self._socket.send_bytes(packed)
-
-    async def close(self, code: int) -> None:
-        self._dropped = True
-        await self._socket.close(code=code)
+            await self.close(item)
 
     @property
     def said_goodbye(self) -> bool:

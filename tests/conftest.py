@@ -1,7 +1,7 @@
 """What tests share: a real database in a folder of its own, a clock that stands, a parse worker."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,27 @@ import pytest_asyncio
 from pipeline.parsing import Worker
 from storage.database import Database, open_database
 from tests.builders import Clock
+from tests.dialects import Portability
 
 
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture(scope="session")
+def watched() -> Iterator[Portability]:
+    """Looks at every statement of the run."""
+    with Portability() as watching:
+        yield watching
+
+
+@pytest.fixture(autouse=True)
+def portable(watched: Portability) -> Iterator[Portability]:
+    """No statement that a test executes is one that PostgreSQL would not take."""
+    watched.found.clear()
+    yield watched
+    assert not watched.found
 
 
 @pytest.fixture

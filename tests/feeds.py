@@ -1,7 +1,8 @@
 """Sources on loopback: documents that a test publishes, served with validators as sites do."""
 
+import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from html import escape
 
@@ -16,6 +17,17 @@ class Feeds:
         self.documents: dict[str, tuple[bytes, str]] = {}
         self.requests: dict[str, list[dict[str, str]]] = {}
         self.root = ""
+        self._unchanged: dict[str, int] = {}
+        self._answered = asyncio.Condition()
+
+    def unchanged(self, path: str) -> int:
+        """How often the document was asked for again by somebody who had it already."""
+        return self._unchanged.get(path, 0)
+
+    async def until(self, condition: Callable[[], bool], seconds: float = 30) -> None:
+        """Returns when the condition holds; looked at again after every request."""
+        async with asyncio.timeout(seconds), self._answered:
+            await self._answered.wait_for(condition)
 
     def publish(self, path: str, body: bytes | str, kind: str = "application/rss+xml") -> str:
         """Serves this from now on; gives the address."""
@@ -24,9 +36,16 @@ class Feeds:
 
     async def _answer(self, request: web.Request) -> web.Response:
         self.requests.setdefault(request.path, []).append(dict(request.headers))
+        answer = self._response(request)
+        async with self._answered:
+            self._answered.notify_all()
+        return answer
+
+    def _response(self, request: web.Request) -> web.Response:
         body, kind = self.documents[request.path]
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if request.headers.get("If-None-Match") == etag:
+            self._unchanged[request.path] = self.unchanged(request.path) + 1
             return web.Response(status=304, headers={"ETag": etag})
         return web.Response(body=body, headers={"ETag": etag, "Content-Type": kind})
 

@@ -97,15 +97,17 @@ def _author(form: Form, value: Any) -> Json:
     if not value:
         return {}
     with form.at("author"):
-        name = _text(form, value, "name", 256, 1)
-        return {"name": name, **_filled(url=_url(form, value, "url")), **_icon(form, value)}
+        author = form.object(value)
+        name = _text(form, author, "name", 256, 1)
+        return {"name": name, **_filled(url=_url(form, author, "url")), **_icon(form, author)}
 
 
 def _footer(form: Form, value: Any) -> Json:
     if not value:
         return {}
     with form.at("footer"):
-        return {"text": _text(form, value, "text", 2048, 1), **_icon(form, value)}
+        footer = form.object(value)
+        return {"text": _text(form, footer, "text", 2048, 1), **_icon(form, footer)}
 
 
 def _icon(form: Form, part: Json) -> Json:
@@ -117,7 +119,7 @@ def _image(form: Form, embed: Json, key: str) -> Json:
     if not embed.get(key):
         return {}
     with form.at(key):
-        address = _url(form, embed[key], "url", IMAGE_SCHEMES)
+        address = _url(form, form.object(embed[key]), "url", IMAGE_SCHEMES)
         if not address:
             form.refuse("BASE_TYPE_REQUIRED", "This field is required")
         # Discord measures pictures after its answer; here nobody ever does.

@@ -77,6 +77,15 @@ class Form:
             return allowed[0]
         return int(value)
 
+    def object(self, value: Any) -> Json:
+        """The object, empty if it is none."""
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self.refuse("MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
+            return {}
+        return value
+
     def items(self, value: Any, most: int) -> list[Json]:
         """The list of objects, empty if it is none; what is not an object is complained about."""
         if value is None:
@@ -86,13 +95,11 @@ class Form:
             return []
         if len(value) > most:
             self.refuse("BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
+        objects = []
         for index, item in enumerate(value):
-            if not isinstance(item, dict):
-                with self.at(index):
-                    self.refuse(
-                        "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType"
-                    )
-        return [item if isinstance(item, dict) else {} for item in value]
+            with self.at(index):
+                objects.append(self.object(item))
+        return objects
 
     def url(self, value: Any, schemes: tuple[str, ...] = ("http", "https")) -> str:
         """The address; Discord takes only http and https, and attachment:// for images."""

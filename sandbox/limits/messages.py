@@ -42,10 +42,13 @@ def check_message(body: Json) -> Json:
     if "components" in body:
         made["components"] = check_components(form, body["components"])
     if "flags" in body:
-        made["flags"] = int(body["flags"] or 0)
+        with form.at("flags"):
+            made["flags"] = form.integer(body["flags"] or 0, 0, 2**31 - 1)
     _check_nonce(form, body.get("nonce"))
     _check_allowed_mentions(form, body.get("allowed_mentions"))
     form.done()
+    if made.get("flags", 0) & COMPONENTS_V2:
+        raise not_built("messages with components V2")
     return made
 
 
@@ -53,8 +56,6 @@ def _refuse_unbuilt(body: Json) -> None:
     for key in NOT_BUILT:
         if body.get(key):
             raise not_built(f"messages with {key}")
-    if (body.get("flags") or 0) & COMPONENTS_V2:
-        raise not_built("messages with components V2")
 
 
 def _check_nonce(form: Form, nonce: Any) -> None:
@@ -67,9 +68,8 @@ def _check_nonce(form: Form, nonce: Any) -> None:
 def _check_allowed_mentions(form: Form, allowed: Any) -> None:
     """A kind is either allowed whole by `parse` or one by one by its list, not both."""
     with form.at("allowed_mentions"):
+        lists = form.object(allowed)
         for kind in ("users", "roles"):
-            if not isinstance(allowed, dict) or not allowed.get(kind):
-                continue
-            if kind in (allowed.get("parse") or ()):
+            if lists.get(kind) and kind in (lists.get("parse") or ()):
                 words = f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.'
                 form.refuse("MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", words)

@@ -13,7 +13,7 @@ from aiohttp import web
 from sandbox.desk import Desk
 from sandbox.errors import ApiError, invalid_json, not_built, unauthorized
 from sandbox.faults import Faults
-from sandbox.ratelimits import RateLimits, too_many
+from sandbox.ratelimits import RateLimits, Verdict, too_many
 from sandbox.rest import callbacks, channels, commands, guilds, identity, webhooks
 from sandbox.rest.call import Call, Route
 from sandbox.wire import answer
@@ -47,7 +47,7 @@ class Request:
 class Rest:
     """Answers requests: on the record, through the faults, within the limits, then by its route."""
 
-    def __init__(self, world: World, desk: Desk, faults: Faults, limits: RateLimits | None) -> None:
+    def __init__(self, world: World, desk: Desk, faults: Faults, limits: RateLimits) -> None:
         self.requests: list[Request] = []
         self.gateway = ""
         self._world = world
@@ -82,24 +82,22 @@ class Rest:
     def _respond(
         self, route: Route | None, request: web.Request, record: Request
     ) -> web.StreamResponse:
-        headers: dict[str, str] = {}
+        verdict = Verdict({})
         try:
             if route is None:
                 raise not_built(f"{record.method} {record.path}")
             if not route.open:
                 self._authorize(request)
-                if self._limits is not None:
-                    channel_id = request.match_info.get("channel_id", "")
-                    verdict = self._limits.take(route.method, route.path, channel_id)
-                    if verdict.wait is not None:
-                        return too_many(verdict, verdict.wait)
-                    headers = verdict.headers
+                channel_id = request.match_info.get("channel_id", "")
+                verdict = self._limits.take(route.method, route.path, channel_id)
+            if verdict.wait is not None:
+                return too_many(verdict, verdict.wait)
             reply = route.handler(self._call(request, record))
         except ApiError as error:
             if error.status == 501:
                 _log.warning("%s", error)
-            return answer(error.status, error.body, headers)
-        return answer(reply.status, reply.body, headers)
+            return answer(error.status, error.body, verdict.headers)
+        return answer(reply.status, reply.body, verdict.headers)
 
     def _authorize(self, request: web.Request) -> None:
         if request.headers.get("Authorization") != f"Bot {self._world.token}":

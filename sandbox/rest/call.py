@@ -34,6 +34,10 @@ class Call:
         fields: Json = self.body
         return fields
 
+    def asks(self, name: str) -> bool:
+        """Whether a yes stands for this in the query."""
+        return self.query.get(name, "").lower() in ("1", "true")
+
     def id(self, name: str) -> int:
         """A snowflake from the path; raises ApiError 50035 for what is none."""
         return snowflake(name, self.args[name])

@@ -28,9 +28,14 @@ class Callback(IntEnum):
 
 POSSIBLE: dict[Kind, tuple[int, ...]] = {
     Kind.COMMAND: (Callback.REPLY, Callback.THINK, Callback.MODAL),
-    Kind.COMPONENT: (4, 5, Callback.DEFER_UPDATE, Callback.UPDATE, Callback.MODAL),
+    Kind.COMPONENT: (
+        Callback.REPLY,
+        Callback.THINK,
+        Callback.DEFER_UPDATE,
+        Callback.UPDATE,
+        Callback.MODAL,
+    ),
     Kind.AUTOCOMPLETE: (Callback.CHOICES,),
-    Kind.MODAL: (4, 5, Callback.DEFER_UPDATE, Callback.UPDATE),
 }
 
 
@@ -42,7 +47,7 @@ def acknowledge(call: Call) -> Reply:
     message = _effect(call.desk, interaction, callback, call.fields.get("data") or {})
     interaction.callback = callback
     interaction.acknowledged.set()
-    if call.query.get("with_response") not in ("1", "true", "True"):
+    if not call.asks("with_response"):
         return NOTHING
     return Reply(200, _response(interaction, callback, message))
 
@@ -60,14 +65,15 @@ def _effect(desk: Desk, interaction: Interaction, callback: Callback, data: Json
     match callback:
         case Callback.REPLY:
             message = desk.reply(interaction, data)
-            interaction.conclude(Outcome(message))
+            interaction.show(message)
         case Callback.THINK:
             message = desk.think(interaction, data)
         case Callback.DEFER_UPDATE:
-            return _pressed(interaction)
+            message = _pressed(interaction)
         case Callback.UPDATE:
-            message = desk.edit(interaction, int(_pressed(interaction)["id"]), data)
-            interaction.conclude(Outcome(message, updated=True))
+            interaction.original = int(_pressed(interaction)["id"])
+            message = desk.edit(interaction, interaction.original, data)
+            interaction.show(message)
         case Callback.CHOICES:
             interaction.conclude(Outcome(choices=check_choices(data)))
             return None
@@ -79,8 +85,7 @@ def _effect(desk: Desk, interaction: Interaction, callback: Callback, data: Json
 
 
 def _pressed(interaction: Interaction) -> Json:
-    assert interaction.pressed is not None, "only components can update"
-    interaction.original = int(interaction.pressed["id"])
+    assert interaction.pressed is not None, "no other kind of interaction may update"
     return interaction.pressed
 
 

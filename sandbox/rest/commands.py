@@ -34,7 +34,7 @@ def _known(call: Call) -> tuple[dict[int, Json], int]:
 def listing(call: Call) -> Reply:
     """With translations only if asked for them."""
     _, there = _scope(call)
-    if call.query.get("with_localizations") in ("1", "true", "True"):
+    if call.asks("with_localizations"):
         return Reply(200, list(there.values()))
     return Reply(200, [_untranslated(command) for command in there.values()])
 

@@ -16,7 +16,7 @@ def _guild(call: Call) -> Guild:
 def guild(call: Call) -> Reply:
     found = _guild(call)
     counts = {"approximate_member_count": len(found.members), "approximate_presence_count": 1}
-    return Reply(200, found.json() | (counts if call.query.get("with_counts") else {}))
+    return Reply(200, found.json() | (counts if call.asks("with_counts") else {}))
 
 
 def channels(call: Call) -> Reply:
@@ -30,6 +30,8 @@ def roles(call: Call) -> Reply:
 
 def member(call: Call) -> Reply:
     found = _guild(call)
+    if call.args["user_id"] == "@me":
+        return Reply(200, call.world.bot.member_json())
     try:
         return Reply(200, found.members[call.id("user_id")].member_json())
     except KeyError:

@@ -5,7 +5,7 @@ https://discord.com/developers/docs/interactions/receiving-and-responding#follow
 
 from __future__ import annotations
 
-from sandbox.desk import Interaction, Outcome
+from sandbox.desk import Interaction
 from sandbox.errors import unknown_message, unknown_webhook
 from sandbox.limits.messages import LOADING
 from sandbox.rest.call import NOTHING, Call, Reply, Route, snowflake
@@ -34,7 +34,7 @@ def follow_up(call: Call) -> Reply:
         message = call.desk.edit(interaction, gap, call.fields)
     else:
         message = call.desk.reply(interaction, call.fields)
-    interaction.conclude(Outcome(message))
+    interaction.show(message)
     return Reply(200, message)
 
 
@@ -46,12 +46,7 @@ def message(call: Call) -> Reply:
 def edit_message(call: Call) -> Reply:
     interaction = _interaction(call)
     edited = call.desk.edit(interaction, _message_id(call, interaction), call.fields)
-    interaction.conclude(
-        Outcome(
-            edited,
-            updated=interaction.pressed is not None and edited["id"] == interaction.pressed["id"],
-        )
-    )
+    interaction.show(edited)
     return Reply(200, edited)
 
 
@@ -60,7 +55,7 @@ def delete_message(call: Call) -> Reply:
     message_id = _message_id(call, interaction)
     gone = call.desk.message(interaction, message_id)
     call.desk.delete(interaction, message_id)
-    interaction.conclude(Outcome(gone, updated=True))
+    interaction.show(gone)
     return NOTHING
 
 

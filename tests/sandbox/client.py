@@ -42,9 +42,10 @@ class Bot(discord.Client):
         self.tree = app_commands.CommandTree(self)
         self.tree.on_error = self._on_error  # type: ignore[method-assign]
         commands: list[app_commands.Command[Any, ..., Any]]
-        commands = [hello, shout, subscribe, think, wait, twice, buttons]
-        for command in (*commands, News(name="news")):
+        commands = [hello, shout, subscribe, think, wait, twice, buttons, choices]
+        for command in commands:
             self.tree.add_command(command)
+        self.tree.add_command(News(name="news"))
 
     async def _on_error(self, _: discord.Interaction, error: Exception) -> None:
         self.errors.append(getattr(error, "original", error))
@@ -157,6 +158,24 @@ class Buttons(discord.ui.View):
     @discord.ui.button(label="Off", custom_id="off", disabled=True)
     async def off(self, _: discord.Interaction, _button: discord.ui.Button[Any]) -> None:
         raise AssertionError("cannot be pressed")
+
+
+@app_commands.command(description="A message with topics to choose from")
+async def choices(interaction: discord.Interaction) -> None:
+    view = discord.ui.View()
+    view.add_item(Topics())
+    await interaction.response.send_message("which?", view=view)
+
+
+class Topics(discord.ui.Select[discord.ui.View]):
+    """Says what was chosen."""
+
+    def __init__(self) -> None:
+        options = [discord.SelectOption(label=topic) for topic in TOPICS]
+        super().__init__(custom_id="topics", options=options)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(" ".join(self.values))
 
 
 def _bot(interaction: discord.Interaction) -> Bot:

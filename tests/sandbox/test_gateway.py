@@ -5,6 +5,7 @@ import pytest
 
 from sandbox.server import Sandbox
 from tests.sandbox.client import Bot, ready
+from tests.sandbox.conftest import client_of, point_at
 
 
 async def test_the_real_client_logs_in_and_sees_the_server(sandbox: Sandbox, bot: Bot) -> None:
@@ -94,3 +95,61 @@ async def test_a_bot_that_says_goodbye_has_no_session_left(sandbox: Sandbox) -> 
     await sandbox.until(lambda: not sandbox.connected)
     assert there
     sandbox.world.add_channel("nobody hears")
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        pytest.param("{", 4002, id="no JSON"),
+        pytest.param('{"op": 8, "d": {}}', 4003, id="anything before identifying"),
+        pytest.param('{"op": 2, "d": {"token": "wrong", "intents": 1}}', 4004, id="wrong token"),
+    ],
+)
+async def test_a_client_that_speaks_wrongly_is_closed(
+    sandbox: Sandbox, said: str, code: int
+) -> None:
+    async with client_of(sandbox) as session, session.ws_connect(sandbox.gateway) as socket:
+        assert (await socket.receive_json())["op"] == 10
+        await socket.send_str(said)
+        await socket.receive()
+        assert socket.close_code == code
+
+
+async def test_a_plain_client_is_answered_its_heartbeats(sandbox: Sandbox) -> None:
+    async with client_of(sandbox) as session, session.ws_connect(sandbox.gateway) as socket:
+        hello = await socket.receive_json()
+        assert hello["d"]["heartbeat_interval"] > 0
+        await socket.send_json({"op": 1, "d": None})
+        assert await socket.receive_json() == {"op": 11}
+
+
+async def test_what_is_not_built_is_refused_and_logged(
+    sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    identify = {"op": 2, "d": {"token": sandbox.world.token, "intents": 0}}
+    async with client_of(sandbox) as session, session.ws_connect(sandbox.gateway) as socket:
+        for payload in (identify, identify):
+            await socket.send_json(payload)
+        await socket.receive_json()
+        assert (await socket.receive_json())["t"] == "READY"
+        await socket.receive()
+        assert socket.close_code == 4005
+    async with client_of(sandbox) as session, session.ws_connect(sandbox.gateway) as socket:
+        for payload in (identify, {"op": 8, "d": {}}):
+            await socket.send_json(payload)
+        for _ in range(3):
+            await socket.receive()
+        assert socket.close_code == 4001
+    assert "op 8" in caplog.text
+
+
+async def test_a_world_outlives_its_sandbox(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with ready(sandbox) as bot:
+        await bot.text_channel("general").send("before")
+    async with Sandbox(sandbox.world.clock, sandbox.world, limits=False) as second:
+        point_at(second, monkeypatch)
+        async with ready(second) as bot:
+            await bot.text_channel("general").send("after")
+    assert [one["content"] for one in sandbox.world.messages("general")] == ["before", "after"]

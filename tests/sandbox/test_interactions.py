@@ -215,3 +215,24 @@ async def test_the_language_of_the_person_is_told(sandbox: Sandbox, bot: Bot, to
     await mia.command("hello", name="Mia")
     [(_, request)] = told
     assert (request["locale"], request["guild_locale"]) == ("de", "en-US")
+
+
+async def test_a_token_is_good_for_its_own_messages_alone(
+    sandbox: Sandbox, bot: Bot, rest: Rest
+) -> None:
+    card = await bot.text_channel("general").send("card")
+    await sandbox.person("mia").command("hello", name="Mia")
+    token = sandbox.requests[-1].path.split("/")[3]
+    path = f"/webhooks/{sandbox.world.application_id}/{token}/messages/{card.id}"
+    status, body = await rest("PATCH", path, json={"content": "changed"})
+    assert (status, body["code"]) == (404, 10008)
+
+
+async def test_a_select_gives_the_values_taken(sandbox: Sandbox, bot: Bot) -> None:
+    mia = sandbox.person("mia")
+    answer = await mia.command("choices")
+    assert (await mia.choose(answer, "topics", "moon")).content == "moon"
+    with pytest.raises(Refused, match="offers"):
+        await mia.choose(answer, "topics", "sun")
+    with pytest.raises(Refused, match="takes 1 to 1"):
+        await mia.choose(answer, "topics")

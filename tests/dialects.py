@@ -1,0 +1,69 @@
+"""Watches over the promise that all SQL but the search's also runs on PostgreSQL."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ClauseElement, Engine, FunctionElement, TableClause, event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import CompileError
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.sql.operators import custom_op
+
+POSTGRESQL = postgresql.dialect()
+
+
+class Portability:
+    """While entered, each statement that any engine executes is compiled for PostgreSQL, too.
+
+    `found` says what is wrong with those that are not portable; `seen` counts the others.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self.seen = 0
+
+    def __enter__(self) -> "Portability":
+        event.listen(Engine, "before_execute", self._look)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        event.remove(Engine, "before_execute", self._look)
+
+    def _look(self, _connection: object, statement: object, *_values: object) -> None:
+        if not isinstance(statement, ClauseElement) or _is_search(statement):
+            return
+        self.seen += 1
+        self.found += troubles(statement)
+
+
+def troubles(statement: ClauseElement) -> list[str]:
+    """Why PostgreSQL would not take this statement, as far as SQLAlchemy can tell."""
+    try:
+        sql = str(statement.compile(dialect=POSTGRESQL))
+    except CompileError as error:
+        return [str(error)]
+    return [f"{own} in {sql}" for own in _of_one_database(statement)]
+
+
+def _of_one_database(statement: ClauseElement) -> Iterator[str]:
+    # A function or an operator that SQLAlchemy does not know by name is some database's own.
+    for element in _elements(statement):
+        if isinstance(element, FunctionElement) and not isinstance(element, GenericFunction):
+            yield f"the function {element.name}"
+        operator = getattr(element, "operator", None)
+        if isinstance(operator, custom_op):
+            yield f"the operator {operator.opstring}"
+
+
+def _is_search(statement: ClauseElement) -> bool:
+    return any(
+        isinstance(element, TableClause) and element.name == "search"
+        for element in _elements(statement)
+    )
+
+
+def _elements(statement: ClauseElement) -> Iterator[Any]:
+    yield getattr(statement, "table", None)
+    if hasattr(statement, "get_children"):
+        yield from visitors.iterate(statement)

@@ -1,0 +1,37 @@
+"""Puts stories into a database, with the sources they need and their search rows."""
+
+from collections.abc import Iterable
+
+from news.models import Article, Source, Story
+from storage import search, sources, stories
+from storage.database import Database
+from tests import builders
+from tests.builders import NOON
+
+
+async def keep(db: Database, *kept: Source) -> None:
+    async with db.transaction() as tx:
+        for source in kept:
+            await sources.save(tx, source, NOON)
+
+
+async def stock(db: Database, *told: Story) -> list[int]:
+    """Their numbers. Sources that are not there yet are made, public."""
+    there = {source.id for source in await sources.everyone(db)}
+    needed = {article.source_id for story in told for article in story.articles}
+    await keep(db, *(builders.source(each) for each in sorted(needed - there)))
+    async with db.transaction() as tx:
+        numbers = [await stories.save(tx, story) for story in told]
+        for number, story in zip(numbers, told, strict=True):
+            await search.index(tx, number, story)
+    return numbers
+
+
+def private(title: str, source_id: str = "club") -> Story:
+    """A story that only the owners of its source may see."""
+    article = builders.article(title, source_id=source_id, scope=source_id)
+    return builders.story(articles=(article,))
+
+
+def titles(stories: Iterable[Story | Article]) -> list[str]:
+    return [each.lead.title if isinstance(each, Story) else each.title for each in stories]

@@ -1,0 +1,233 @@
+"""kill -9 at the worst moments: each owed story is in the channel exactly once."""
+
+import asyncio
+import os
+import random
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sandbox.server import Sandbox
+from tests import feeds
+
+OLD = "Lander touches down on the Moon"
+NEW = ["Probe finds ice at the pole", "Rover wakes after the night", "Crew leaves the station"]
+MESSAGES = r"/channels/\d+/messages$"
+
+
+class Programme:
+    """The bot as another process, which can be killed and started again."""
+
+    def __init__(self, sandbox: Sandbox, served: feeds.Feeds, folder: Path) -> None:
+        self.sandbox = sandbox
+        self.feeds = served
+        self.database = folder / "news.db"
+        self.catalogue = folder / "catalogue.toml"
+        self.catalogue.write_text(feeds.catalogue(("orbit", f"{served.root}/orbit")))
+        self.minutes_ahead = 0.0
+        self.process: asyncio.subprocess.Process | None = None
+
+    def clock(self) -> datetime:
+        return datetime.now(UTC) + timedelta(minutes=self.minutes_ahead)
+
+    async def start(self) -> None:
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "tests.bot_process", self.sandbox.api, self.sandbox.gateway),
+            str(self.minutes_ahead),
+            env=os.environ
+            | {
+                "DISCORD_TOKEN": self.sandbox.world.token,
+                "DATABASE_URL": f"sqlite:///{self.database}",
+                "CATALOGUE": str(self.catalogue),
+                "POLL_MINUTES": "0.001",
+                "POLL_MIN_SECONDS": "0",
+                "POLL_HOST_GAP_SECONDS": "0",
+                "FETCH_PRIVATE_NETWORKS": "true",
+            },
+        )
+        await self.sandbox.until(lambda: self.sandbox.connected, 30)
+
+    async def kill(self, number: int = signal.SIGKILL) -> int:
+        assert self.process is not None
+        self.process.send_signal(number)
+        return await self.process.wait()
+
+    async def subscribed(self, *channels: str) -> None:
+        """Running, its first reading done, these channels subscribed to everything."""
+        await self.start()
+        await self.sandbox.until(self.sandbox.world.commands, 30)
+        ada = self.sandbox.person("ada", "space-news")
+        for channel in channels:
+            await ada.command("subscribe", topic="all", channel=channel)
+        await self.until_read(1)
+
+    def publish(self, *new: str) -> None:
+        self.feeds.publish("/orbit", feeds.rss([*reversed(new), OLD]))
+
+    async def until_read(self, times: int) -> None:
+        await self.feeds.until(lambda: self.feeds.unchanged("/orbit") >= times)
+
+    def titles(self, channel: str = "space-news") -> list[str]:
+        return [each["embeds"][0]["title"] for each in self.sandbox.world.messages(channel)]
+
+    def fates(self) -> list[str]:
+        """What became of all that was owed."""
+        owed = "SELECT fate FROM deliveries WHERE fate <> 'first reading'"
+        with closing(sqlite3.connect(self.database)) as connection:
+            return [fate for (fate,) in connection.execute(owed)]
+
+
+@pytest.fixture
+async def programme(tmp_path: Path) -> AsyncIterator[Programme]:
+    async with feeds.serving() as served:
+        served.publish("/orbit", feeds.rss([OLD]))
+        sandbox = Sandbox(lambda: made.clock(), limits=False)
+        async with sandbox:
+            made = Programme(sandbox, served, tmp_path)
+            yield made
+            if made.process and made.process.returncode is None:
+                await made.kill()
+
+
+async def ended_well(programme: Programme) -> None:
+    """Ended as a service manager would; nothing is owed any more."""
+    assert await programme.kill(signal.SIGTERM) == 0
+    assert set(programme.fates()) == {"told"}
+
+
+@pytest.mark.parametrize("after_effect", [False, True], ids=["before it is posted", "after"])
+async def test_killed_while_posting(programme: Programme, after_effect: bool) -> None:
+    await programme.subscribed("space-news")
+    fault = programme.sandbox.faults.add("POST", MESSAGES, hang=True, after_effect=after_effect)
+    programme.publish(NEW[0])
+    await programme.sandbox.until(lambda: fault.hits, 30)
+    await programme.kill()
+    assert programme.titles() == NEW[: int(after_effect)]
+    assert programme.fates() == ["owed"]
+    await programme.start()
+    await programme.sandbox.until(lambda: posts_answered(programme) == 1, 30)
+    await ended_well(programme)
+    assert programme.titles() == NEW[:1]
+
+
+def posts_answered(programme: Programme) -> int:
+    return sum(
+        one.method == "POST" and one.path.endswith("/messages") and one.status == 200
+        for one in programme.sandbox.requests
+    )
+
+
+async def test_killed_after_posting_and_started_when_the_nonce_is_forgotten(
+    programme: Programme,
+) -> None:
+    await programme.subscribed("space-news")
+    fault = programme.sandbox.faults.add("POST", MESSAGES, hang=True, after_effect=True)
+    programme.publish(NEW[0])
+    await programme.sandbox.until(lambda: fault.hits, 30)
+    await programme.kill()
+    programme.minutes_ahead = 30
+    programme.sandbox.world.forget_nonces()
+    await programme.start()
+    await programme.sandbox.until(
+        lambda: any(
+            one.method == "GET" and one.path.endswith("/messages")
+            for one in programme.sandbox.requests
+        ),
+        30,
+    )
+    programme.publish(*NEW[:2])
+    await programme.sandbox.until(lambda: NEW[1] in programme.titles(), 30)
+    await ended_well(programme)
+    assert programme.titles() == NEW[:2]
+
+
+async def test_killed_while_discord_is_away(programme: Programme) -> None:
+    await programme.subscribed("space-news", "launches")
+    fault = programme.sandbox.faults.add("POST", MESSAGES, status=503, times=None)
+    programme.publish(*NEW)
+    await programme.sandbox.until(lambda: fault.hits >= 2, 30)
+    await programme.kill()
+    programme.sandbox.faults.clear()
+    programme.minutes_ahead = 1  # the channels have rested
+    await programme.start()
+    for channel in ("space-news", "launches"):
+        await programme.sandbox.until(lambda c=channel: len(programme.titles(c)) == 3, 30)
+        assert programme.titles(channel) == NEW
+    await ended_well(programme)
+
+
+async def test_killed_again_and_again(programme: Programme) -> None:
+    seed = random.randrange(10**6)
+    print("seed", seed)
+    chance = random.Random(seed)
+    channels = ("space-news", "launches", "general")
+    await programme.subscribed(*channels)
+    told = [f"Comet {number} is discovered" for number in range(12)]
+    for round_ in range(3):
+        # Killed in the middle of a request, wherever in its life that is.
+        fault = programme.sandbox.faults.add(
+            "POST", MESSAGES, hang=True, after_effect=chance.random() < 0.5, times=1
+        )
+        for _ in range(chance.randrange(6)):
+            programme.sandbox.faults.add("POST", MESSAGES, delay=0.01)
+        programme.publish(*told[: 4 * (round_ + 1)])
+        await programme.sandbox.until(lambda f=fault: f.hits, 30)
+        await programme.kill()
+        await programme.start()
+    for channel in channels:
+        await programme.sandbox.until(lambda c=channel: len(programme.titles(c)) >= 12, 30)
+        assert programme.titles(channel) == told
+    await ended_well(programme)
+
+
+async def test_a_second_process_on_the_same_file_is_refused(programme: Programme) -> None:
+    await programme.subscribed("space-news")
+    first, programme.process = programme.process, None
+    second = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "tests.bot_process", programme.sandbox.api, programme.sandbox.gateway, "0"),
+        env=os.environ
+        | {"DISCORD_TOKEN": "x.y.z", "DATABASE_URL": f"sqlite:///{programme.database}"},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, said = await second.communicate()
+    programme.process = first
+    assert second.returncode == 2
+    assert said.decode().startswith("Another process is using")
+    assert "Traceback" not in said.decode()
+
+
+async def test_a_post_in_flight_is_settled_when_the_bot_is_ended(programme: Programme) -> None:
+    await programme.subscribed("space-news")
+    fault = programme.sandbox.faults.add("POST", MESSAGES, hang=True, after_effect=True)
+    programme.publish(NEW[0])
+    await programme.sandbox.until(lambda: fault.hits, 30)
+    assert programme.process is not None
+    began = asyncio.get_running_loop().time()
+    programme.process.send_signal(signal.SIGINT)
+    fault.release()
+    assert await programme.process.wait() == 0
+    assert asyncio.get_running_loop().time() - began < 5
+    assert programme.fates() == ["told"]
+
+
+async def test_an_unknown_token_ends_the_bot_with_a_sentence(programme: Programme) -> None:
+    programme.sandbox.world.token = "another.one.now"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "tests.bot_process", programme.sandbox.api, programme.sandbox.gateway, "0"),
+        env=os.environ
+        | {"DISCORD_TOKEN": "se.cr.et", "DATABASE_URL": f"sqlite:///{programme.database}"},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, said = await process.communicate()
+    assert process.returncode == 2
+    assert "Discord does not know this DISCORD_TOKEN" in said.decode()
+    assert "se.cr.et" not in said.decode()
