@@ -108,8 +108,6 @@ class Desk:
             raise invalid_webhook_token()
         return interaction
 
-    # Messages
-
     def reply(self, interaction: Interaction, body: Json) -> Json:
         """Send what the bot answers, into the channel or to the person alone."""
         message = self._message(interaction, body)
@@ -134,7 +132,6 @@ class Desk:
     def edit(self, interaction: Interaction, message_id: int, body: Json) -> Json:
         old = self.message(interaction, message_id)
         edited = amended(self.world, interaction.channel, old, check_message(body), body)
-        refuse_empty(edited)
         if old["flags"] & LOADING:
             # Filling the gap is no edit: nobody has seen the message before.
             edited |= {"flags": edited["flags"] & ~LOADING, "edited_timestamp": None}

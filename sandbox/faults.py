@@ -17,6 +17,10 @@ from sandbox.wire import answer
 Handler = Callable[[], Awaitable[web.StreamResponse]]
 
 
+class Broken(Exception):
+    """The connection is gone, as a fault wanted it: nobody is left to answer."""
+
+
 @dataclass(eq=False)
 class Fault:
     """What befalls the requests it matches; `hits` counts them."""
@@ -43,7 +47,7 @@ class Fault:
         return not spent and self.method == method and self.path.search(path) is not None
 
     async def befall(self, request: web.Request, handle: Handler) -> web.StreamResponse:
-        """The answer in place of, or before, or after the one that `handle` would give."""
+        """The answer in place of, or after, the one that `handle` would give; or raises Broken."""
         self.hits += 1
         hidden = await handle() if self.after_effect else None
         await asyncio.sleep(self.delay)
@@ -82,6 +86,9 @@ class Faults:
         status, json, headers: answered instead. reset: the connection breaks. hang: no answer
         until release(). delay: seconds before anything else. after_effect: the request does its
         work first, and only its answer is lost. times: for how many requests, None for all.
+
+        After a reset aiohttp's client itself repeats what is idempotent (GET, PUT, DELETE, not
+        POST or PATCH) if the connection had been used before.
         """
         fault = Fault(method.upper(), re.compile(path), status, json, headers or {})
         fault.reset, fault.hang, fault.delay = reset, hang, delay
@@ -106,4 +113,4 @@ def _reset(request: web.Request) -> None:
         connection: socket = transport.get_extra_info("socket")
         connection.setsockopt(SOL_SOCKET, SO_LINGER, pack("ii", 1, 0))
         transport.abort()
-    raise ConnectionResetError("the sandbox broke the connection, as it was told to")
+    raise Broken

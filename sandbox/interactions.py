@@ -59,9 +59,7 @@ class Person:
             if option.get("required") and option["name"] not in options:
                 raise Refused(f"{option['name']}: This option is required.")
         filling = Filling(self._world, self.user)
-        data = _nested(path, filling.fill(leaf, options))
-        if filling.resolved:
-            data["resolved"] = filling.resolved
+        data = _nested(path, filling.fill(leaf, options), filling)
         return _answer(await self._ask(Kind.COMMAND, data))
 
     async def autocomplete(
@@ -76,10 +74,7 @@ class Person:
         filling = Filling(self._world, self.user)
         filled = filling.fill(leaf, others)
         filled.append({"name": option, "type": focused["type"], "value": typed, "focused": True})
-        data = _nested(path, filled)
-        if filling.resolved:
-            data["resolved"] = filling.resolved
-        outcome = await self._ask(Kind.AUTOCOMPLETE, data)
+        outcome = await self._ask(Kind.AUTOCOMPLETE, _nested(path, filled, filling))
         return [(one["name"], str(one["value"])) for one in outcome.choices or ()]
 
     async def press(self, message: Answer | Json, custom_id: str) -> Answer:
@@ -179,7 +174,7 @@ def _permitted(command: Json, granted: int) -> bool:
     return needed != "0" and granted & int(needed) == int(needed)
 
 
-def _nested(path: list[Json], options: list[Json]) -> Json:
+def _nested(path: list[Json], options: list[Json], filling: Filling) -> Json:
     """The options inside their subcommand, inside its group, inside the command."""
     for part in reversed(path[1:]):
         options = [{"name": part["name"], "type": part["type"], "options": options}]
@@ -187,7 +182,11 @@ def _nested(path: list[Json], options: list[Json]) -> Json:
     data: Json = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT}
     if "guild_id" in command:
         data["guild_id"] = command["guild_id"]
-    return {**data, "options": options} if options else data
+    if options:
+        data["options"] = options
+    if filling.resolved:
+        data["resolved"] = filling.resolved
+    return data
 
 
 def _component(message: Json, custom_id: str) -> Json:

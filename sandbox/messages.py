@@ -57,7 +57,10 @@ def compose(world: World, channel: Channel, author: User, parts: Json, body: Jso
 
 
 def amended(world: World, channel: Channel, message: Json, parts: Json, body: Json) -> Json:
-    """The message with these parts in the place of its own, marked as edited."""
+    """The message with these parts in the place of its own, marked as edited.
+
+    Raises ApiError 50006 if nothing would be left to see.
+    """
     edited = {**message, **parts, "edited_timestamp": world.clock().isoformat()}
     asked: int = edited["flags"] & SETTABLE_FLAGS
     edited["flags"] = message["flags"] & ~SETTABLE_FLAGS | asked

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from itertools import takewhile
+from datetime import datetime
 from pathlib import Path
 
 from sandbox import founding
 from sandbox.changes import Changes
 from sandbox.models import Channel, ChannelType, Guild, Json, Overwrite, OverwriteType, Role, User
+from sandbox.nonces import Nonces
 from sandbox.permissions import bits, permissions
 from sandbox.snowflakes import Snowflakes
 
@@ -30,13 +30,12 @@ class World:
         self.guild: Guild = founded.guild
         self.bot: User = founded.bot
         self.application_id: int = founded.bot.id
-        self.nonce_window = timedelta(minutes=5)
+        self.nonces = Nonces()
         self.clock: Callable[[], datetime] = lambda: founded.founded
         self.listeners: list[Listener] = []
         self.changes = Changes()
         self.registered: dict[int | None, dict[int, Json]] = {None: {}, self.guild.id: {}}
         self._ids = Snowflakes()
-        self._nonces: dict[tuple[int, str], tuple[int, int, datetime]] = {}
 
     @classmethod
     def load(cls, path: Path | str) -> World:
@@ -59,8 +58,6 @@ class World:
     def changed(self) -> None:
         """Wake whoever waits for a change."""
         self.changes.tell()
-
-    # Who and where
 
     def channel(self, name_or_id: Channel | str | int) -> Channel:
         wanted = name_or_id.id if isinstance(name_or_id, Channel) else name_or_id
@@ -90,8 +87,6 @@ class World:
         here, everywhere = self.registered[self.guild.id], self.registered[None]
         return [*here.values(), *everywhere.values()]
 
-    # Messages
-
     def messages(self, channel: Channel | str | int) -> list[Json]:
         """As Discord's JSON, oldest first; without ephemeral answers, which are in no channel."""
         return list(self.channel(channel).messages.values())
@@ -120,33 +115,9 @@ class World:
         member.pop("user", None)
         return {**message, "guild_id": str(self.guild.id), "member": member}
 
-    # Nonces
-
-    def remember_nonce(self, author: User, nonce: str | int, message: Json) -> None:
-        """Also forgets those whose time is over, so that they do not pile up."""
-        now = self.clock()
-        for key in list(takewhile(lambda one: self._over(one, now), self._nonces)):
-            del self._nonces[key]
-        sent = (int(message["channel_id"]), int(message["id"]), now)
-        self._nonces[author.id, str(nonce)] = sent
-
-    def message_of_nonce(self, author: User, nonce: str | int) -> tuple[int, int] | None:
-        """Channel and message id of what the author sent with this nonce in the last minutes."""
-        key = (author.id, str(nonce))
-        if key not in self._nonces or self._over(key, self.clock()):
-            return None
-        channel_id, message_id, _ = self._nonces[key]
-        return channel_id, message_id
-
-    def _over(self, key: tuple[int, str], now: datetime) -> bool:
-        _, _, sent_at = self._nonces[key]
-        return now - sent_at > self.nonce_window
-
     def forget_nonces(self) -> None:
         """As if the few minutes in which Discord remembers them had passed."""
-        self._nonces.clear()
-
-    # What admins do
+        self.nonces.forget()
 
     def add_channel(
         self, name: str, kind: ChannelType = ChannelType.TEXT, topic: str | None = None

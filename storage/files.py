@@ -19,8 +19,7 @@ def private(path: Path) -> Iterator[None]:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=_OWNER_ONLY, exist_ok=True)
     except OSError as error:
-        cause = error.strerror or str(error)
-        raise DatabaseRefused("database.not_opened", path=path, cause=cause) from error
+        raise _not_opened(path, error) from error
     yield
 
 
@@ -32,6 +31,8 @@ def claimed(path: Path) -> Iterator[None]:
         lock.acquire(blocking=False)
     except Timeout as error:
         raise DatabaseRefused("database.in_use", path=path) from error
+    except OSError as error:
+        raise _not_opened(path, error) from error
     try:
         yield
     finally:
@@ -45,3 +46,7 @@ def copy(path: Path, version: str) -> Path:
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copied:
         source.backup(copied)
     return target
+
+
+def _not_opened(path: Path, error: OSError) -> DatabaseRefused:
+    return DatabaseRefused("database.not_opened", path=path, cause=error.strerror or str(error))

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from sandbox.desk import Desk
 from sandbox.errors import ApiError, invalid_json, not_built, unauthorized
-from sandbox.faults import Faults
+from sandbox.faults import Broken, Faults
 from sandbox.ratelimits import RateLimits, Verdict, too_many
 from sandbox.rest import callbacks, channels, commands, guilds, identity, webhooks
 from sandbox.rest.call import Call, Route
@@ -72,7 +72,10 @@ class Rest:
             async def respond() -> web.StreamResponse:
                 return self._respond(route, request, record)
 
-            response = await (fault.befall(request, respond) if fault else respond())
+            try:
+                response = await (fault.befall(request, respond) if fault else respond())
+            except Broken:
+                return web.Response()
             record.status = response.status
             self._world.changed()
             return response

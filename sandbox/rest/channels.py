@@ -9,6 +9,7 @@ from sandbox.limits.form import Form
 from sandbox.limits.messages import check_message
 from sandbox.messages import amended, compose, message_in, refuse_empty, require, without_embeds
 from sandbox.models import Channel, Json
+from sandbox.nonces import Sent
 from sandbox.permissions import Permission
 from sandbox.rest.call import NOTHING, Call, Reply, Route, snowflake
 from sandbox.world import World
@@ -26,23 +27,23 @@ def create_message(call: Call) -> Reply:
     parts = without_embeds(world, where, check_message(body))
     nonce = body.get("nonce")
     if nonce is not None and body.get("enforce_nonce"):
-        twin = world.message_of_nonce(world.bot, nonce)
+        twin = world.nonces.find(world.bot, nonce, world.clock())
         if twin is not None:
-            return Reply(200, _sent_before(world, *twin))
+            return Reply(200, _sent_before(world, twin))
     message = compose(world, where, world.bot, parts, body)
     refuse_empty(message)
     world.add_message(where, message)
     if nonce is not None:
-        world.remember_nonce(world.bot, nonce, message)
+        world.nonces.remember(world.bot, nonce, message, world.clock())
     return Reply(200, message)
 
 
-def _sent_before(world: World, channel_id: int, message_id: int) -> Json:
+def _sent_before(world: World, sent: Sent) -> Json:
     """The message of an enforced nonce; where it was deleted since, Discord knows no message."""
-    where = world.guild.channels.get(channel_id)
+    where = world.guild.channels.get(sent.channel_id)
     if where is None:
         raise unknown_message()
-    return message_in(where, message_id)
+    return message_in(where, sent.message_id)
 
 
 def history(call: Call) -> Reply:

@@ -44,6 +44,10 @@ class House:
         self.clock.move(minutes=2)
         await self.newsroom.poll_once()
         await self.newsroom.finish()
+        await self.tell()
+
+    async def tell(self) -> None:
+        """Tells what is owed, to the end."""
         posting = self.bot.get_cog("Posting")
         assert isinstance(posting, Posting)
         await self.newsroom.deliver_once(posting)

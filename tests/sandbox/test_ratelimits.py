@@ -44,6 +44,14 @@ async def test_the_sixth_message_within_five_seconds_waits(sandbox: Sandbox, clo
     assert len(sandbox.world.messages("general")) == 5
 
 
+async def test_limits_can_be_lifted(sandbox: Sandbox) -> None:
+    sandbox.limits = False
+    async with client_of(sandbox) as session:
+        answers = [await session.get(f"{sandbox.api}/users/@me") for _ in range(60)]
+    assert {answer.status for answer in answers} == {200}
+    assert "X-RateLimit-Limit" not in answers[0].headers
+
+
 async def test_the_global_limit_counts_all_routes(sandbox: Sandbox) -> None:
     async with client_of(sandbox) as session:
         answers = [await session.get(f"{sandbox.api}/users/@me") for _ in range(51)]

@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def mode(path: Path) -> int:
 
 
 @pytest.fixture
-def open_to_all() -> "object":
+def open_to_all() -> Iterator[None]:
     """A process that lets everybody read what it makes, unless it says otherwise."""
     before = os.umask(0)
     yield
@@ -152,9 +153,8 @@ def _not_to_be_locked(folder: Path) -> Path:
 
 @pytest.mark.parametrize("place", [_under_a_file, _a_folder, _not_to_be_locked])
 async def test_a_place_that_cannot_hold_it_is_said_in_a_sentence(
-    tmp_path: Path, place: "object"
+    tmp_path: Path, place: Callable[[Path], Path]
 ) -> None:
-    assert callable(place)
     path = place(tmp_path)
     with pytest.raises(DatabaseRefused) as caught:
         async with open_database(path):
