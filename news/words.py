@@ -28,8 +28,8 @@ _CATALOGUES = {path.stem: _load(path) for path in sorted(FOLDER.glob("*.po"))}
 def say(key: str, locale: str = DEFAULT, /, **values: object) -> str:
     """The sentence of this key, with its values put in; `count` also chooses the plural form.
 
-    A language that we do not have gets English. Whole numbers are written as the language writes them. Raises KeyError for a key that the
-    catalogue lacks: a programming error, which the tests look for.
+    A language that we lack gets English. Whole numbers are written as the language writes them.
+    Raises KeyError for a key that the catalogue lacks: a programming error, which tests look for.
     """
     if locale not in _CATALOGUES:
         locale = DEFAULT

@@ -87,7 +87,7 @@ class RateLimits:
             "X-RateLimit-Limit": str(window.rule.limit),
             "X-RateLimit-Remaining": str(max(0, window.rule.limit - window.used)),
             "X-RateLimit-Reset": f"{reset_at.timestamp():.3f}",
-            "X-RateLimit-Reset-After": f"{left:.3f}",
+            "X-RateLimit-Reset-After": f"{_rounded_up(left):.3f}",
             "X-RateLimit-Bucket": hashlib.sha256(bucket.encode()).hexdigest()[:32],
         }
 
@@ -105,7 +105,12 @@ def too_many(verdict: Verdict, wait: float) -> web.Response:
         headers["X-RateLimit-Global"] = "true"
     body = {
         "message": "You are being rate limited.",
-        "retry_after": round(wait, 3),
+        "retry_after": _rounded_up(wait),
         "global": verdict.everything,
     }
     return answer(429, body, headers)
+
+
+def _rounded_up(seconds: float) -> float:
+    """To milliseconds, and never down: who waits so long must not come too early."""
+    return ceil(seconds * 1000) / 1000

@@ -62,25 +62,29 @@ class Rest:
 
     def _on_record(self, route: Route | None) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:
-            record = Request(
-                request.method, request.path.removeprefix(PREFIX), await _body(request)
-            )
+            path = request.path.removeprefix(PREFIX)
+            record = Request(request.method, path, await _body(request))
             self.requests.append(record)
             self._world.changed()
-            fault = self._faults.of(record.method, record.path)
-
-            async def respond() -> web.StreamResponse:
-                return self._respond(route, request, record)
-
-            try:
-                response = await (fault.befall(request, respond) if fault else respond())
-            except Broken:
-                return web.Response()
-            record.status = response.status
+            response = await self._through_faults(route, request, record)
             self._world.changed()
             return response
 
         return handle
+
+    async def _through_faults(
+        self, route: Route | None, request: web.Request, record: Request
+    ) -> web.StreamResponse:
+        async def respond() -> web.StreamResponse:
+            return self._respond(route, request, record)
+
+        fault = self._faults.of(record.method, record.path)
+        try:
+            response = await (fault.befall(request, respond) if fault else respond())
+        except Broken:
+            return web.Response()
+        record.status = response.status
+        return response
 
     def _respond(
         self, route: Route | None, request: web.Request, record: Request

@@ -35,7 +35,7 @@ def upgrade(path: Path) -> None:
         return
     if version is not None:
         files.copy(path, version)
-    with _connected(path) as connection:
+    with _connected(path, begin="BEGIN IMMEDIATE") as connection:
         command.upgrade(_config(connection), "head")
 
 
@@ -43,7 +43,8 @@ def _versions(path: Path) -> tuple[str | None, ScriptDirectory]:
     """The version of the schema in the file (None: nothing is in it yet), and those we know."""
     scripts = ScriptDirectory.from_config(_config())
     try:
-        with _connected(path) as connection:
+        # Only reading: a database that is being written to is not to be waited for.
+        with _connected(path, begin="BEGIN") as connection:
             version = MigrationContext.configure(connection).get_current_revision()
     except DatabaseError as error:
         raise DatabaseRefused("database.not_ours", path=path) from error
@@ -68,9 +69,9 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-def _connected(path: Path) -> Connection:
+def _connected(path: Path, *, begin: str) -> Connection:
     engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
     # One transaction around all steps and their record: it is done, or it never was.
     event.listen(engine, "connect", lambda raw, _: setattr(raw, "isolation_level", None))
-    event.listen(engine, "begin", lambda each: each.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", lambda each: each.exec_driver_sql(begin))
     return engine.connect()

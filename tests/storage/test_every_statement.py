@@ -1,0 +1,138 @@
+"""Each function of storage runs once, so that no statement escapes the look that PostgreSQL takes.
+
+Search is SQLite's own; its functions are left out.
+"""
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+import storage
+from news.models import Fate, GuildView, PostState, Reading, Validators
+from storage import (
+    channels,
+    deliveries,
+    guilds,
+    posts,
+    sources,
+    stories,
+    subscriptions,
+)
+from storage.database import Database, Transaction
+from storage.schema import stories as story_table
+from tests.builders import CHANNEL, GUILD, NOON, article, delivery, source, story, subscription
+from tests.dialects import Portability, troubles
+from tests.pipeline.messenger import post
+
+MODULES = (channels, deliveries, guilds, posts, sources, stories, subscriptions)
+VIEW = GuildView(GUILD, frozenset({"club"}))
+ASKED = stories.Filter(topic="mars", source_id="orbit", since=NOON)
+READING = Reading(Validators("a", "b"), "hash", NOON)
+
+CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
+    "channels.failures": lambda tx: channels.failures(tx, CHANNEL),
+    "channels.rest": lambda tx: channels.rest(tx, CHANNEL, GUILD, NOON, "delivery.forbidden"),
+    "channels.well": lambda tx: channels.well(tx, CHANNEL),
+    "deliveries.fates": lambda tx: deliveries.fates(tx, CHANNEL),
+    "deliveries.owe": lambda tx: deliveries.owe(tx, 1, [delivery()]),
+    "deliveries.reassign": lambda tx: deliveries.reassign(tx, delivery(), 2),
+    "deliveries.settle": lambda tx: deliveries.settle(tx, [delivery()], Fate.EXPIRED),
+    "deliveries.settle_channel": lambda tx: deliveries.settle_channel(tx, CHANNEL, Fate.GONE),
+    "deliveries.waiting": lambda tx: deliveries.waiting(tx, CHANNEL),
+    "deliveries.waiting_for": lambda tx: deliveries.waiting_for(tx, 1),
+    "guilds.command_guild": lambda tx: guilds.command_guild(tx),
+    "guilds.set_command_guild": lambda tx: guilds.set_command_guild(tx, GUILD),
+    "guilds.speaks": lambda tx: guilds.speaks(tx, GUILD, "de"),
+    "guilds.view": lambda tx: guilds.view(tx, GUILD),
+    "posts.compose": lambda tx: posts.compose(tx, [post(story())], NOON),
+    "posts.due": lambda tx: posts.due(tx, NOON),
+    "posts.find": lambda tx: posts.find(tx, "key"),
+    "posts.following": lambda tx: posts.following(tx, CHANNEL),
+    "posts.make_plain": lambda tx: posts.make_plain(tx, post(story())),
+    "posts.settle": lambda tx: posts.settle(tx, post(story()), PostState.TOLD, NOON, 1),
+    "posts.settle_channel": lambda tx: posts.settle_channel(tx, CHANNEL, NOON),
+    "posts.start": lambda tx: posts.start(tx, post(story()), NOON),
+    "posts.wakes_at": lambda tx: posts.wakes_at(tx, NOON),
+    "sources.due_at": lambda tx: sources.due_at(tx),
+    "sources.everyone": lambda tx: sources.everyone(tx),
+    "sources.keep": lambda tx: sources.keep(tx, [source("renamed", url=source().url)], NOON),
+    "sources.lease": lambda tx: sources.lease(tx, NOON, timedelta(0), busy=["orbit"], most=1),
+    "sources.record": lambda tx: sources.record(tx, "orbit", READING, NOON),
+    "sources.save": lambda tx: sources.save(tx, source(owners=frozenset({GUILD})), NOON),
+    "sources.visible": lambda tx: sources.visible(tx, GUILD),
+    "stories.by_ids": lambda tx: stories.by_ids(tx, [1]),
+    "stories.by_keys": lambda tx: stories.by_keys(tx, [story().key]),
+    "stories.counts": lambda tx: stories.counts(tx, VIEW, NOON),
+    "stories.newest": lambda tx: stories.newest(tx, VIEW, ASKED, limit=5, offset=5),
+    "stories.of_post": lambda tx: stories.of_post(tx, "key"),
+    "stories.save": lambda tx: stories.save(tx, story("Another", topics=("mars",))),
+    "stories.unseen": lambda tx: stories.unseen(
+        tx, "orbit", [article(), article(guid="adopted"), article("Another")], NOON
+    ),
+    "subscriptions.add": lambda tx: subscriptions.add(tx, subscription(), NOON),
+    "subscriptions.of_channel": lambda tx: subscriptions.of_channel(tx, CHANNEL),
+    "subscriptions.of_guild": lambda tx: subscriptions.of_guild(tx, GUILD),
+    "subscriptions.remove": lambda tx: subscriptions.remove(tx, subscription(id=1)),
+    "subscriptions.remove_channel": lambda tx: subscriptions.remove_channel(tx, CHANNEL),
+    "subscriptions.wanting": lambda tx: subscriptions.wanting(tx, story(scope="club")),
+}
+
+
+def public(module: ModuleType) -> Iterator[str]:
+    """The coroutine functions that a module offers, by their full names."""
+    for name, function in inspect.getmembers(module, inspect.iscoroutinefunction):
+        if function.__module__ == module.__name__ and not name.startswith("_"):
+            yield f"{module.__name__.removeprefix('storage.')}.{name}"
+
+
+def test_no_function_is_left_out() -> None:
+    assert {name for module in MODULES for name in public(module)} == CALLS.keys()
+
+
+def test_no_module_is_left_out() -> None:
+    offering = {
+        path.stem
+        for each in storage.__path__
+        for path in Path(each).glob("*.py")
+        if "\nasync def " in path.read_text(encoding="utf-8")
+    }
+    named = {module.__name__.removeprefix("storage.") for module in MODULES}
+    assert offering - {"search", "database"} == named
+
+
+@pytest.mark.parametrize("name", CALLS)
+async def test_each_function_speaks_a_common_sql(
+    db: Database, name: str, portable: Portability
+) -> None:
+    async with db.transaction() as tx:
+        await sources.keep(tx, [source()], NOON)
+        await stories.save(tx, story())
+        before = portable.seen
+        await CALLS[name](tx)
+    assert portable.seen > before
+    # That what was found fails the test is the fixture's doing.
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param(select(func.ifnull(story_table.c.key, "")), id="a function"),
+        pytest.param(select(story_table).where(story_table.c.key.op("GLOB")("a*")), id="operator"),
+    ],
+)
+def test_what_only_sqlite_understands_would_be_found(statement: Any) -> None:
+    assert troubles(statement)
+
+
+async def test_the_look_is_taken_at_what_any_test_executes(
+    db: Database, portable: Portability
+) -> None:
+    await db.rows(select(func.ifnull(story_table.c.key, "")))
+    assert len(portable.found) == 1
+    portable.found.clear()

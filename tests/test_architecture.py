@@ -1,0 +1,227 @@
+"""The house stands as CONTRIBUTING draws it: one way, one door a library, one clock."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+LAYERS = ("bot", "cogs", "pipeline", "storage", "news")
+"""Each imports from itself and to the right."""
+
+FOLDERS = ("cogs", "pipeline", "storage", "news", "sandbox")
+
+DOORS: dict[str, tuple[str, ...]] = {
+    "discord": ("bot.py", "cogs/"),
+    "aiohttp": ("bot.py", "pipeline/fetch.py", "pipeline/guard.py", "sandbox/"),
+    "sqlalchemy": ("storage/",),
+    "alembic": ("storage/",),
+    "aiosqlite": ("storage/",),
+    "sqlite3": ("storage/",),
+    "feedparser": ("news/parse.py",),
+    "babel": ("news/words.py",),
+    "pebble": ("pipeline/parsing.py",),
+    "multiprocessing": ("pipeline/parsing.py",),
+    "dotenv": ("bot.py",),
+    "yarl": ("bot.py", "pipeline/fetch.py", "pipeline/guard.py", "sandbox/"),
+    "rapidfuzz": ("news/names.py",),
+    "filelock": ("storage/files.py",),
+    "pythonjsonlogger": ("bot.py",),
+}
+
+NOT_IN_NEWS = {"asyncio", "logging", "time", "random", "os", "socket", "threading", "subprocess"}
+
+CLOCKS = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("time", "time"),
+    ("time", "time_ns"),
+    ("time", "localtime"),
+    ("time", "gmtime"),
+    ("utils", "utcnow"),
+}
+
+
+class Module:
+    """A file as text and tree; `complaints` is what the rules have against it."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.tree = ast.parse(text)
+        self.layer = path.removesuffix(".py").split("/")[0]
+
+    def imports(self) -> Iterator[tuple[int, str, str]]:
+        """Line, module and name of each import, wherever in the file it stands."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from ((node.lineno, alias.name, "") for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                assert not node.level, f"{self.path}:{node.lineno} imports relatively"
+                module = node.module or ""
+                yield from ((node.lineno, module, alias.name) for alias in node.names)
+
+    def calls(self) -> Iterator[tuple[ast.Call, str, str]]:
+        """Each call of `owner.name(…)`, with owner and name."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                yield node, _last(node.func.value), node.func.attr
+
+
+def _last(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def complaints(module: Module) -> list[str]:
+    return [*leftward(module), *past_doors(module), *clocks(module), *open_parsers(module)]
+
+
+def leftward(module: Module) -> Iterator[str]:
+    for line, name, _ in module.imports():
+        theirs = name.split(".")[0]
+        where = f"{module.path}:{line} imports {name}"
+        if theirs in ("tests", "benchmarks"):
+            yield f"{where}: nothing imports tests"
+        if theirs == "sandbox" and module.layer not in ("bot", "sandbox"):
+            yield f"{where}: only bot.py starts the sandbox"
+        if module.layer == "sandbox" and theirs in LAYERS:
+            yield f"{where}: the sandbox speaks the wire, it knows nothing of the bot"
+        if module.layer in LAYERS and theirs in LAYERS:
+            if LAYERS.index(theirs) < LAYERS.index(module.layer):
+                yield f"{where}: against the one way"
+        if module.layer == "news" and theirs in NOT_IN_NEWS and not _struct_time(module, name):
+            yield f"{where}: news is pure"
+
+
+def _struct_time(module: Module, name: str) -> bool:
+    # A type that feedparser gives; asking the time is caught as a clock.
+    return (module.path, name) == ("news/dates.py", "time")
+
+
+def past_doors(module: Module) -> Iterator[str]:
+    for line, name, what in module.imports():
+        doors = DOORS.get(name.split(".")[0])
+        if doors is None or module.path.startswith(doors):
+            continue
+        # discord.py lets aiohttp's connection errors through.
+        if module.layer == "cogs" and (name, what) == ("aiohttp", "ClientError"):
+            continue
+        yield f"{module.path}:{line} imports {name}: not through its door"
+
+
+def clocks(module: Module) -> Iterator[str]:
+    if module.path == "bot.py":
+        return
+    for call, owner, name in module.calls():
+        if (owner, name) in CLOCKS:
+            yield f"{module.path}:{call.lineno} asks the clock: now is passed down"
+    for line, module_name, name in module.imports():
+        if module_name == "time" and (module_name, name) in CLOCKS:
+            yield f"{module.path}:{line} asks the clock: now is passed down"
+
+
+def open_parsers(module: Module) -> Iterator[str]:
+    """feedparser opens a body that is a path, and fetches one that is an address."""
+    for line, name, what in module.imports():
+        if name == "feedparser" and what == "parse":
+            yield f"{module.path}:{line} hides feedparser.parse behind a name"
+    for call, owner, name in module.calls():
+        if (owner, name) != ("feedparser", "parse"):
+            continue
+        first = call.args[0] if call.args else None
+        if not (isinstance(first, ast.Call) and _last(first.func) == "BytesIO"):
+            yield f"{module.path}:{call.lineno} parses something else than a BytesIO"
+
+
+def modules() -> list[Module]:
+    paths = [ROOT / "bot.py", *(path for each in FOLDERS for path in (ROOT / each).rglob("*.py"))]
+    return [
+        Module(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+        for path in paths
+    ]
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.path)
+def test_the_house_stands(module: Module) -> None:
+    assert complaints(module) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        pytest.param("news/a.py", "import storage.database", id="news imports storage"),
+        pytest.param("storage/a.py", "from pipeline import fetch", id="storage imports pipeline"),
+        pytest.param("pipeline/a.py", "def f():\n    import cogs", id="a hidden import"),
+        pytest.param("cogs/a.py", "import bot", id="cogs import bot"),
+        pytest.param("cogs/a.py", "from sandbox import server", id="cogs import the sandbox"),
+        pytest.param("sandbox/a.py", "from news import models", id="the sandbox knows the bot"),
+        pytest.param("news/a.py", "import tests.builders", id="imports tests"),
+        pytest.param("pipeline/a.py", "import discord", id="discord outside cogs"),
+        pytest.param("cogs/a.py", "import aiohttp", id="aiohttp in cogs"),
+        pytest.param("pipeline/collect.py", "import aiohttp", id="aiohttp beside its door"),
+        pytest.param("cogs/a.py", "from sqlalchemy import select", id="SQL in cogs"),
+        pytest.param("pipeline/a.py", "import sqlite3", id="SQLite in the pipeline"),
+        pytest.param("news/text.py", "import feedparser", id="feedparser beside its door"),
+        pytest.param("cogs/a.py", "import babel.numbers", id="Babel beside its door"),
+        pytest.param("news/settings.py", "import dotenv", id="dotenv outside bot.py"),
+        pytest.param("news/a.py", "import logging", id="a log in news"),
+        pytest.param("news/a.py", "import asyncio", id="waiting in news"),
+        pytest.param(
+            "news/a.py", "import datetime\ndatetime.datetime.now()", id="the clock in news"
+        ),
+        pytest.param("cogs/a.py", "from time import time", id="the clock in cogs"),
+        pytest.param("sandbox/a.py", "datetime.utcnow()", id="the clock in the sandbox"),
+        pytest.param(
+            "news/parse.py", "import feedparser\nfeedparser.parse(body)", id="parses bytes"
+        ),
+        pytest.param("news/parse.py", "from feedparser import parse", id="hides the parser"),
+    ],
+)
+def test_a_breach_is_seen(path: str, text: str) -> None:
+    assert complaints(Module(path, text))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        pytest.param("cogs/a.py", "from aiohttp import ClientError", id="discord.py's errors"),
+        pytest.param("bot.py", "datetime.now(UTC)", id="the one clock"),
+        pytest.param("news/parse.py", "feedparser.parse(io.BytesIO(b))", id="bytes as a file"),
+        pytest.param("cogs/a.py", "from news import models", id="to the right"),
+    ],
+)
+def test_what_is_allowed_is_not_complained_of(path: str, text: str) -> None:
+    assert complaints(Module(path, text)) == []
+
+
+def test_only_the_view_makes_seen_stories() -> None:
+    makers = [
+        module.path
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and _last(node.func) == "SeenStory"
+    ]
+    assert makers == ["news/view.py"]
+
+
+@pytest.mark.parametrize("path", ["news/render.py", "cogs/ui"])
+def test_what_is_shown_knows_no_uncut_story(path: str) -> None:
+    files = [ROOT / path] if path.endswith(".py") else sorted((ROOT / path).glob("*.py"))
+    for file in files:
+        names = {name for _, module, name in Module(path, file.read_text()).imports()}
+        assert "Story" not in names, file
+
+
+def test_news_is_loaded_without_any_library_of_another_layer() -> None:
+    """The parse worker loads it: what it drags in costs memory a second time."""
+    code = "import sys, news.parse; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout
+    assert not re.search(r"\b(discord|aiohttp|sqlalchemy|alembic)\b", loaded)
