@@ -1,4 +1,4 @@
-"""The stage of the demo: a pretend server, sources that keep publishing, somebody at the keyboard."""
+"""The stage of the demo: a pretend server, sources that keep publishing, people who type."""
 
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -15,7 +15,7 @@ ADMIN = "ada"
 
 
 class Demo:
-    """An async context manager; it leaves nothing behind. `settings` are the bot's for this stage."""
+    """An async context manager that leaves nothing behind. `settings` are the bot's here."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self.sandbox = Sandbox(clock)

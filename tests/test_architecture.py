@@ -1,6 +1,7 @@
 """The house stands as CONTRIBUTING draws it: one way, one door a library, one clock."""
 
 import ast
+import math
 import re
 import subprocess
 import sys
@@ -92,11 +93,14 @@ def leftward(module: Module) -> Iterator[str]:
             yield f"{where}: only bot.py starts the sandbox"
         if module.layer == "sandbox" and theirs in LAYERS:
             yield f"{where}: the sandbox speaks the wire, it knows nothing of the bot"
-        if module.layer in LAYERS and theirs in LAYERS:
-            if LAYERS.index(theirs) < LAYERS.index(module.layer):
-                yield f"{where}: against the one way"
+        if _place(theirs) < _place(module.layer):
+            yield f"{where}: against the one way"
         if module.layer == "news" and theirs in NOT_IN_NEWS and not _struct_time(module, name):
             yield f"{where}: news is pure"
+
+
+def _place(layer: str) -> float:
+    return LAYERS.index(layer) if layer in LAYERS else math.nan
 
 
 def _struct_time(module: Module, name: str) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.faults import Fault
 from sandbox.server import Sandbox
 from tests import feeds
 
@@ -74,6 +75,12 @@ class Programme:
     async def until_read(self, times: int) -> None:
         await self.feeds.until(lambda: self.feeds.unchanged("/orbit") >= times)
 
+    async def until_told(self, channel: str, count: int) -> None:
+        await self.sandbox.until(lambda: len(self.titles(channel)) >= count, 30)
+
+    async def until_befallen(self, fault: Fault) -> None:
+        await self.sandbox.until(lambda: fault.hits, 30)
+
     def titles(self, channel: str = "space-news") -> list[str]:
         return [each["embeds"][0]["title"] for each in self.sandbox.world.messages(channel)]
 
@@ -107,7 +114,7 @@ async def test_killed_while_posting(programme: Programme, after_effect: bool) ->
     await programme.subscribed("space-news")
     fault = programme.sandbox.faults.add("POST", MESSAGES, hang=True, after_effect=after_effect)
     programme.publish(NEW[0])
-    await programme.sandbox.until(lambda: fault.hits, 30)
+    await programme.until_befallen(fault)
     await programme.kill()
     assert programme.titles() == NEW[: int(after_effect)]
     assert programme.fates() == ["owed"]
@@ -130,7 +137,7 @@ async def test_killed_after_posting_and_started_when_the_nonce_is_forgotten(
     await programme.subscribed("space-news")
     fault = programme.sandbox.faults.add("POST", MESSAGES, hang=True, after_effect=True)
     programme.publish(NEW[0])
-    await programme.sandbox.until(lambda: fault.hits, 30)
+    await programme.until_befallen(fault)
     await programme.kill()
     programme.minutes_ahead = 30
     programme.sandbox.world.forget_nonces()
@@ -158,14 +165,14 @@ async def test_killed_while_discord_is_away(programme: Programme) -> None:
     programme.minutes_ahead = 1  # the channels have rested
     await programme.start()
     for channel in ("space-news", "launches"):
-        await programme.sandbox.until(lambda c=channel: len(programme.titles(c)) == 3, 30)
+        await programme.until_told(channel, 3)
         assert programme.titles(channel) == NEW
     await ended_well(programme)
 
 
 async def test_killed_again_and_again(programme: Programme) -> None:
     seed = random.randrange(10**6)
-    print("seed", seed)
+    sys.stdout.write(f"seed {seed}\n")  # shown where the test fails
     chance = random.Random(seed)
     channels = ("space-news", "launches", "general")
     await programme.subscribed(*channels)
@@ -178,11 +185,11 @@ async def test_killed_again_and_again(programme: Programme) -> None:
         for _ in range(chance.randrange(6)):
             programme.sandbox.faults.add("POST", MESSAGES, delay=0.01)
         programme.publish(*told[: 4 * (round_ + 1)])
-        await programme.sandbox.until(lambda f=fault: f.hits, 30)
+        await programme.until_befallen(fault)
         await programme.kill()
         await programme.start()
     for channel in channels:
-        await programme.sandbox.until(lambda c=channel: len(programme.titles(c)) >= 12, 30)
+        await programme.until_told(channel, 12)
         assert programme.titles(channel) == told
     await ended_well(programme)
 
@@ -208,7 +215,7 @@ async def test_a_post_in_flight_is_settled_when_the_bot_is_ended(programme: Prog
     await programme.subscribed("space-news")
     fault = programme.sandbox.faults.add("POST", MESSAGES, hang=True, after_effect=True)
     programme.publish(NEW[0])
-    await programme.sandbox.until(lambda: fault.hits, 30)
+    await programme.until_befallen(fault)
     assert programme.process is not None
     began = asyncio.get_running_loop().time()
     programme.process.send_signal(signal.SIGINT)

@@ -121,9 +121,7 @@ async def house(start: Start) -> AsyncIterator[House]:
 
 
 @asynccontextmanager
-async def running(
-    newsroom: Newsroom, chosen: Settings
-) -> AsyncIterator[Downlink]:
+async def running(newsroom: Newsroom, chosen: Settings) -> AsyncIterator[Downlink]:
     async with Downlink(newsroom, chosen) as bot:
         # Discord has two seconds to name all servers; here there is one, at once.
         bot._connection.guild_ready_timeout = 0.05

@@ -103,7 +103,9 @@ async def test_topics_and_sources_are_completed_while_typed(archive: House) -> N
     mia = archive.sandbox.person("mia")
     assert (await mia.autocomplete("news latest", "topic", "mar"))[0][1] == "mars"
     assert (await mia.autocomplete("news latest", "topic", ""))[0][1] == "all"
-    assert ("Perigee", "perigee") in await mia.autocomplete("news search", "source", "peri", query="x")
+    assert ("Perigee", "perigee") in await mia.autocomplete(
+        "news search", "source", "peri", query="x"
+    )
 
 
 async def test_what_was_nearly_typed_is_understood(archive: House) -> None:

@@ -1,5 +1,7 @@
 """What Discord may answer to a post, and what becomes of it."""
 
+from collections import Counter
+
 import pytest
 
 from news.errors import TokenRefused
@@ -23,11 +25,10 @@ async def published(house: House, *titles: str) -> None:
     await house.read()
 
 
-async def fates(house: House) -> dict[str, str]:
+async def fates(house: House) -> Counter[str]:
     """Fate -> how many, in space-news."""
     channel = house.sandbox.world.channel("space-news")
-    found = await deliveries.fates(house.db, channel.id)
-    return {fate: list(found.values()).count(fate) for fate in found.values()}
+    return Counter((await deliveries.fates(house.db, channel.id)).values())
 
 
 async def test_a_card_that_discord_refuses_goes_as_plain_text(subscribed: House) -> None:

@@ -150,7 +150,7 @@ def test_a_search_result_without_a_word_found_is_escaped() -> None:
 
 
 def test_a_word_that_the_cut_goes_through_stays_bold_to_its_end() -> None:
-    assert text.bold(f"To {START}Ganymede{END} and beyond", 14) == "To **Ganym**…"
+    assert text.bold(f"To {START}Ganymede{END} and beyond", 14) == "To **Ganyme**…"
 
 
 def test_a_search_result_keeps_its_limit_with_all_its_marks() -> None:

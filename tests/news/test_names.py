@@ -1,0 +1,120 @@
+"""What people type is understood, or the nearest is named."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from news import names
+from news.errors import Mistake
+from news.models import ALL
+from news.names import Choice
+from news.topics import TOPICS
+from tests.builders import NOON, source
+
+SOURCES = names.source_choices(
+    [
+        source("nasa-releases", outlet="NASA"),
+        source("esa-news", outlet="ESA"),
+        source("spacenews", outlet="SpaceNews"),
+    ]
+)
+
+
+def test_every_topic_can_be_chosen_and_everything_first() -> None:
+    choices = names.topic_choices()
+    assert [choice.value for choice in choices] == [ALL, *(topic.id for topic in TOPICS)]
+    assert len(choices) <= names.MOST_CHOICES
+    assert all(0 < len(choice.name) <= 100 for choice in choices)
+
+
+def test_nothing_typed_offers_all_as_they_stand() -> None:
+    many = [Choice(str(number), f"Name {number}") for number in range(40)]
+    assert names.best(many, "  ") == many[: names.MOST_CHOICES]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        pytest.param("mars", "mars", id="the id"),
+        pytest.param("Teles", "observatories", id="the beginning of a name"),
+        pytest.param("asteroids", "small-bodies", id="a word of a name"),
+        pytest.param("lauches", "launch", id="a slip"),
+        pytest.param("EXOPLANETS", "exoplanets", id="in capitals"),
+    ],
+)
+def test_the_best_choice_comes_first(typed: str, first: str) -> None:
+    assert names.best(names.topic_choices(), typed)[0].value == first
+
+
+def test_what_is_near_to_nothing_offers_nothing() -> None:
+    assert names.best(names.topic_choices(), "qqqqqqqq") == []
+    assert names.best(names.topic_choices(), "!!!") == []
+
+
+def test_no_more_is_offered_than_discord_shows() -> None:
+    many = [Choice(str(number), f"Orbit {number}") for number in range(60)]
+    assert len(names.best(many, "orbit")) == names.MOST_CHOICES
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        pytest.param("nasa-releases", "nasa-releases", id="its id"),
+        pytest.param("NASA-Releases", "nasa-releases", id="its id in capitals"),
+        pytest.param(" nasa ", "nasa-releases", id="its name"),
+        pytest.param("spacenew", "spacenews", id="nearly its name"),
+    ],
+)
+def test_a_source_is_meant_by_its_id_or_its_name(typed: str, value: str) -> None:
+    assert names.meant(SOURCES, typed, "source.unknown") == value
+
+
+def test_a_name_that_is_exactly_typed_beats_one_that_is_near() -> None:
+    choices = [Choice("a", "Moon base"), Choice("b", "Moon")]
+    assert names.meant(choices, "moon", "topic.unknown") == "b"
+
+
+def test_what_is_not_understood_is_a_mistake_that_names_the_nearest() -> None:
+    with pytest.raises(Mistake, match="qqqqqqqq") as caught:
+        names.meant(SOURCES, "qqqqqqqq" * 50, "source.unknown")
+    assert caught.value.values["guess"] == "NASA"
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("text", "topic_id"),
+    [
+        pytest.param("solar flare", "sun", id="from its description"),
+        pytest.param("asteroids near us", "small-bodies", id="from its name"),
+    ],
+)
+def test_the_nearest_topic_of_a_search(text: str, topic_id: str) -> None:
+    found = names.nearest_topic(text)
+    assert found is not None
+    assert found.id == topic_id
+
+
+def test_a_search_about_nothing_has_no_nearest_topic() -> None:
+    assert names.nearest_topic("zzzzzz qqqqq") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        pytest.param("1d", NOON - timedelta(days=1), id="a day"),
+        pytest.param(" 7 D ", NOON - timedelta(days=7), id="seven days, loosely typed"),
+        pytest.param("2w", NOON - timedelta(days=14), id="weeks"),
+        pytest.param("30d", NOON - timedelta(days=30), id="thirty days"),
+        pytest.param("1m", NOON - timedelta(days=30), id="a month"),
+        pytest.param("1y", NOON - timedelta(days=365), id="a year"),
+        pytest.param("2026-11-20", datetime(2026, 11, 20, tzinfo=UTC), id="a date"),
+    ],
+)
+def test_a_span_or_a_date_is_a_time(typed: str, expected: datetime) -> None:
+    assert names.since(typed, NOON) == expected
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "d", "7", "-7d", "99999d", "9999y", "2026-13-01"])
+def test_what_is_no_time_is_a_mistake_that_shows_one(typed: str) -> None:
+    with pytest.raises(Mistake, match="1d, 7d, 30d, 1y"):
+        names.since(typed, NOON)
