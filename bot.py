@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import aiohttp
@@ -87,7 +88,8 @@ async def demo(env: Mapping[str, str]) -> None:
             await run(chosen, ended=play)
         finally:
             play.cancel()
-            await asyncio.wait([play])
+            with suppress(asyncio.CancelledError):
+                await play
 
 
 def point_at(api: str, gateway: str) -> None:
@@ -150,6 +152,9 @@ async def connect(bot: Downlink, token: str) -> None:
         except (OSError, aiohttp.ClientError, discord.HTTPException) as error:
             wait = LOGIN_WAITS[min(tries, len(LOGIN_WAITS) - 1)]
             log.warning("Discord cannot be reached (%s); next try in %d s", error, wait)
+            # A try leaves a session behind, whose connector the next one could not use.
+            await bot.http.close()
+            bot.http.connector = discord.utils.MISSING
             await asyncio.sleep(wait)
             tries += 1
     try:

@@ -30,7 +30,8 @@ def parse(fetched: Fetched, source: Source, now: datetime) -> tuple[Article, ...
         resolve_relative_uris=False,
         response_headers={"content-type": fetched.content_type},
     )
-    if not document.version:
+    # An empty body has no version, not even an empty one.
+    if not document.get("version"):
         raise NotAFeed("source.not_a_feed")
     return _articles(document.entries[:MOST_ITEMS], document.feed, fetched, source, now)
 

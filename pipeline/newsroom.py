@@ -22,7 +22,7 @@ READINGS = 16
 LATEST = timedelta(seconds=1)
 """How late a source may be read, or a resting channel be tried again."""
 
-SETTLING_SECONDS = 4.0
+SETTLING_SECONDS = 3.0
 """How long a post in flight may take when the bot ends."""
 
 

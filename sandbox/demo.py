@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,14 +12,16 @@ from sandbox.terminal import Terminal
 
 CHANNEL = "space-news"
 ADMIN = "ada"
+EVERY = timedelta(seconds=20)
+"""Between two new items: time to read one, and no time to be bored."""
 
 
 class Demo:
     """An async context manager that leaves nothing behind. `settings` are the bot's here."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Callable[[], datetime], every: timedelta = EVERY) -> None:
         self.sandbox = Sandbox(clock)
-        self.newsstand = Newsstand(clock)
+        self.newsstand = Newsstand(clock, every)
         self.settings: dict[str, str] = {}
         self._open = AsyncExitStack()
 

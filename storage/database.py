@@ -81,6 +81,7 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
     """
     with files.private(path), files.claimed(path):
         await asyncio.to_thread(migrations.upgrade, path)
+        await asyncio.to_thread(files.write_ahead, path)
         database = Database(path)
         try:
             yield database
@@ -100,7 +101,7 @@ def _engine(path: Path, size: int, *, begin: str, pragmas: Sequence[str]) -> Asy
         # The driver would begin transactions at moments of its own; SQLAlchemy says when.
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", *pragmas):
+        for pragma in ("foreign_keys=ON", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -39,6 +39,15 @@ def claimed(path: Path) -> Iterator[None]:
         lock.release()
 
 
+def write_ahead(path: Path) -> None:
+    """Turns the log on with which readers and the writer do not wait for each other (WAL).
+
+    The file remembers it. Connections that did this as they come would wait for each other.
+    """
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+
+
 def copy(path: Path, version: str) -> Path:
     """A copy beside the file, whole although it may be in WAL mode, named for its version."""
     target = path.with_name(f"{path.name}.before-{version}")

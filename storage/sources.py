@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, Text, delete, literal, select, update
 
 from news.models import Kind, Reading, Source, Validators
 from storage.database import Reader, Transaction
@@ -18,7 +18,8 @@ async def keep(tx: Transaction, catalogue: Sequence[Source], now: datetime) -> N
     """Makes the public sources those of the catalogue; who left it is kept, but not read.
 
     A source whose address changed is asked as a stranger: the old validators are not its own.
-    One whose id changed goes on where it was: what it told before is not told again.
+    What stands at an address goes on where it was under another id: what was told is not told
+    again.
     """
     before = [source for source in await everyone(tx) if not source.owners]
     address = {source.id: source.url for source in catalogue}
@@ -37,10 +38,11 @@ async def keep(tx: Transaction, catalogue: Sequence[Source], now: datetime) -> N
     )
     for source in catalogue:
         await save(tx, source, now)
-    renamed = {source.url: source.id for source in catalogue}
+    heirs = {source.url: source.id for source in catalogue}
     for former in before:
-        if former.id not in address and former.url in renamed:
-            await _succeed(tx, former, renamed[former.url])
+        heir = heirs.get(former.url, former.id)
+        if heir != former.id:
+            await _succeed(tx, former, heir)
 
 
 async def save(tx: Transaction, source: Source, now: datetime) -> None:
@@ -149,10 +151,15 @@ def _source(row: Row[Any], owners: frozenset[int]) -> Source:
     )
 
 
-async def _succeed(tx: Transaction, former: Source, source_id: str) -> None:
-    await tx.write(update(seen).where(seen.c.source_id == former.id).values(source_id=source_id))
+async def _succeed(tx: Transaction, former: Source, heir: str) -> None:
+    known = select(literal(heir, Text), seen.c.key, seen.c.item, seen.c.seen_at)
+    await tx.write(
+        insert_new(seen).from_select(
+            ["source_id", "key", "item", "seen_at"], known.where(seen.c.source_id == former.id)
+        )
+    )
     await tx.write(
         update(sources)
-        .where(sources.c.id == source_id, sources.c.read_at.is_(None))
+        .where(sources.c.id == heir, sources.c.read_at.is_(None))
         .values(read_at=former.reading.read_at)
     )

@@ -31,17 +31,21 @@ async def unseen(
 
     All keys of what was known already are remembered with it: a changed guid is adopted.
     """
-    keys = [key for article in document for key in article.keys]
+    keys = [key for article in document for key in _keys(article)]
     statement = select(seen.c.key, seen.c.item).where(
         seen.c.source_id == source_id, seen.c.key.in_(keys)
     )
     known = {row.key: row.item for row in await tx.rows(statement)}
-    pairs = identity.matched(document, known)
+    # What is the same in all its keys is the same: nothing else in the document may claim it.
+    same = {known[article.key] for article in document if article.key in known}
+    changed = [article for article in document if article.key not in known]
+    open_to = {key: item for key, item in known.items() if item not in same}
+    pairs = identity.matched(changed, open_to)
     adopted = [
         _seen(source_id, key, item, now)
         for article, item in pairs
         if item
-        for key in article.keys
+        for key in _keys(article)
         if key not in known
     ]
     await tx.write(insert_new(seen), adopted)
@@ -82,7 +86,7 @@ async def save(tx: Transaction, story: Story) -> int:
         [
             _seen(each.source_id, key, each.key, story.first_seen_at)
             for each in story.articles
-            for key in each.keys
+            for key in _keys(each)
         ],
     )
     return story_id
@@ -141,8 +145,10 @@ async def of_post(db: Reader, post_key: str) -> list[Story]:
 
 
 async def by_keys(db: Reader, keys: Sequence[str]) -> list[Story]:
-    rows = await db.rows(select(stories.c.id).where(stories.c.key.in_(keys)))
-    return await by_ids(db, [row.id for row in rows])
+    """The stories in the order of these keys."""
+    rows = await db.rows(select(stories.c.key, stories.c.id).where(stories.c.key.in_(keys)))
+    ids = {row.key: row.id for row in rows}
+    return await by_ids(db, [ids[key] for key in keys if key in ids])
 
 
 async def by_ids(db: Reader, ids: Sequence[int]) -> list[Story]:
@@ -223,6 +229,10 @@ def _article_row(article: Article, story: Story, story_id: int, place: int) -> d
         "published_at": article.published_at,
         "told_at": told_at(article.published_at, story.first_seen_at),
     }
+
+
+def _keys(article: Article) -> list[str]:
+    return [article.key, *article.keys]
 
 
 def _seen(source_id: str, key: str, item: str, now: datetime) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from pipeline.parsing import Worker
 from storage.database import Database, open_database
 from tests.builders import Clock
 from tests.dialects import Portability
+from tests.house import house, sandbox, served, start
+
+__all__ = ["house", "sandbox", "served", "start"]  # fixtures, too
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from sandbox.interactions import Refused
 from sandbox.server import Sandbox
 from tests import feeds
-from tests.cogs.conftest import House, Start
+from tests.house import House, Start
 
 MOON, MARS = "Lander touches down on the Moon", "Mars rover drills into old mud"
 

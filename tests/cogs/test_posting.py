@@ -8,7 +8,7 @@ from news.errors import TokenRefused
 from sandbox.server import Sandbox
 from storage import deliveries, subscriptions
 from tests import feeds
-from tests.cogs.conftest import House, Start
+from tests.house import House, Start
 
 MESSAGES = r"/channels/\d+/messages$"
 OLD, NEW, NEWER = "Lander touches down on the Moon", "Probe finds ice", "Rover wakes up"

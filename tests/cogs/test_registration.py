@@ -6,7 +6,7 @@ import pytest
 
 from cogs.registration import same
 from sandbox.server import Sandbox
-from tests.cogs.conftest import Start
+from tests.house import Start
 
 
 def written(sandbox: Sandbox) -> list[str]:

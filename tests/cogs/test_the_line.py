@@ -2,7 +2,7 @@
 
 from sandbox.server import Sandbox
 from tests import feeds
-from tests.cogs.conftest import House, Start
+from tests.house import House, Start
 
 OLD = "Lander touches down on the Moon"
 NEW = "Probe finds ice at the lunar pole"

@@ -84,7 +84,7 @@ def test_what_is_not_understood_is_a_mistake_that_names_the_nearest() -> None:
 @pytest.mark.parametrize(
     ("text", "topic_id"),
     [
-        pytest.param("solar flare", "sun", id="from its description"),
+        pytest.param("space weather", "sun", id="from its description"),
         pytest.param("asteroids near us", "small-bodies", id="from its name"),
     ],
 )

@@ -65,9 +65,7 @@ async def test_folder_and_files_made_by_us_are_for_nobody_else(tmp_path: Path) -
         assert await db.rows(select(command_guilds))
         made = {each.name: mode(each) for each in path.parent.iterdir()}
     assert mode(path.parent) == 0o700
-    assert made == dict.fromkeys(
-        ("news.db", "news.db-wal", "news.db-shm", "news.db.lock"), 0o600
-    )
+    assert made == dict.fromkeys(("news.db", "news.db-wal", "news.db-shm", "news.db.lock"), 0o600)
 
 
 @pytest.mark.usefixtures("open_to_all")

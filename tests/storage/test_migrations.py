@@ -45,9 +45,7 @@ async def ready(path: Path) -> Path:
 
 
 @pytest.fixture
-def next_version(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str], None]:
+def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Makes the program one revision newer; `then` is how that revision ends."""
     shipped = Path(migrations.__file__)
 

@@ -1,0 +1,165 @@
+"""Every sentence that the code says is in the catalogue, whole, and none is there for nothing."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from cogs.subscriptions import NEEDED
+from news import words
+from news.words import join, say
+
+ROOT = Path(words.__file__).parents[1]
+LAYERS = ("cogs", "news", "pipeline", "storage")
+KEY = re.compile(r"[a-z]+(?:\.[a-z_]*[a-z])+")
+FILE = re.compile(r".*\.(?:py|toml|po|db|lock)")
+FAMILIES = {
+    "permission.": set(NEEDED),
+    "check.database_": {"new", "ready", "older"},  # storage.migrations.examine
+}
+"""Beginnings of keys that the code completes, with all that it completes them to."""
+
+
+@cache
+def nodes() -> list[ast.AST]:
+    """Every node of the program's code."""
+    paths = [ROOT / "bot.py", *(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))]
+    assert len(paths) > 40
+    trees = (ast.parse(path.read_text(encoding="utf-8"), str(path)) for path in paths)
+    return [node for tree in trees for node in ast.walk(tree)]
+
+
+@cache
+def sentences() -> dict[str, tuple[str, ...]]:
+    """Key -> its forms in English."""
+    with (words.FOLDER / "en.po").open("rb") as file:
+        catalogue: Catalog = read_po(file)
+    found: dict[str, tuple[str, ...]] = {}
+    for message in catalogue:
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        found[key] = tuple(str(form) for form in forms)
+    del found[""]
+    return found
+
+
+def places(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def said() -> Iterator[str]:
+    """Constants that look like keys, of a first word that some key of the catalogue has."""
+    beginnings = {key.split(".")[0] for key in sentences()}
+    for node in nodes():
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = node.value
+            looks = KEY.fullmatch(text) and not FILE.fullmatch(text)
+            if looks and text.split(".")[0] in beginnings:
+                yield text
+
+
+def begun() -> set[str]:
+    """Beginnings of f-strings that look like the beginning of a key."""
+    starts = (
+        node.values[0].value
+        for node in nodes()
+        if isinstance(node, ast.JoinedStr)
+        and len(node.values) == 2
+        and isinstance(node.values[0], ast.Constant)
+    )
+    return {str(start) for start in starts if re.fullmatch(r"[a-z]+\.(?:[a-z_.]*)", str(start))}
+
+
+def test_every_key_that_is_said_is_in_the_catalogue() -> None:
+    assert set(said()) - set(sentences()) == set()
+
+
+def test_every_key_that_is_put_together_is_in_the_catalogue() -> None:
+    assert begun() == set(FAMILIES)
+    for family, ends in FAMILIES.items():
+        assert {key for key in sentences() if key.startswith(family)} == {
+            f"{family}{end}" for end in ends
+        }
+
+
+def test_every_key_of_the_catalogue_is_said() -> None:
+    families = {key for key in sentences() if key.startswith(tuple(FAMILIES))}
+    assert set(sentences()) - families - set(said()) == set()
+
+
+def test_every_sentence_is_given_what_it_has_places_for() -> None:
+    checked = 0
+    for node in nodes():
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        first, named = node.args[0], {keyword.arg for keyword in node.keywords}
+        if isinstance(first, ast.Constant) and first.value in sentences() and None not in named:
+            wanted = set().union(*map(places, sentences()[str(first.value)]))
+            assert wanted <= named, f"line {node.lineno}: {first.value}"
+            checked += 1
+    assert checked > 60
+
+
+def test_the_reader_of_the_catalogue_and_the_catalogue_agree() -> None:
+    assert words.keys() == set(sentences())
+
+
+@pytest.mark.parametrize("key", sorted(sentences()))
+def test_a_sentence_is_whole(key: str) -> None:
+    forms = sentences()[key]
+    assert all(form.strip() == form and form for form in forms)
+    # One without a count is no plural, and all forms say the same things.
+    assert len({frozenset(places(form)) for form in forms}) == 1
+    if len(forms) > 1:
+        assert len(forms) == 2
+        assert "count" in places(forms[0])
+
+
+@pytest.mark.parametrize("key", [key for key, forms in sentences().items() if len(forms) > 1])
+def test_a_count_chooses_its_form(key: str) -> None:
+    values = dict.fromkeys(set().union(*map(places, sentences()[key])), "x")
+    for count, form in ((0, 1), (1, 0), (2, 1), (21, 1)):
+        expected = sentences()[key][form].format_map(values | {"count": str(count)})
+        assert say(key, **(values | {"count": count})) == expected
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    assert say("card.roundup", count=12345) == "12,345 stories"
+    assert say("source.status", status="1234") == "The site answered with status 1234."
+
+
+@pytest.mark.parametrize("locale", ["tlh", "en-US", "pt-BR", "", "x" * 99])
+def test_a_language_that_we_lack_gets_english(locale: str) -> None:
+    assert say("card.roundup", locale, count=1) == "1 story"
+
+
+@pytest.mark.parametrize("key", ["no.such_key", "card", "Card.image"])
+def test_a_key_that_is_not_there_is_an_error(key: str) -> None:
+    with pytest.raises(KeyError):
+        say(key)
+    with pytest.raises(KeyError):
+        say(key, count=2)
+
+
+def test_a_value_that_is_missing_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        say("card.image")
+
+
+def test_values_are_not_read_as_places() -> None:
+    assert say("card.image", credit="{credit} {0} %s") == "Image: {credit} {0} %s"
+
+
+@pytest.mark.parametrize(
+    ("items", "sentence"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b, and c")],
+    ids=["none", "one", "two", "three"],
+)
+def test_several_things_stand_in_one_sentence(items: list[str], sentence: str) -> None:
+    assert join(items) == sentence

@@ -1,0 +1,226 @@
+"""Stories: what is new, what is newest, and who may see it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from news.models import Article, GuildView, Story
+from storage import stories
+from storage.database import Database
+from storage.stories import Filter
+from tests.builders import NOON, article, source, story
+from tests.storage.stock import keep, private, stock, titles
+
+ANY = Filter()
+STRANGER = GuildView()
+MEMBER = GuildView(1, frozenset({"club"}))
+OTHER = GuildView(2, frozenset({"guild"}))
+DAY = timedelta(days=1)
+
+
+async def read(db: Database, *document: Article) -> list[str]:
+    """Reads a document as collecting does; the headlines that were new."""
+    async with db.transaction() as tx:
+        new = await stories.unseen(tx, "orbit", document, NOON)
+        for each in reversed(new):
+            await stories.save(tx, story(articles=(each,)))
+    return titles(new)
+
+
+async def seen(
+    db: Database, view: GuildView = STRANGER, wanted: Filter = ANY, limit: int = 10, offset: int = 0
+) -> list[str]:
+    return titles(await stories.newest(db, view, wanted, limit=limit, offset=offset))
+
+
+# What is new
+
+
+async def test_what_was_told_is_not_new(db: Database) -> None:
+    await keep(db, source())
+    assert await read(db, article("One"), article("Two")) == ["One", "Two"]
+    assert await read(db, article("Three"), article("Two"), article("One")) == ["Three"]
+    assert await read(db, article("Two")) == []
+
+
+ONE = article("One", guid="1", url="https://orbit.example/1", published_at=NOON)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"guid": "another"}, id="guid"),
+        pytest.param({"url": "https://orbit.example/elsewhere"}, id="link"),
+        pytest.param({"title": "One, corrected"}, id="title"),
+        pytest.param({"published_at": NOON + DAY}, id="date"),
+        pytest.param({"guid": "another", "title": "One, corrected"}, id="guid and title"),
+        pytest.param({"guid": "a", "url": "https://orbit.example/b"}, id="guid and link"),
+    ],
+)
+async def test_an_item_that_changed_in_part_is_not_new(
+    db: Database, changed: dict[str, object]
+) -> None:
+    await keep(db, source())
+    await read(db, ONE)
+    described = {"guid": "1", "url": ONE.url, "published_at": NOON, "title": "One"} | changed
+    again = article(str(described.pop("title")), **described)
+    assert await read(db, again) == []
+    assert await read(db, again) == []
+
+
+async def test_an_item_that_changes_bit_by_bit_stays_the_same(db: Database) -> None:
+    await keep(db, source())
+    await read(db, article("One", guid="1", url="https://orbit.example/1"))
+    assert await read(db, article("One", guid="2", url="https://orbit.example/1")) == []
+    assert await read(db, article("Uno", guid="2", url="https://orbit.example/1")) == []
+    assert await read(db, article("Uno", guid="3", url="https://orbit.example/3")) == []
+
+
+async def test_two_items_that_share_a_guid_are_told_once_each(db: Database) -> None:
+    await keep(db, source())
+    document = [
+        article(title, guid="all the same", url=f"https://orbit.example/{title}")
+        for title in ("One", "Two", "Three")
+    ]
+    assert await read(db, *document) == ["One", "Two", "Three"]
+    for _ in range(2):
+        assert await read(db, *document) == []
+    assert await read(db, document[2]) == []
+
+
+async def test_items_that_mix_the_keys_of_others_are_told_once(db: Database) -> None:
+    await keep(db, source())
+    a, b = "https://orbit.example/a", "https://orbit.example/b"
+    await read(db, article("Two", guid=None, url=a), article("One", guid=None, url=b))
+    document = [
+        article("One", guid=None, url=a),
+        article("One", guid=None, url=b),
+        article("Two", guid=None, url=a),
+    ]
+    first = await read(db, *document)
+    assert await read(db, *document) == []
+    assert await read(db, *reversed(document)) == []
+    assert len(first) <= 1
+
+
+async def test_other_sources_know_nothing_of_it(db: Database) -> None:
+    await keep(db, source(), source("probe"))
+    await read(db, ONE)
+    async with db.transaction() as tx:
+        assert titles(await stories.unseen(tx, "probe", [ONE], NOON)) == ["One"]
+
+
+async def test_an_empty_document_has_nothing_new(db: Database) -> None:
+    await keep(db, source())
+    assert await read(db) == []
+
+
+async def test_a_document_of_many_items_is_compared_whole(db: Database) -> None:
+    await keep(db, source())
+    document = [article(f"Number {each}") for each in range(500)]
+    assert len(await read(db, *document)) == 500
+    assert await read(db, *document) == []
+
+
+# What comes back
+
+
+def full() -> Story:
+    told = article(
+        "Ein Rover rollt",
+        summary="Er rollt.",
+        image="https://orbit.example/rover.jpg",
+        image_credit="CC BY",
+        byline="A. Author",
+        language="de",
+        published_at=NOON - DAY,
+    )
+    return story(articles=(told,), topics=("mars", "rover"), told_at=NOON - DAY)
+
+
+def without_keys(whole: Story) -> Sequence[object]:
+    return [(each.key, each.title, each.summary, each.image, each.image_credit, each.byline)
+            + (each.language, each.published_at, each.url, each.outlet, each.scope, each.kind)
+            for each in whole.articles]
+
+
+async def test_a_story_comes_back_as_it_was_saved(db: Database) -> None:
+    whole = full()
+    [number] = await stock(db, whole)
+    [back] = await stories.by_ids(db, [number])
+    assert (back.key, back.scope, back.topics) == (whole.key, whole.scope, whole.topics)
+    assert (back.told_at, back.first_seen_at) == (NOON - DAY, NOON)
+    assert without_keys(back) == without_keys(whole)
+
+
+async def test_articles_keep_their_order_the_lead_first(db: Database) -> None:
+    leads = tuple(article(each, source_id=each.lower()) for each in ("Orbit", "Probe", "Astro"))
+    [number] = await stock(db, story(articles=leads))
+    [back] = await stories.by_ids(db, [number])
+    assert titles(back.articles) == ["Orbit", "Probe", "Astro"]
+
+
+async def test_stories_come_in_the_order_asked_for(db: Database) -> None:
+    told = [story(f"Number {each}") for each in range(20)]
+    numbers = await stock(db, *told)
+    assert titles(await stories.by_keys(db, [each.key for each in told])) == titles(told)
+    wanted = [numbers[3], 4711, numbers[1]]
+    assert titles(await stories.by_ids(db, wanted)) == ["Number 3", "Number 1"]
+    assert await stories.by_ids(db, []) == []
+    assert await stories.by_keys(db, ["none"]) == []
+
+
+# Who sees what
+
+
+async def test_newest_told_stands_first(db: Database) -> None:
+    await stock(
+        db,
+        story("Old", told_at=NOON - DAY, first_seen_at=NOON),
+        story("New", told_at=NOON),
+        story("Archive", told_at=NOON - 300 * DAY, first_seen_at=NOON + DAY),
+    )
+    assert await seen(db) == ["New", "Old", "Archive"]
+    assert await seen(db, limit=1, offset=1) == ["Old"]
+
+
+async def test_stories_are_narrowed_by_topic_source_and_age(db: Database) -> None:
+    await stock(
+        db,
+        story("Rover", topics=("mars", "rover")),
+        story("Dust", topics=("mars",), told_at=NOON - 2 * DAY),
+        story(articles=(article("Probe", source_id="probe"),), topics=("mars",)),
+        story("Moon", topics=("moon",)),
+    )
+    assert set(await seen(db, wanted=Filter(topic="mars"))) == {"Rover", "Dust", "Probe"}
+    assert await seen(db, wanted=Filter(topic="mars", source_id="probe")) == ["Probe"]
+    assert set(await seen(db, wanted=Filter(topic="mars", since=NOON))) == {"Rover", "Probe"}
+    assert await seen(db, wanted=Filter(topic="venus")) == []
+
+
+async def test_a_private_story_is_seen_by_its_owners_only(db: Database) -> None:
+    await stock(db, story("Public"), private("Secret"))
+    assert set(await seen(db, MEMBER)) == {"Public", "Secret"}
+    assert await seen(db, STRANGER) == ["Public"]
+    assert await seen(db, OTHER) == ["Public"]
+    assert await seen(db, OTHER, Filter(source_id="club")) == []
+
+
+async def test_private_stories_take_no_place_on_the_page_of_others(db: Database) -> None:
+    await stock(db, story("Public", told_at=NOON - DAY), *(private(f"S{n}") for n in range(5)))
+    assert await seen(db, STRANGER, limit=1) == ["Public"]
+
+
+async def test_topics_are_counted_as_far_as_a_server_sees(db: Database) -> None:
+    secret = private("Secret")
+    await stock(
+        db,
+        story("Rover", topics=("mars", "rover")),
+        story("Dust", topics=("mars",), told_at=NOON - 8 * DAY),
+        Story(secret.key, "club", NOON, NOON, ("mars", "club"), secret.articles),
+    )
+    week = NOON - 7 * DAY
+    assert await stories.counts(db, STRANGER, week) == {"mars": 1, "rover": 1}
+    assert await stories.counts(db, MEMBER, week) == {"mars": 2, "rover": 1, "club": 1}
+    assert await stories.counts(db, OTHER, week) == {"mars": 1, "rover": 1}
