@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    literal_column,
 )
 from sqlalchemy.engine import Dialect
 
@@ -188,7 +189,8 @@ posts = Table(
     Column("settled_at", Time),
     Column("message_id", BigInteger),
 )
-OPEN = posts.c.state.in_(("composed", "started"))
+# Conditions of partial indexes are written out: SQLite cannot see that a parameter fulfils them.
+OPEN = posts.c.state.in_((literal_column("'composed'"), literal_column("'started'")))
 Index("ix_posts_open", posts.c.channel_id, posts.c.id, sqlite_where=OPEN, postgresql_where=OPEN)
 
 deliveries = Table(
@@ -206,7 +208,7 @@ deliveries = Table(
     Index(None, "post_id", "place"),
     Index(None, "story_id"),
 )
-WAITING = (deliveries.c.fate == "owed") & deliveries.c.post_id.is_(None)
+WAITING = (deliveries.c.fate == literal_column("'owed'")) & deliveries.c.post_id.is_(None)
 Index(
     "ix_deliveries_waiting",
     deliveries.c.channel_id,

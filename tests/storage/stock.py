@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
-from news.models import Article, Source, Story
-from storage import search, sources, stories
+from sqlalchemy import select
+
+from news.models import Article, Delivery, Source, Story
+from storage import deliveries, search, sources, stories
 from storage.database import Database
+from storage.schema import stories as table
 from tests import builders
 from tests.builders import NOON
 
@@ -25,6 +28,14 @@ async def stock(db: Database, *told: Story) -> list[int]:
         for number, story in zip(numbers, told, strict=True):
             await search.index(tx, number, story)
     return numbers
+
+
+async def owe(db: Database, *owed: Delivery) -> None:
+    """Each story must be in stock."""
+    async with db.transaction() as tx:
+        for each in owed:
+            [row] = await tx.rows(select(table.c.id).where(table.c.key == each.story_key))
+            await deliveries.owe(tx, row.id, [each])
 
 
 def private(title: str, source_id: str = "club") -> Story:

@@ -1,0 +1,99 @@
+"""What is owed to a channel, once per story, and what becomes of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from news.models import Delivery, Fate
+from storage import deliveries, posts
+from storage.database import Database
+from tests.builders import CHANNEL, NOON, delivery, story
+from tests.pipeline.messenger import post
+from tests.storage.stock import owe, stock
+
+ONE, TWO, THREE = story("One"), story("Two"), story("Three")
+LATER = NOON + timedelta(minutes=5)
+
+
+@pytest.fixture
+async def stocked(db: Database) -> Database:
+    await stock(db, ONE, TWO, THREE)
+    return db
+
+
+async def waiting(db: Database, channel_id: int = CHANNEL) -> list[str]:
+    keys = {each.key: each.lead.title for each in (ONE, TWO, THREE)}
+    return [keys[each.story_key] for each in await deliveries.waiting(db, channel_id)]
+
+
+async def test_what_is_owed_comes_back_as_it_was(stocked: Database) -> None:
+    owed = delivery("One", subscription_id=4)
+    await owe(stocked, owed)
+    assert await deliveries.waiting(stocked, CHANNEL) == [owed]
+    assert await deliveries.waiting_for(stocked, 4) == [owed]
+    assert await deliveries.waiting_for(stocked, 5) == []
+
+
+async def test_a_story_is_owed_to_a_channel_once(stocked: Database) -> None:
+    await owe(stocked, delivery("One", owed_at=NOON), delivery("One", owed_at=LATER))
+    [owed] = await deliveries.waiting(stocked, CHANNEL)
+    assert owed.owed_at == NOON
+
+
+@pytest.mark.parametrize("fate", [Fate.FIRST_READING, Fate.TOLD, Fate.REFUSED, Fate.UNSUBSCRIBED])
+async def test_what_has_its_fate_is_not_owed_again(stocked: Database, fate: Fate) -> None:
+    await owe(stocked, delivery("One", fate=fate), delivery("One"))
+    assert await waiting(stocked) == []
+    assert await deliveries.fates(stocked, CHANNEL) == {ONE.key: fate}
+
+
+async def test_the_same_story_is_owed_to_each_channel(stocked: Database) -> None:
+    await owe(stocked, delivery("One"), delivery("One", channel_id=7))
+    assert await waiting(stocked) == await waiting(stocked, 7) == ["One"]
+
+
+async def test_oldest_debts_stand_first_and_then_what_happened_first(db: Database) -> None:
+    early = story("Two", told_at=NOON - timedelta(days=1))
+    await stock(db, ONE, early, THREE)
+    await owe(db, delivery("One"), delivery("Three", owed_at=NOON - timedelta(hours=1)))
+    await owe(db, delivery("Two"))
+    assert await waiting(db) == ["Three", "Two", "One"]
+
+
+async def test_what_is_in_a_post_waits_no_more(stocked: Database) -> None:
+    await owe(stocked, delivery("One"), delivery("Two"))
+    async with stocked.transaction() as tx:
+        await posts.compose(tx, [post(ONE)], NOON)
+    assert await waiting(stocked) == ["Two"]
+    assert await deliveries.waiting_for(stocked, 1) == [delivery("Two")]
+    assert (await deliveries.fates(stocked, CHANNEL))[ONE.key] is Fate.OWED
+
+
+async def test_a_fate_is_that_of_the_deliveries_named(stocked: Database) -> None:
+    owed = [delivery("One"), delivery("Two"), delivery("One", channel_id=7)]
+    await owe(stocked, *owed)
+    async with stocked.transaction() as tx:
+        await deliveries.settle(tx, owed[:1], Fate.EXPIRED)
+        await deliveries.settle(tx, [], Fate.GONE)
+    assert await waiting(stocked) == ["Two"]
+    assert await waiting(stocked, 7) == ["One"]
+
+
+async def test_a_channel_that_is_gone_is_owed_nothing(stocked: Database) -> None:
+    await owe(
+        stocked, delivery("One"), delivery("Two", fate=Fate.TOLD), delivery("One", channel_id=7)
+    )
+    async with stocked.transaction() as tx:
+        await deliveries.settle_channel(tx, CHANNEL, Fate.GONE)
+    assert await deliveries.fates(stocked, CHANNEL) == {ONE.key: Fate.GONE, TWO.key: Fate.TOLD}
+    assert await waiting(stocked, 7) == ["One"]
+
+
+async def test_what_is_owed_can_pass_to_another_subscription(stocked: Database) -> None:
+    owed: Delivery = delivery("One", subscription_id=1)
+    await owe(stocked, owed)
+    async with stocked.transaction() as tx:
+        await deliveries.reassign(tx, owed, 2)
+    [passed] = await deliveries.waiting_for(stocked, 2)
+    assert passed.story_key == ONE.key
+    assert await deliveries.waiting_for(stocked, 1) == []
