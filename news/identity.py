@@ -40,26 +40,27 @@ def repeated(values: Iterable[str | None]) -> set[str]:
     return {value for value, count in Counter(values).items() if value and count > 1}
 
 
-def unseen(articles: Sequence[Article], known: Mapping[str, str]) -> list[Article]:
-    """The articles of one document that are new to their source, in the document's order.
-
-    known: key -> the item that it was first seen with. The document and the known items are
-    matched one to one, the strongest evidence first: guid, then title, then link. So a changed
-    guid, title, date or link alone never makes an item new, while a second item under a known
-    link (the picture of the day) or a known headline is one.
-    """
-    return [article for article, item in matched(articles, known) if item is None]
+def evidence(article: Article) -> tuple[str | None, ...]:
+    """By what an article is known again, the strongest first; None where it has no such key."""
+    keys = article.keys
+    return (article.key, keys.guid, keys.title, keys.link)
 
 
 def matched(
     articles: Sequence[Article], known: Mapping[str, str]
 ) -> list[tuple[Article, str | None]]:
-    """Each article with the known item it is, or None where it is new."""
+    """Each article of one document with the known item it is, or None: it is new to its source.
+
+    known: evidence -> the item that it was first seen with. The document and the known items are
+    matched one to one, the strongest evidence first: all keys the same, then guid, title, link.
+    So a changed guid, title, date or link alone never makes an item new, while a second item under
+    a known link (the picture of the day) or a known headline is one.
+    """
     items: dict[int, str] = {}
     claimed: set[str] = set()
-    for evidence in ("guid", "title", "link"):
-        for index, article in enumerate(articles):
-            item = known.get(getattr(article.keys, evidence) or "")
+    for keys in zip(*(evidence(article) for article in articles), strict=True):
+        for index, key in enumerate(keys):
+            item = known.get(key or "")
             if index in items or item is None or item in claimed:
                 continue
             items[index] = item

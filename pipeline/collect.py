@@ -18,6 +18,9 @@ from storage.database import Transaction
 
 log = logging.getLogger(__name__)
 
+SLICE = 20
+"""Stories gathered and written at once: what keeps the event loop free."""
+
 
 async def collect(room: Room, source: Source) -> None:
     """Reads a source and writes down what is new. Whatever goes wrong stays with this source."""
@@ -46,31 +49,37 @@ async def _collect(room: Room, source: Source) -> None:
 
 
 async def _keep(room: Room, source: Source, fetched: Fetched, articles: Sequence[Article]) -> None:
-    now = room.clock()
+    now, owed = room.clock(), 0
     reading = replace(
         _succeeded(source, now), validators=fetched.validators, body_hash=fetched.body_hash
     )
     async with room.db.transaction() as tx:
         new = await stories.unseen(tx, source.id, articles, now)
         # Feeds stand newest first; what happened first is told first.
-        owed = [await _tell(tx, source, article, now) for article in reversed(new)]
+        oldest_first = list(reversed(new))
+        for start in range(0, len(new), SLICE):
+            owed += await _tell(tx, source, oldest_first[start : start + SLICE], now)
         await _record(tx, room, source, reading, now)
     if new:
-        log.info("%s: %d new, owed %d times", source.id, len(new), sum(owed))
-    if any(owed):
+        log.info("%s: %d new, owed %d times", source.id, len(new), owed)
+    if owed:
         room.owed.set()
 
 
-async def _tell(tx: Transaction, source: Source, article: Article, now: datetime) -> int:
-    """The article's story, its search row and whom it is owed to; how many channels that is."""
-    story = gather(article, source, now)
-    story_id = await stories.save(tx, story)
-    await search.index(tx, story_id, story)
-    wanting = await subscriptions.wanting(tx, story)
+async def _tell(tx: Transaction, source: Source, new: Sequence[Article], now: datetime) -> int:
+    """Stories, their search rows and whom they are owed to; how many deliveries that makes."""
+    told = [gather(article, source, now) for article in new]
+    ids = await stories.save(tx, told)
+    await search.index(tx, dict(zip(ids, told, strict=True)))
+    wanting = await subscriptions.wanting(tx, told)
     first_reading = source.reading.read_at is None
-    owed = recipients(story, wanting, now, first_reading=first_reading)
-    await deliveries.owe(tx, story_id, owed)
-    return sum(delivery.fate is Fate.OWED for delivery in owed)
+    owed = [
+        (story_id, delivery)
+        for story_id, story in zip(ids, told, strict=True)
+        for delivery in recipients(story, wanting, now, first_reading=first_reading)
+    ]
+    await deliveries.owe(tx, owed)
+    return sum(delivery.fate is Fate.OWED for _, delivery in owed)
 
 
 async def _failed(room: Room, source: Source, trouble: str) -> None:

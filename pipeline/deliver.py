@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from news import render
-from news.compose import compose, expired
+from news.compose import LATE, compose, expired
 from news.errors import (
     ChannelForbidden,
     ChannelGone,
@@ -42,6 +42,8 @@ class Messenger(Protocol):
 
 async def tell(room: Room, channel_id: int, messenger: Messenger) -> None:
     """Sends what is owed to a channel, a post at a time, until all is told or one must wait."""
+    async with room.db.transaction() as tx:
+        await posts.take_back(tx, channel_id, room.clock() - LATE)
     while not room.closing and (post := await _next(room, channel_id)):
         try:
             await _tell(room, post, messenger)

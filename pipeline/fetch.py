@@ -27,13 +27,13 @@ _ACCEPT = (
 )
 
 
-def open_session(settings: Settings) -> Session:
+def open_session(settings: Settings, timeout: aiohttp.ClientTimeout = TIMEOUT) -> Session:
     """The session for sources alone: no cookies, no proxy, public addresses only by default."""
     factory = guard.any_socket if settings.private_networks else guard.public_socket
     contact = f" (+{settings.contact})" if settings.contact else ""
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=100, limit_per_host=2, socket_factory=factory),
-        timeout=TIMEOUT,
+        timeout=timeout,
         headers={"User-Agent": PROJECT + contact, "Accept": _ACCEPT},
         cookie_jar=aiohttp.DummyCookieJar(),
         trust_env=False,
@@ -69,7 +69,8 @@ async def _read(response: aiohttp.ClientResponse, source: Source) -> Fetched | N
     validators = Validators(
         etag=response.headers.get("ETag"), last_modified=response.headers.get("Last-Modified")
     )
-    if response.status == 304:
+    # Who was asked without a condition and says "not modified" all the same has said nothing.
+    if response.status == 304 and _conditions(source.reading.validators):
         return NotModified(_renewed(source.reading.validators, validators))
     if response.status != 200:
         raise FetchFailed("source.status", status=str(response.status))

@@ -32,9 +32,8 @@ class Transaction:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def rows(
-        self, statement: Executable, values: Mapping[str, Any] | None = None
-    ) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
+        """What a query gives, or an INSERT … RETURNING for each of several values, in any order."""
         return (await self._connection.execute(statement, values)).all()
 
     async def write(self, statement: Executable, values: Values | None = None) -> None:

@@ -11,8 +11,11 @@ from storage.schema import WAITING, deliveries, stories
 from storage.upsert import insert_new
 
 
-async def owe(tx: Transaction, story_id: int, owed: Sequence[Delivery]) -> None:
-    """Once per story and channel: what is owed, told or withheld already stays as it is."""
+async def owe(tx: Transaction, owed: Sequence[tuple[int, Delivery]]) -> None:
+    """Deliveries, each with its story's number. Once per story and channel.
+
+    What is owed, told or withheld already stays as it is.
+    """
     await tx.write(
         insert_new(deliveries),
         [
@@ -25,7 +28,7 @@ async def owe(tx: Transaction, story_id: int, owed: Sequence[Delivery]) -> None:
                 "fate": each.fate.value,
                 "owed_at": each.owed_at,
             }
-            for each in owed
+            for story_id, each in owed
         ],
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 
 from news.models import Fate, Post, PostKind, PostState
 from storage.database import Reader, Transaction
@@ -66,6 +66,26 @@ async def _put_in(tx: Transaction, post: Post, post_id: int) -> None:
             .where(deliveries.c.channel_id == post.channel_id, deliveries.c.story_id == story_id)
             .values(post_id=post_id, place=place)
         )
+
+
+async def take_back(tx: Transaction, channel_id: int, before: datetime) -> None:
+    """What was composed before then and never started is none: its stories wait as they did.
+
+    A post that counts the expired stays, they are counted nowhere else.
+    """
+    stale = (
+        OPEN
+        & (posts.c.channel_id == channel_id)
+        & (posts.c.state == PostState.COMPOSED.value)
+        & (posts.c.composed_at < before)
+        & (posts.c.expired == 0)
+    )
+    await tx.write(
+        update(deliveries)
+        .where(deliveries.c.post_id.in_(select(posts.c.id).where(stale)))
+        .values(post_id=None, place=None)
+    )
+    await tx.write(delete(posts).where(stale))
 
 
 async def following(db: Reader, channel_id: int) -> Post | None:

@@ -1,5 +1,6 @@
 """Full-text search: SQLite's FTS5. The one module that another database will spell differently."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,18 +49,20 @@ class Match:
     title: str
 
 
-async def index(tx: Transaction, story_id: int, story: Story) -> None:
-    """The story's search row, with its scope."""
-    lead = story.lead
-    outlets = " ".join(dict.fromkeys(article.outlet for article in story.articles))
+async def index(tx: Transaction, told: Mapping[int, Story]) -> None:
+    """The stories' search rows, by their numbers, each with its scope."""
     await tx.write(
-        insert(search).values(
-            rowid=story_id,
-            title=lead.title,
-            summary=lead.summary,
-            outlet=outlets,
-            scope=story.scope,
-        )
+        insert(search),
+        [
+            {
+                "rowid": story_id,
+                "title": story.lead.title,
+                "summary": story.lead.summary,
+                "outlet": " ".join(dict.fromkeys(each.outlet for each in story.articles)),
+                "scope": story.scope,
+            }
+            for story_id, story in told.items()
+        ],
     )
 
 

@@ -1,6 +1,6 @@
 """Stories and their articles: what was told before, what is new, what is newest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,65 +31,44 @@ async def unseen(
 
     All keys of what was known already are remembered with it: a changed guid is adopted.
     """
-    keys = [key for article in document for key in _keys(article)]
+    keys = [key for article in document for key in identity.evidence(article) if key]
     statement = select(seen.c.key, seen.c.item).where(
         seen.c.source_id == source_id, seen.c.key.in_(keys)
     )
     known = {row.key: row.item for row in await tx.rows(statement)}
-    # What is the same in all its keys is the same: nothing else in the document may claim it.
-    same = {known[article.key] for article in document if article.key in known}
-    changed = [article for article in document if article.key not in known]
-    open_to = {key: item for key, item in known.items() if item not in same}
-    pairs = identity.matched(changed, open_to)
+    pairs = identity.matched(document, known)
     adopted = [
         _seen(source_id, key, item, now)
         for article, item in pairs
         if item
-        for key in _keys(article)
-        if key not in known
+        for key in identity.evidence(article)
+        if key and key not in known
     ]
     await tx.write(insert_new(seen), adopted)
     return [article for article, item in pairs if item is None]
 
 
-async def save(tx: Transaction, story: Story) -> int:
-    """Writes a new story with its articles and their keys; its number is for the search row."""
-    story_id = await tx.number(
-        insert(stories)
-        .values(
-            key=story.key,
-            scope=story.scope,
-            first_seen_at=story.first_seen_at,
-            told_at=story.told_at,
-        )
-        .returning(stories.c.id)
-    )
-    await tx.write(
-        insert(articles),
-        [_article_row(each, story, story_id, place) for place, each in enumerate(story.articles)],
-    )
-    await tx.write(
-        insert(story_topics),
+async def save(tx: Transaction, told: Sequence[Story]) -> list[int]:
+    """Writes new stories with their articles and keys; their numbers are for the search rows."""
+    if not told:
+        return []
+    rows = await tx.rows(
+        insert(stories).returning(stories.c.id, stories.c.key),
         [
             {
-                "story_id": story_id,
-                "topic": topic,
-                "place": place,
+                "key": story.key,
                 "scope": story.scope,
+                "first_seen_at": story.first_seen_at,
                 "told_at": story.told_at,
             }
-            for place, topic in enumerate(story.topics)
+            for story in told
         ],
     )
-    await tx.write(
-        insert_new(seen),
-        [
-            _seen(each.source_id, key, each.key, story.first_seen_at)
-            for each in story.articles
-            for key in _keys(each)
-        ],
-    )
-    return story_id
+    ids = {row.key: row.id for row in rows}
+    await tx.write(insert(articles), [row for each in told for row in _article_rows(each, ids)])
+    await tx.write(insert(story_topics), [row for each in told for row in _topic_rows(each, ids)])
+    await tx.write(insert_new(seen), [row for each in told for row in _seen_rows(each)])
+    return [ids[story.key] for story in told]
 
 
 async def newest(
@@ -212,23 +191,48 @@ def _article(row: Row[Any]) -> Article:
     )
 
 
-def _article_row(article: Article, story: Story, story_id: int, place: int) -> dict[str, Any]:
-    return {
-        "key": article.key,
-        "story_id": story_id,
-        "place": place,
-        "source_id": article.source_id,
-        "scope": article.scope,
-        "url": article.url,
-        "title": article.title,
-        "summary": article.summary,
-        "image": article.image,
-        "image_credit": article.image_credit,
-        "byline": article.byline,
-        "language": article.language,
-        "published_at": article.published_at,
-        "told_at": told_at(article.published_at, story.first_seen_at),
-    }
+def _article_rows(story: Story, ids: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": article.key,
+            "story_id": ids[story.key],
+            "place": place,
+            "source_id": article.source_id,
+            "scope": article.scope,
+            "url": article.url,
+            "title": article.title,
+            "summary": article.summary,
+            "image": article.image,
+            "image_credit": article.image_credit,
+            "byline": article.byline,
+            "language": article.language,
+            "published_at": article.published_at,
+            "told_at": told_at(article.published_at, story.first_seen_at),
+        }
+        for place, article in enumerate(story.articles)
+    ]
+
+
+def _topic_rows(story: Story, ids: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "story_id": ids[story.key],
+            "topic": topic,
+            "place": place,
+            "scope": story.scope,
+            "told_at": story.told_at,
+        }
+        for place, topic in enumerate(story.topics)
+    ]
+
+
+def _seen_rows(story: Story) -> list[dict[str, Any]]:
+    return [
+        _seen(article.source_id, key, article.key, story.first_seen_at)
+        for article in story.articles
+        for key in identity.evidence(article)
+        if key
+    ]
 
 
 def _keys(article: Article) -> list[str]:

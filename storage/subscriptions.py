@@ -64,15 +64,20 @@ async def of_channel(db: Reader, channel_id: int) -> list[Subscription]:
     return [each.subscription for each in standing]
 
 
-async def wanting(db: Reader, story: Story) -> list[Subscription]:
-    """Those that may want the story (Subscription.wants decides), of servers that may see it."""
-    theirs = {article.source_id for article in story.articles}
+async def wanting(db: Reader, told: Sequence[Story]) -> list[Subscription]:
+    """Those that may want any of these stories (Subscription.wants decides), all of one scope.
+
+    Of a private scope, only its owners' are asked.
+    """
+    [scope] = {story.scope for story in told}
+    theirs = {article.source_id for story in told for article in story.articles}
+    topics = {topic for story in told for topic in story.topics}
     candidates = or_(
         subscriptions.c.source_id.in_(theirs),
-        subscriptions.c.topic.in_([*story.topics, ALL]) & (subscriptions.c.source_id == _ANY),
+        subscriptions.c.topic.in_([*topics, ALL]) & (subscriptions.c.source_id == _ANY),
     )
-    if story.scope != PUBLIC:
-        owners = select(source_owners.c.guild_id).where(source_owners.c.source_id == story.scope)
+    if scope != PUBLIC:
+        owners = select(source_owners.c.guild_id).where(source_owners.c.source_id == scope)
         candidates &= subscriptions.c.guild_id.in_(owners)
     return [each.subscription for each in await _listed(db, candidates)]
 

@@ -10,7 +10,7 @@ from sqlalchemy.sql import visitors
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.sql.operators import custom_op
 
-POSTGRESQL = postgresql.dialect()
+POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 class Portability:

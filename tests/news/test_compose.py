@@ -41,6 +41,12 @@ def kinds(posts: Sequence[Post]) -> list[PostKind]:
     return [post.kind for post in posts]
 
 
+def test_the_ages_of_what_is_owed_are_as_decided() -> None:
+    assert timedelta(hours=2) == LATE
+    assert timedelta(days=7) == EXPIRES
+    assert (BURST, CARDS_OF_BURST) == (20, 5)
+
+
 def test_nothing_owed_makes_no_post() -> None:
     assert compose([], NOON) == []
 

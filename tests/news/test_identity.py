@@ -25,7 +25,7 @@ class Memory:
     def read(self, *document: Article) -> list[Article]:
         pairs = identity.matched(document, self.known)
         for each, item in pairs:
-            for key in each.keys:
+            for key in filter(None, identity.evidence(each)):
                 self.known.setdefault(key, item or each.key)
         return [each for each, item in pairs if item is None]
 

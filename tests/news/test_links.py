@@ -24,6 +24,11 @@ BASE = "https://site.example/news/"
             id="without tracking, in its order",
         ),
         pytest.param(
+            "https://a.example/x?empty=&utm_medium=rss",
+            "https://a.example/x?empty=",
+            id="what is empty may mean something",
+        ),
+        pytest.param(
             "https://a.example/x?sig=a%2Bb/c~&empty=",
             "https://a.example/x?sig=a%2Bb/c~&empty=",
             id="a signed address to the byte",
@@ -53,11 +58,16 @@ def test_an_address_is_made_whole(written: str, expected: str) -> None:
         pytest.param("https://a.example:x/", id="no port"),
         pytest.param("https://[::1/", id="half a bracket"),
         pytest.param("https:///x", id="no host"),
-        pytest.param("https://a.example/" + "x" * 2048, id="too long"),
+        pytest.param("https://a.example/" + "x" * 2031, id="longer than 2048"),
     ],
 )
 def test_what_is_no_page_is_no_address(written: str) -> None:
     assert links.clean(written) is None
+
+
+def test_an_address_of_2048_characters_is_one() -> None:
+    longest = "https://a.example/" + "x" * 2030
+    assert links.clean(longest) == longest
 
 
 def test_no_address_can_leave_the_markdown_it_stands_in() -> None:

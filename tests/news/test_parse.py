@@ -209,6 +209,12 @@ PICTURES = """<enclosure url="/e.jpg" type="image/jpeg"/><media:thumbnail url="/
         pytest.param('<enclosure url="/e.mp3" type="audio/mpeg"/>', None, id="a sound is none"),
         pytest.param('<media:thumbnail url="data:image/png,x"/>', None, id="data is none"),
         pytest.param('<media:content medium="image" width="x"/>', None, id="no address"),
+        pytest.param(
+            '<media:content url="/odd.jpg" medium="image" width="100%"/>'
+            '<media:content url="/one.jpg" medium="image" width="1"/>',
+            "https://orbit.example/one.jpg",
+            id="a width that is no number is none",
+        ),
     ],
 )
 def test_a_picture_is_shown_where_the_licence_allows_it(more: str, expected: str | None) -> None:

@@ -121,8 +121,22 @@ def test_a_roundup_of_any_length_stays_inside_the_limits(
     assert_harmless(card)
 
 
+def test_a_summary_on_a_card_is_short() -> None:
+    card = render.card(told(summary="word " * 400))
+    summary = card.description.split("\n\n")[0]
+    assert 290 < len(summary) <= 300
+
+
 def test_an_address_too_long_for_a_message_is_left_out_whole() -> None:
-    assert "orbit.example" not in render.card(told(url=LONG_URL)).text
+    lengths = {}
+    for length in range(1900, 2000):
+        story = told(url=LONG_URL[:length])
+        shown = render.card(story).text
+        assert len(shown) <= 2000
+        lengths[length] = len(shown)
+        assert shown.endswith(f"<{story.lead.url}>") or "orbit.example" not in shown
+    assert max(lengths.values()) == 2000
+    assert lengths[1999] < 100
 
 
 @pytest.mark.parametrize("count", [1, 2, 20, 40])
@@ -238,6 +252,7 @@ def test_the_list_of_topics_names_each_with_its_count() -> None:
     [moon] = [line for line in lines if "`moon`" in line]
     assert mars.endswith("1 story this week")
     assert moon.endswith("1,234 stories this week")
+    assert lines[0].endswith("0 stories this week")
 
 
 def test_the_reports_of_a_story_stand_a_line_each_the_lead_first() -> None:
@@ -256,6 +271,12 @@ def test_the_reports_of_a_great_roundup_fit_into_an_answer() -> None:
     texts = [card.description, *card.continued]
     assert all(len(each) <= 4096 for each in texts)
     assert len(card.title) + sum(map(len, texts)) <= 6000
+
+
+def test_lines_fill_a_description_to_its_last_character() -> None:
+    half, rest = "x" * 2047, "y" * 2048
+    assert render.columns([half, rest, "z"]) == [f"{half}\n{rest}", "z"]
+    assert render.columns([rest, rest]) == [rest, rest]
 
 
 def test_an_address_too_long_for_a_list_is_left_out_rather_than_broken() -> None:

@@ -27,7 +27,8 @@ def test_a_healthy_source_is_read_in_the_usual_rhythm() -> None:
 def test_sources_are_spread_over_their_rhythm() -> None:
     waits = [wait(source_id=f"source-{number}") for number in range(200)]
     assert len(set(waits)) > 190
-    assert max(waits) - min(waits) > timedelta(minutes=15) * JITTER
+    assert min(waits) < timedelta(minutes=15) * (1 - JITTER / 2)
+    assert max(waits) > timedelta(minutes=15) * (1 + JITTER / 2)
 
 
 def test_the_spread_is_a_calculation_not_a_die() -> None:

@@ -86,6 +86,7 @@ def test_a_summary_has_an_end() -> None:
         pytest.param("cut between words", 15, "cut between…", id="between words"),
         pytest.param("Supercalifragilistic", 10, "Supercali…", id="within a long one"),
         pytest.param("done, and dusted", 12, "done, and…", id="a word that just does not fit"),
+        pytest.param("ab incomprehensible", 12, "ab incompre…", id="a space too far back"),
         pytest.param("the end, no more", 10, "the end…", id="no comma before the dots"),
     ],
 )

@@ -24,9 +24,8 @@ async def stock(db: Database, *told: Story) -> list[int]:
     needed = {article.source_id for story in told for article in story.articles}
     await keep(db, *(builders.source(each) for each in sorted(needed - there)))
     async with db.transaction() as tx:
-        numbers = [await stories.save(tx, story) for story in told]
-        for number, story in zip(numbers, told, strict=True):
-            await search.index(tx, number, story)
+        numbers = await stories.save(tx, told)
+        await search.index(tx, dict(zip(numbers, told, strict=True)))
     return numbers
 
 
@@ -35,7 +34,7 @@ async def owe(db: Database, *owed: Delivery) -> None:
     async with db.transaction() as tx:
         for each in owed:
             [row] = await tx.rows(select(table.c.id).where(table.c.key == each.story_key))
-            await deliveries.owe(tx, row.id, [each])
+            await deliveries.owe(tx, [(row.id, each)])
 
 
 def private(title: str, source_id: str = "club") -> Story:

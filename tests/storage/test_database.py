@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.database import READERS, Database, Reader, Transaction, open_database
-from storage.schema import articles, command_guilds
+from storage.schema import articles, command_guilds, source_owners
 
 PATIENCE = 20
 """Seconds after which something that should go on at once counts as stuck."""
@@ -97,7 +97,7 @@ async def test_a_cancelled_task_undoes_its_transaction(db: Database) -> None:
 
 MANY = 50_000
 INSERT_MANY = (
-    f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MANY}) "
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :many) "
     "INSERT INTO command_guilds SELECT i FROM n"
 )
 
@@ -109,7 +109,7 @@ async def test_a_task_may_be_cancelled_while_it_connects_writes_or_commits(
 ) -> None:
     async def write() -> None:
         async with db.transaction() as tx:
-            await tx.write(text(INSERT_MANY))
+            await tx.write(text(INSERT_MANY), {"many": MANY})
 
     if connected:
         async with db.transaction():
@@ -200,13 +200,10 @@ async def test_every_reader_only_reads(db: Database, pragma: str, value: object)
 
 
 async def test_a_row_that_refers_to_nothing_is_refused(db: Database) -> None:
+    orphan = insert(source_owners).values(source_id="nobody", guild_id=1)
     with pytest.raises(IntegrityError, match="FOREIGN KEY"):
         async with db.transaction() as tx:
-            statement = text(
-                "INSERT INTO story_topics (story_id, topic, place, scope, told_at)"
-                " VALUES (1, 'mars', 0, 'public', '2026-11-22 12:00:00')"
-            )
-            await tx.write(statement)
+            await tx.write(orphan)
 
 
 async def test_several_values_are_several_rows_and_none_are_none(db: Database) -> None:

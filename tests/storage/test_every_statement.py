@@ -40,7 +40,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "channels.rest": lambda tx: channels.rest(tx, CHANNEL, GUILD, NOON, "delivery.forbidden"),
     "channels.well": lambda tx: channels.well(tx, CHANNEL),
     "deliveries.fates": lambda tx: deliveries.fates(tx, CHANNEL),
-    "deliveries.owe": lambda tx: deliveries.owe(tx, 1, [delivery()]),
+    "deliveries.owe": lambda tx: deliveries.owe(tx, [(1, delivery())]),
     "deliveries.reassign": lambda tx: deliveries.reassign(tx, delivery(), 2),
     "deliveries.settle": lambda tx: deliveries.settle(tx, [delivery()], Fate.EXPIRED),
     "deliveries.settle_channel": lambda tx: deliveries.settle_channel(tx, CHANNEL, Fate.GONE),
@@ -58,6 +58,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "posts.settle": lambda tx: posts.settle(tx, post(story()), PostState.TOLD, NOON, 1),
     "posts.settle_channel": lambda tx: posts.settle_channel(tx, CHANNEL, NOON),
     "posts.start": lambda tx: posts.start(tx, post(story()), NOON),
+    "posts.take_back": lambda tx: posts.take_back(tx, CHANNEL, NOON),
     "posts.wakes_at": lambda tx: posts.wakes_at(tx, NOON),
     "sources.due_at": lambda tx: sources.due_at(tx),
     "sources.everyone": lambda tx: sources.everyone(tx),
@@ -71,7 +72,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "stories.counts": lambda tx: stories.counts(tx, VIEW, NOON),
     "stories.newest": lambda tx: stories.newest(tx, VIEW, ASKED, limit=5, offset=5),
     "stories.of_post": lambda tx: stories.of_post(tx, "key"),
-    "stories.save": lambda tx: stories.save(tx, story("Another", topics=("mars",))),
+    "stories.save": lambda tx: stories.save(tx, [story("Another", topics=("mars",))]),
     "stories.unseen": lambda tx: stories.unseen(
         tx, "orbit", [article(), article(guid="adopted"), article("Another")], NOON
     ),
@@ -80,7 +81,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "subscriptions.of_guild": lambda tx: subscriptions.of_guild(tx, GUILD),
     "subscriptions.remove": lambda tx: subscriptions.remove(tx, subscription(id=1)),
     "subscriptions.remove_channel": lambda tx: subscriptions.remove_channel(tx, CHANNEL),
-    "subscriptions.wanting": lambda tx: subscriptions.wanting(tx, story(scope="club")),
+    "subscriptions.wanting": lambda tx: subscriptions.wanting(tx, [story(scope="club")]),
 }
 
 
@@ -112,7 +113,7 @@ async def test_each_function_speaks_a_common_sql(
 ) -> None:
     async with db.transaction() as tx:
         await sources.keep(tx, [source()], NOON)
-        await stories.save(tx, story())
+        await stories.save(tx, [story()])
         before = portable.seen
         await CALLS[name](tx)
     assert portable.seen > before

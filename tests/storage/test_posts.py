@@ -1,5 +1,6 @@
 """Posts: in order, started before they are sent, settled after; and channels that rest."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -123,6 +124,25 @@ async def test_the_open_posts_of_a_channel_that_is_gone_are_over(stocked: Databa
     states = [await posts.find(stocked, post(each).key) for each in (ONE, TWO)]
     assert [each.state for each in states if each] == [PostState.TOLD, PostState.GONE]
     assert await posts.following(stocked, OTHER) == post(ONE, channel_id=OTHER)
+
+
+async def test_what_was_composed_long_ago_and_never_started_waits_again(
+    stocked: Database,
+) -> None:
+    counting = replace(post(THREE), expired=2)
+    await compose(stocked, post(ONE), post(TWO), counting, post(ONE, channel_id=OTHER))
+    async with stocked.transaction() as tx:
+        await posts.start(tx, post(ONE), NOON)
+        await posts.take_back(tx, CHANNEL, NOON)
+    assert await deliveries.waiting(stocked, CHANNEL) == []
+    async with stocked.transaction() as tx:
+        await posts.take_back(tx, CHANNEL, SOON)
+    assert [each.story_key for each in await deliveries.waiting(stocked, CHANNEL)] == [TWO.key]
+    assert await posts.find(stocked, post(ONE).key) is not None
+    assert await posts.find(stocked, post(TWO).key) is None
+    assert await posts.find(stocked, counting.key) == counting
+    assert await posts.following(stocked, OTHER) == post(ONE, channel_id=OTHER)
+    await compose(stocked, post(TWO))
 
 
 async def test_channels_with_something_waiting_or_composed_are_due(stocked: Database) -> None:

@@ -1,6 +1,7 @@
 """Searching: which stories are found by which words, best first, and by whom."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ async def found(
     return titles(match.story for match in matches)
 
 
-def about(title: str, summary: str = "", **changed: object) -> Story:
+def about(title: str, summary: str = "", **changed: Any) -> Story:
     told: Article = article(title, summary=summary)
     return story(articles=(told,), **changed)
 
@@ -55,13 +56,17 @@ async def archive(db: Database) -> Database:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        pytest.param("lander", {"Lander touches down on the Moon", "Launch of a lunar relay"}, id="one word"),
+        pytest.param(
+            "lander", {"Lander touches down on the Moon", "Launch of a lunar relay"}, id="one word"
+        ),
         pytest.param("lunar launch", {"Launch of a lunar relay"}, id="all words"),
         pytest.param("mars moon", set(), id="no story has all"),
         pytest.param('"far side"', {"Launch of a lunar relay"}, id="phrase"),
         pytest.param('"side far"', set(), id="a phrase has its order"),
         pytest.param("launch -lunar", {"Ariane lifts two satellites"}, id="without a word"),
-        pytest.param('lunar -"far side"', {"Lander touches down on the Moon"}, id="without a phrase"),
+        pytest.param(
+            'lunar -"far side"', {"Lander touches down on the Moon"}, id="without a phrase"
+        ),
         pytest.param("lunar -relay -landed", set(), id="without two"),
         pytest.param("satel", {"Ariane lifts two satellites"}, id="beginning of the last word"),
         pytest.param("satel launch", set(), id="only of the last word"),
@@ -122,7 +127,9 @@ async def test_what_is_an_operator_elsewhere_is_a_word_here(db: Database, words:
     assert await found(db, words) == [f"{PLAIN} drop table search"]
 
 
-@pytest.mark.parametrize("words", ["_", "moon _", "_ moon", "²", "moon -_", "٣ moon", "🚀 moon", "ª"])
+@pytest.mark.parametrize(
+    "words", ["_", "moon _", "_ moon", "²", "moon -_", "٣ moon", "🚀 moon", "ª"]
+)
 async def test_signs_that_are_no_words_break_nothing(archive: Database, words: str) -> None:
     for every in (True, False):
         assert set(await found(archive, words, every=every)) <= {"Lander touches down on the Moon"}

@@ -1,11 +1,11 @@
 """Stories: what is new, what is newest, and who may see it."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from news.models import Article, GuildView, Story
+from news.models import Article, ArticleKeys, GuildView, Story
 from storage import stories
 from storage.database import Database
 from storage.stories import Filter
@@ -24,7 +24,7 @@ async def read(db: Database, *document: Article) -> list[str]:
     async with db.transaction() as tx:
         new = await stories.unseen(tx, "orbit", document, NOON)
         for each in reversed(new):
-            await stories.save(tx, story(articles=(each,)))
+            await stories.save(tx, [story(articles=(each,))])
     return titles(new)
 
 
@@ -139,19 +139,16 @@ def full() -> Story:
     return story(articles=(told,), topics=("mars", "rover"), told_at=NOON - DAY)
 
 
-def without_keys(whole: Story) -> Sequence[object]:
-    return [(each.key, each.title, each.summary, each.image, each.image_credit, each.byline)
-            + (each.language, each.published_at, each.url, each.outlet, each.scope, each.kind)
-            for each in whole.articles]
+def forgetful(whole: Story) -> Story:
+    """Keys and categories do their work when an article comes; they are not kept with it."""
+    articles = (replace(each, keys=ArticleKeys(), categories=()) for each in whole.articles)
+    return replace(whole, articles=tuple(articles))
 
 
 async def test_a_story_comes_back_as_it_was_saved(db: Database) -> None:
     whole = full()
     [number] = await stock(db, whole)
-    [back] = await stories.by_ids(db, [number])
-    assert (back.key, back.scope, back.topics) == (whole.key, whole.scope, whole.topics)
-    assert (back.told_at, back.first_seen_at) == (NOON - DAY, NOON)
-    assert without_keys(back) == without_keys(whole)
+    assert await stories.by_ids(db, [number]) == [forgetful(whole)]
 
 
 async def test_articles_keep_their_order_the_lead_first(db: Database) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from news.models import GuildView, Subscription
+from news.models import GuildView, Story, Subscription
 from storage import channels, guilds, subscriptions
 from storage.database import Database
 from storage.subscriptions import Standing
@@ -20,8 +20,8 @@ async def add(db: Database, *wanted: Subscription) -> list[Subscription]:
     return [each for each in added if each]
 
 
-async def channels_wanting(db: Database, told: object) -> list[int]:
-    return [each.channel_id for each in await subscriptions.wanting(db, told)]  # type: ignore[arg-type]
+async def channels_wanting(db: Database, told: Story) -> list[int]:
+    return [each.channel_id for each in await subscriptions.wanting(db, [told])]
 
 
 @pytest.mark.parametrize(

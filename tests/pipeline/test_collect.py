@@ -1,0 +1,358 @@
+"""One source, from network to database, over real HTTP with a real worker process."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from sqlalchemy import func, select
+
+from news.models import Fate, GuildView, Source, Validators
+from news.query import parse
+from pipeline.newsroom import Newsroom
+from storage import deliveries, search, sources, stories, subscriptions
+from storage.database import Database
+from storage.schema import seen
+from storage.stories import Filter
+from tests.builders import CHANNEL, GUILD, Clock, source, subscription
+from tests.feeds import rss
+from tests.pipeline.site import Site
+from tests.storage.stock import keep, titles
+
+OTHER = 7
+STRANGER = GuildView()
+RHYTHM = timedelta(minutes=20)
+"""Longer than the settings' rhythm with its spread."""
+
+
+@pytest.fixture
+async def line(db: Database, newsroom: Newsroom, site: Site) -> Newsroom:
+    """A newsroom with one source, wanted by two channels."""
+    await keep(db, source(url=site.feed))
+    async with db.transaction() as tx:
+        await subscriptions.add(
+            tx, subscription(topic=None, source_id="orbit"), newsroom.room.clock()
+        )
+        other = subscription(channel_id=OTHER, topic=None, source_id="orbit")
+        await subscriptions.add(tx, other, newsroom.room.clock())
+        # Wanted twice is told once.
+        both = subscription(topic="all", source_id="orbit")
+        await subscriptions.add(tx, both, newsroom.room.clock())
+    return newsroom
+
+
+async def read(newsroom: Newsroom, clock: Clock) -> int:
+    """Lets all that is due be read; then it is due again."""
+    started = await newsroom.poll_once()
+    await newsroom.finish()
+    clock.now += RHYTHM
+    return started
+
+
+async def orbit(db: Database) -> Source:
+    return {each.id: each for each in await sources.everyone(db)}["orbit"]
+
+
+async def owed(db: Database, channel_id: int = CHANNEL) -> list[str]:
+    keys = [each.story_key for each in await deliveries.waiting(db, channel_id)]
+    return titles(await stories.by_keys(db, keys))
+
+
+async def told(db: Database) -> list[str]:
+    return titles(await stories.newest(db, STRANGER, Filter(), limit=100))
+
+
+def stop_writing(db_path: Path, table: str) -> None:
+    """From now on, nothing can be written to the table."""
+    run(
+        db_path, f"CREATE TRIGGER full BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'x'); END"
+    )
+
+
+def run(db_path: Path, sql: str) -> None:
+    with closing(sqlite3.connect(db_path)) as connection, connection:
+        connection.execute(sql)
+
+
+async def test_a_first_reading_is_owed_to_nobody_and_can_be_found(
+    line: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    site.always(rss(["Rover climbs", "Lander lands"]))
+    assert await read(line, clock) == 1
+    assert await owed(db) == []
+    assert set((await deliveries.fates(db, CHANNEL)).values()) == {Fate.FIRST_READING}
+    [match] = await search.find(db, parse("rover"), STRANGER, Filter(), limit=5)
+    assert match.story.lead.title == "Rover climbs"
+    assert set(await told(db)) == {"Rover climbs", "Lander lands"}
+
+
+async def test_one_more_item_is_owed_once_to_each_channel_that_wants_it(
+    line: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    site.always(rss(["Rover climbs", "Lander lands"]))
+    await read(line, clock)
+    site.always(rss(["Comet passes", "Rover climbs", "Lander lands"]))
+    await read(line, clock)
+    assert await owed(db) == ["Comet passes"]
+    assert await owed(db, OTHER) == ["Comet passes"]
+    assert line.room.owed.is_set()
+    await read(line, clock)
+    assert await owed(db) == ["Comet passes"]
+
+
+async def test_what_happened_first_is_owed_first(
+    line: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    site.always(rss(["One"]))
+    await read(line, clock)
+    site.always(rss(["Four", "Three", "Two", "One"]))
+    await read(line, clock)
+    assert await owed(db) == ["Two", "Three", "Four"]
+
+
+ITEM = "<item><guid>{guid}</guid><title>{title}</title><link>https://orbit.example/{link}</link>{more}</item>"
+DATED = "<pubDate>Sun, 22 Nov 2026 0{hour}:00:00 GMT</pubDate>"
+
+
+def feed(*items: str) -> str:
+    return f'<rss version="2.0"><channel><title>O</title>{"".join(items)}</channel></rss>'
+
+
+def item(guid: str = "1", title: str = "Rover climbs", link: str = "a", hour: int = 8) -> str:
+    return ITEM.format(guid=guid, title=title, link=link, more=DATED.format(hour=hour))
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param(item(guid="2"), id="guid"),
+        pytest.param(item(title="Rover climbs higher"), id="title"),
+        pytest.param(item(link="b"), id="link"),
+        pytest.param(item(hour=9), id="date"),
+        pytest.param(item(guid="2", hour=9), id="guid and date"),
+        pytest.param(item(guid="2", title="Rover climbs higher"), id="guid and title"),
+    ],
+)
+async def test_an_item_that_changed_is_not_owed_again(
+    line: Newsroom, db: Database, site: Site, clock: Clock, again: str
+) -> None:
+    site.always(feed(item()))
+    await read(line, clock)
+    for body in (again, item(), again):
+        site.always(feed(body))
+        await read(line, clock)
+    assert await owed(db) == []
+    assert len(await told(db)) == 1
+
+
+async def test_items_that_share_a_guid_are_owed_once_each(
+    line: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    first = [item("same", "One", "1"), item("same", "Two", "2")]
+    site.always(feed(*first))
+    await read(line, clock)
+    site.always(feed(item("same", "Three", "3"), *first))
+    await read(line, clock)
+    site.always(feed(item("same", "Three", "3"), *first, item("other", "Four", "4")))
+    await read(line, clock)
+    assert (await orbit(db)).reading.trouble is None
+    assert set(await owed(db)) == {"Three", "Four"}
+
+
+async def test_an_item_that_vanished_and_came_back_is_not_owed_again(
+    line: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    for listed in (["One", "Two"], ["Two"], ["One", "Two"]):
+        site.always(rss(listed))
+        await read(line, clock)
+    assert await owed(db) == []
+
+
+async def test_not_modified_keeps_the_validators_and_counts_as_a_success(
+    line: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    site.always(rss(["One"]), ETag='W/"a b"', Last_Modified="yesterday")
+    await read(line, clock)
+    site.always(status=304)
+    await read(line, clock)
+    await read(line, clock)
+    assert [each.get("If-None-Match") for each in site.headers] == [None, 'W/"a b"', 'W/"a b"']
+    reading = (await orbit(db)).reading
+    assert reading.validators == Validators('W/"a b"', "yesterday")
+    assert reading.read_at == clock.now - RHYTHM
+
+
+async def test_the_same_body_with_new_validators_keeps_those(
+    line: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    for etag in ('"1"', '"2"', '"3"'):
+        site.always(rss(["One"]), ETag=etag)
+        await read(line, clock)
+    assert [each.get("If-None-Match") for each in site.headers] == [None, '"1"', '"2"']
+    assert (await orbit(db)).reading.validators == Validators('"3"')
+
+
+async def test_a_first_reading_that_failed_does_not_count(
+    line: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    site.always(status=503)
+    await read(line, clock)
+    assert (await orbit(db)).reading.read_at is None
+    site.always(rss(["One"]))
+    clock.move(days=2)
+    await read(line, clock)
+    assert await owed(db) == []
+    assert await told(db) == ["One"]
+
+
+async def test_failures_back_off_and_a_success_resets_them(
+    line: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    site.always(status=404)
+    waits: list[timedelta] = []
+    for count in range(1, 10):
+        asked_at = clock.now
+        await read(line, clock)
+        reading = (await orbit(db)).reading
+        assert (reading.failures, reading.trouble) == (count, "source.status")
+        due_at = await sources.due_at(db)
+        assert due_at
+        waits.append(due_at - asked_at)
+        clock.now = due_at
+    assert waits[0] > timedelta(minutes=25)
+    assert all(later > sooner for sooner, later in pairwise(waits[:6]))
+    assert max(waits) < timedelta(hours=27)
+    site.always(rss(["One"]))
+    await read(line, clock)
+    reading = (await orbit(db)).reading
+    assert (reading.failures, reading.trouble) == (0, None)
+    due_at = await sources.due_at(db)
+    assert due_at
+    assert due_at < clock.now
+
+
+async def test_a_failure_keeps_what_was_known(
+    line: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    site.always(rss(["One"]), ETag='"1"')
+    await read(line, clock)
+    before = (await orbit(db)).reading
+    for body, status in ((b"", 500), (b"<html></html>", 200)):
+        site.always(body, status=status)
+        await read(line, clock)
+        clock.move(days=2)
+    after = (await orbit(db)).reading
+    assert (after.validators, after.body_hash) == (before.validators, before.body_hash)
+    assert after.read_at == before.read_at
+    assert (after.failures, after.trouble) == (2, "source.not_a_feed")
+
+
+@pytest.mark.parametrize("table", ["deliveries", "story_topics", "articles", "seen"])
+async def test_what_could_not_be_written_whole_is_read_again(
+    line: Newsroom, db: Database, site: Site, clock: Clock, tmp_path: Path, table: str
+) -> None:
+    site.always(rss(["One"]), ETag='"1"')
+    await read(line, clock)
+    before = (await orbit(db)).reading
+    [known] = await db.rows(select(func.count()).select_from(seen))
+    stop_writing(tmp_path / "news.db", table)
+    site.always(rss(["Mars two", "One"]), ETag='"2"')
+    await read(line, clock)
+    after = (await orbit(db)).reading
+    assert after.validators == before.validators
+    assert after.body_hash == before.body_hash
+    assert (after.failures, after.trouble) == (1, "source.our_mistake")
+    assert await told(db) == ["One"]
+    assert await db.rows(select(func.count()).select_from(seen)) == [known]
+    assert await search.find(db, parse("mars"), STRANGER, Filter(), limit=5) == []
+    run(tmp_path / "news.db", "DROP TRIGGER full")
+    clock.move(hours=2)
+    await read(line, clock)
+    assert await owed(db) == ["Mars two"]
+    assert await owed(db, OTHER) == ["Mars two"]
+    assert (await orbit(db)).reading.validators == Validators('"2"')
+
+
+async def test_a_reading_broken_off_before_its_commit_is_done_again(
+    line: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    site.always(rss(["One"]), ETag='"1"')
+    await read(line, clock)
+    site.always(rss(["Two", "One"]), ETag='"2"')
+    await line.poll_once()
+    site.reached.clear()
+    async with db.transaction():
+        # Nobody else may write now: whatever the reading has got to, it is before its commit.
+        await site.reached.wait()
+        await line.close()
+    assert (await orbit(db)).reading.validators == Validators('"1"')
+    assert await told(db) == ["One"]
+    line.room.closing = False
+    clock.now += RHYTHM
+    await read(line, clock)
+    assert await owed(db) == ["Two"]
+
+
+async def test_a_source_that_finds_a_mistake_of_ours_does_not_stop_the_others(
+    line: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    await keep(db, source("probe", url=f"{site.root}/probe"))
+    pages = {"/feed": rss(["One"]), "/probe": rss(["Two"], "https://probe.example")}
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return web.Response(text=pages[request.path])
+
+    site.answer = answer
+    async with db.transaction() as tx:
+        # An address on which the HTTP library itself stumbles.
+        await sources.save(tx, source("broken", url="//a/b"), clock.now)
+    assert await read(line, clock) == 3
+    found = {each.id: each.reading for each in await sources.everyone(db)}
+    assert (found["broken"].failures, found["broken"].trouble) == (1, "source.our_mistake")
+    assert {found["orbit"].trouble, found["probe"].trouble} == {None}
+    assert set(await told(db)) == {"One", "Two"}
+
+
+async def test_a_slow_source_holds_up_no_other(
+    line: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    await keep(db, source("probe", url=f"{site.root}/probe"))
+    stay = asyncio.Event()
+    done: asyncio.Future[datetime] = asyncio.get_running_loop().create_future()
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if request.path == "/feed":
+            await stay.wait()
+        else:
+            done.set_result(clock.now)
+        return web.Response(text=rss(["One"]))
+
+    site.answer = answer
+    assert await line.poll_once() == 2
+    await done
+    clock.now += RHYTHM
+    stay.set()
+    await line.finish()
+    assert (await orbit(db)).reading.read_at == clock.now
+
+
+async def test_a_private_source_is_owed_to_its_owners_only(
+    newsroom: Newsroom, db: Database, site: Site, clock: Clock
+) -> None:
+    await keep(db, source("club", url=site.feed, owners=frozenset({GUILD})))
+    async with db.transaction() as tx:
+        for guild_id, channel_id in ((GUILD, CHANNEL), (2, OTHER)):
+            for wish in ({"topic": "all"}, {"topic": None, "source_id": "club"}):
+                wanted = subscription(guild_id=guild_id, channel_id=channel_id, **wish)
+                await subscriptions.add(tx, wanted, clock.now)
+    for listed in (["One"], ["Mars two", "One"]):
+        site.always(rss(listed))
+        await read(newsroom, clock)
+    assert await owed(db) == ["Mars two"]
+    assert await deliveries.fates(db, OTHER) == {}
+    assert await told(db) == []
+    assert await search.find(db, parse("mars"), STRANGER, Filter(), limit=5) == []

@@ -1,0 +1,96 @@
+"""How fast we may, on the loop's own clock."""
+
+import asyncio
+
+from pipeline.pacing import AT_ONCE, Hosts, Pace
+
+GAP = 0.02
+SLACK = 0.002
+"""A timer may fire this much early."""
+
+
+async def test_turns_come_at_an_even_rate_and_in_order() -> None:
+    pace = Pace(GAP)
+    came: list[tuple[int, float]] = []
+
+    async def take(number: int) -> None:
+        await pace.turn()
+        came.append((number, asyncio.get_running_loop().time()))
+
+    await asyncio.gather(*(take(each) for each in range(5)))
+    assert [number for number, _ in came] == list(range(5))
+    times = [at for _, at in came]
+    assert times[-1] - times[0] >= GAP * 4 - SLACK
+
+
+async def test_a_first_turn_does_not_wait() -> None:
+    async with asyncio.timeout(20):
+        await Pace(3600).turn()
+
+
+async def test_who_was_idle_gets_no_turns_in_advance() -> None:
+    pace = Pace(GAP)
+    await pace.turn()
+    await asyncio.sleep(GAP * 3)
+    started = asyncio.get_running_loop().time()
+    for _ in range(3):
+        await pace.turn()
+    assert asyncio.get_running_loop().time() - started >= GAP * 2 - SLACK
+
+
+class Visits:
+    """Counts who is at a host at the same time."""
+
+    def __init__(self, hosts: Hosts) -> None:
+        self.hosts = hosts
+        self.now = self.most = 0
+        self.stay = asyncio.Event()
+        self.full = asyncio.Event()
+
+    async def visit(self, name: str, *, until: int) -> None:
+        async with self.hosts.turn(name):
+            self.now += 1
+            self.most = max(self.most, self.now)
+            if self.now == until:
+                self.full.set()
+            await self.stay.wait()
+            self.now -= 1
+
+
+async def visited(hosts: Hosts, names: list[str], until: int) -> int:
+    visits = Visits(hosts)
+    tasks = [asyncio.create_task(visits.visit(name, until=until)) for name in names]
+    async with asyncio.timeout(20):
+        await visits.full.wait()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    visits.stay.set()
+    await asyncio.gather(*tasks)
+    return visits.most
+
+
+async def test_two_at_once_are_at_one_host() -> None:
+    assert await visited(Hosts(0.0001), ["a"] * 6, until=AT_ONCE) == AT_ONCE
+
+
+async def test_hosts_do_not_wait_for_each_other() -> None:
+    names = [name for name in "abc" for _ in range(3)]
+    assert await visited(Hosts(0.0001), names, until=3 * AT_ONCE) == 3 * AT_ONCE
+
+
+async def test_a_slow_pace_at_one_host_is_none_at_another() -> None:
+    assert await visited(Hosts(3600), ["a", "b", "c"], until=3) == 3
+
+
+async def test_without_a_gap_there_is_no_limit() -> None:
+    assert await visited(Hosts(0), ["a"] * 6, until=6) == 6
+
+
+async def test_a_visit_that_fails_leaves_its_place() -> None:
+    hosts = Hosts(0.0001)
+    for _ in range(AT_ONCE + 1):
+        try:
+            async with asyncio.timeout(20), hosts.turn("a"):
+                raise ValueError
+        except ValueError:
+            continue

@@ -1,0 +1,126 @@
+"""A subscription comes or goes, and with it what is owed because of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from news.errors import Mistake
+from news.models import Delivery, Fate, Subscription
+from pipeline.room import Room
+from pipeline.subscribing import subscribe, unsubscribe
+from storage import channels, deliveries, posts, subscriptions
+from storage.database import Database
+from storage.subscriptions import Standing
+from tests.builders import CHANNEL, GUILD, NOON, delivery, story, subscription
+from tests.pipeline.messenger import post
+from tests.storage.stock import owe, stock
+
+ROVER = story("Rover", topics=("mars", "rover"))
+DUST = story("Dust", topics=("mars",))
+
+
+async def added(room: Room, *topics: str, channel_id: int = CHANNEL) -> list[Subscription]:
+    return [
+        await subscribe(room, subscription(topic=topic, channel_id=channel_id), "en")
+        for topic in topics
+    ]
+
+
+async def owing(db: Database, because_of: Subscription, *titles: str) -> None:
+    await stock(db, ROVER, DUST)
+    await owe(
+        db,
+        *(
+            delivery(each, subscription_id=because_of.id, channel_id=because_of.channel_id)
+            for each in titles
+        ),
+    )
+
+
+async def waiting_for(db: Database, wanted: Subscription) -> list[str]:
+    found: list[Delivery] = await deliveries.waiting_for(db, wanted.id)
+    return [each.story_key for each in found]
+
+
+async def test_a_subscription_stands_from_now_on(room: Room, db: Database) -> None:
+    [wanted] = await added(room, "mars")
+    assert await subscriptions.of_guild(db, GUILD) == [Standing(wanted)]
+    assert await deliveries.fates(db, CHANNEL) == {}
+
+
+async def test_the_language_of_the_server_is_kept(room: Room) -> None:
+    assert (await subscribe(room, subscription(), "pt-BR")).languages == {"pt", "en"}
+
+
+async def test_the_same_one_again_is_a_mistake_that_says_where(room: Room, db: Database) -> None:
+    [wanted] = await added(room, "mars")
+    with pytest.raises(Mistake, match=f"<#{CHANNEL}>"):
+        await added(room, "mars")
+    assert await subscriptions.of_channel(db, CHANNEL) == [wanted]
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_whoever_subscribes_wakes_a_resting_channel(
+    room: Room, db: Database, again: bool
+) -> None:
+    if again:
+        await added(room, "mars")
+    room.owed.clear()
+    async with db.transaction() as tx:
+        retry_at = NOON + timedelta(hours=1)
+        await channels.rest(tx, CHANNEL, GUILD, retry_at, "delivery.forbidden")
+    if again:
+        with pytest.raises(Mistake):
+            await added(room, "mars")
+    else:
+        await added(room, "mars")
+    assert await channels.failures(db, CHANNEL) == 0
+    assert room.owed.is_set()
+
+
+async def test_what_nobody_in_the_channel_wants_any_more_is_not_told(
+    room: Room, db: Database
+) -> None:
+    [mars, moon] = await added(room, "mars", "moon")
+    await owing(db, mars, "Rover")
+    await unsubscribe(room, mars)
+    assert await deliveries.fates(db, CHANNEL) == {ROVER.key: Fate.UNSUBSCRIBED}
+    assert await subscriptions.of_channel(db, CHANNEL) == [moon]
+
+
+async def test_what_another_subscription_of_the_channel_wants_stays_owed(
+    room: Room, db: Database
+) -> None:
+    [mars, rover] = await added(room, "mars", "rover")
+    await owing(db, mars, "Rover", "Dust")
+    await unsubscribe(room, mars)
+    assert await waiting_for(db, rover) == [ROVER.key]
+    assert await deliveries.fates(db, CHANNEL) == {
+        ROVER.key: Fate.OWED,
+        DUST.key: Fate.UNSUBSCRIBED,
+    }
+    await unsubscribe(room, rover)
+    assert set((await deliveries.fates(db, CHANNEL)).values()) == {Fate.UNSUBSCRIBED}
+
+
+async def test_other_channels_and_other_subscriptions_are_left_alone(
+    room: Room, db: Database
+) -> None:
+    [mars, rover] = await added(room, "mars", "rover")
+    [elsewhere] = await added(room, "mars", channel_id=7)
+    await owing(db, rover, "Rover")
+    await owe(db, delivery("Dust", subscription_id=elsewhere.id, channel_id=7))
+    await unsubscribe(room, mars)
+    assert await waiting_for(db, rover) == [ROVER.key]
+    assert await waiting_for(db, elsewhere) == [DUST.key]
+
+
+async def test_a_post_under_way_is_told_all_the_same(room: Room, db: Database) -> None:
+    [mars] = await added(room, "mars")
+    await owing(db, mars, "Rover")
+    async with db.transaction() as tx:
+        await posts.compose(tx, [post(ROVER)], NOON)
+        await posts.start(tx, post(ROVER), NOON)
+    await unsubscribe(room, mars)
+    assert await deliveries.fates(db, CHANNEL) == {ROVER.key: Fate.OWED}
+    assert await posts.following(db, CHANNEL) is not None
