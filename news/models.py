@@ -29,7 +29,6 @@ class Fate(StrEnum):
     OWED = "owed"
     TOLD = "told"
     FIRST_READING = "first reading"  # it was there before we first read its source
-    TOO_OLD = "too old"  # its own date is more than a week before we first saw it
     EXPIRED = "expired"  # owed for more than a week
     REFUSED = "refused"  # Discord took it neither as a card nor as plain text
     UNSUBSCRIBED = "unsubscribed"  # nobody in the channel wants it any more

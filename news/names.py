@@ -53,6 +53,8 @@ def meant(choices: Sequence[Choice], typed: str, unknown: str) -> str:
     for choice in choices:
         if typed.strip().casefold() in (choice.value.casefold(), choice.name.casefold()):
             return choice.value
+    if not choices:
+        raise Mistake("choice.none")
     near = _near(choices, typed, _NEAR)
     if near and near[0][1] >= _SURE:
         return choices[near[0][0]].value

@@ -45,7 +45,8 @@ async def unseen(
         if key and key not in known
     ]
     await tx.write(insert_new(seen), adopted)
-    return [article for article, item in pairs if item is None]
+    # The same in all its keys is the same, though another item of the document was matched to it.
+    return [article for article, item in pairs if item is None and article.key not in known]
 
 
 async def save(tx: Transaction, told: Sequence[Story]) -> list[int]:

@@ -8,8 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 import bot as program
+from news import settings
 from sandbox.demo import Demo
 from sandbox.server import Sandbox
 from storage.database import open_database
@@ -20,7 +24,7 @@ from tests.house import Start
 @pytest.fixture(autouse=True)
 def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing in the environment, an empty folder to start in."""
-    for name in (*program.settings.names(), "DISCORD_TOKEN"):
+    for name in (*settings.names(), "DISCORD_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 
@@ -199,7 +203,7 @@ def pointing(monkeypatch: pytest.MonkeyPatch) -> object:
     """point_at, undone after the test."""
 
     def point(api: str, gateway: str) -> None:
-        monkeypatch.setattr(program.discord.http.Route, "BASE", api)
-        monkeypatch.setattr(program.DiscordWebSocket, "DEFAULT_GATEWAY", program.yarl.URL(gateway))
+        monkeypatch.setattr(Route, "BASE", api)
+        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(gateway))
 
     return point

@@ -47,7 +47,7 @@ class Turn(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=(
         r"page:1:(?P<number>\d{1,4}):(?P<topic>[a-z-]*):(?P<source>[a-z0-9-]*)"
-        r":(?P<since>\d*):(?P<query>[\s\S]*)"
+        r":(?P<since>-?\d*):(?P<query>[\s\S]*)"
     ),
 ):
     """Goes to a page. The 1 is the version of this custom id."""

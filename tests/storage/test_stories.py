@@ -104,6 +104,16 @@ async def test_items_that_mix_the_keys_of_others_are_told_once(db: Database) -> 
     assert len(first) <= 1
 
 
+async def test_an_item_beside_its_changed_self_is_not_new(db: Database) -> None:
+    await keep(db, source())
+    before = article("One", guid="1", url="https://orbit.example/1")
+    after = article("One, corrected", guid="1", url="https://orbit.example/2")
+    assert await read(db, before) == ["One"]
+    assert await read(db, after) == []
+    for document in ([after, before], [before, after], [before]):
+        assert await read(db, *document) == []
+
+
 async def test_other_sources_know_nothing_of_it(db: Database) -> None:
     await keep(db, source(), source("probe"))
     await read(db, ONE)
