@@ -1,6 +1,5 @@
 """The clock that delivers; Card -> message; Discord's errors -> ours."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import discord
 from aiohttp import ClientError
-from discord.ext import commands, tasks
 
+from cogs.clockwork import Clockwork
 from cogs.ui import cards
 from news.errors import (
     ChannelForbidden,
@@ -39,27 +38,15 @@ EARLIER = timedelta(minutes=1)
 """Our clock and Discord's may differ by this much."""
 
 
-class Posting(commands.Cog):
+class Posting(Clockwork):
     """The Messenger of pipeline.deliver, and the loop that wakes it."""
 
     def __init__(self, bot: "Downlink") -> None:
         self.bot = bot
 
-    async def cog_load(self) -> None:
-        self.tick.start()
-
-    async def cog_unload(self) -> None:
-        self.tick.cancel()
-
-    @tasks.loop()
-    async def tick(self) -> None:
-        # discord.py ends a loop for good on the first error it does not know.
-        try:
-            await self.bot.newsroom.deliver_once(self)
-            await self.bot.newsroom.until_owed()
-        except Exception:
-            log.exception("this round of telling failed; the next one starts in a second")
-            await asyncio.sleep(1)
+    async def round(self) -> None:
+        await self.bot.newsroom.deliver_once(self)
+        await self.bot.newsroom.until_owed()
 
     async def send(self, post: Post, card: Card) -> int:
         """One message, however often this is called with the same post within the nonce window."""

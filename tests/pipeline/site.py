@@ -20,6 +20,7 @@ class Site:
     requests: list[web.Request] = field(default_factory=list)
     answer: Answers | None = None
     reached: asyncio.Event = field(default_factory=asyncio.Event)
+    closed: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def feed(self) -> str:
@@ -40,11 +41,11 @@ class Site:
         self.answer = answer
 
     def never(self) -> None:
-        """Requests come in and nothing goes out."""
+        """Requests come in and nothing goes out, as long as the site is there."""
 
         async def answer(_request: web.Request) -> web.StreamResponse:
-            await asyncio.Event().wait()
-            raise AssertionError
+            await self.closed.wait()
+            return web.Response(status=503)
 
         self.answer = answer
 
@@ -63,3 +64,4 @@ async def serving() -> AsyncIterator[Site]:
     async with TestServer(app) as server:
         site.root = str(server.make_url("")).rstrip("/")
         yield site
+        site.closed.set()

@@ -1,0 +1,114 @@
+"""Who wants it, what is owed, and what becomes of that."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from news.models.stories import Story
+
+ALL = "all"
+"""Given where a topic may be given: every story that is about space."""
+
+
+class Fate(StrEnum):
+    """What became of a story in a channel. A closed list: nothing leaves a queue without one."""
+
+    OWED = "owed"
+    TOLD = "told"
+    FIRST_READING = "first reading"  # it was there before we first read its source
+    EXPIRED = "expired"  # owed for more than a week
+    REFUSED = "refused"  # Discord took it neither as a card nor as plain text
+    UNSUBSCRIBED = "unsubscribed"  # nobody in the channel wants it any more
+    HIDDEN = "hidden"  # the server may no longer see it
+    GONE = "gone"  # the channel is
+
+
+class PostKind(StrEnum):
+    CARD = "card"
+    ROUNDUP = "roundup"
+
+
+class PostState(StrEnum):
+    """A post is composed, then started before its first request, then in one of the ends."""
+
+    COMPOSED = "composed"
+    STARTED = "started"
+    TOLD = "told"
+    REFUSED = "refused"
+    HIDDEN = "hidden"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One channel wants a topic, a source, or what is both. id 0: not saved yet.
+
+    languages are those of its server's news; they bind a topic, not a source asked for by name.
+    """
+
+    guild_id: int
+    channel_id: int
+    topic: str | None = None
+    source_id: str | None = None
+    languages: frozenset[str] = frozenset({"en"})
+    created_by: int = 0
+    id: int = 0
+
+    def wants(self, story: Story) -> bool:
+        if self.source_id is not None:
+            if not any(article.source_id == self.source_id for article in story.articles):
+                return False
+        elif story.lead.language not in self.languages:
+            return False
+        return self.topic in (None, ALL) or self.topic in story.topics
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A story owed to a channel, once, and what became of it."""
+
+    guild_id: int
+    channel_id: int
+    story_key: str
+    subscription_id: int
+    owed_at: datetime
+    fate: Fate = Fate.OWED
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One act owed to Discord. Its key is its nonce, and stands in a button of its message.
+
+    expired counts stories that the post only mentions as too late to tell.
+    """
+
+    key: str
+    guild_id: int
+    channel_id: int
+    kind: PostKind
+    story_keys: tuple[str, ...]
+    expired: int = 0
+    plain: bool = False
+    state: PostState = PostState.COMPOSED
+    started_at: datetime | None = None
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a reader will see: inside Discord's limits, escaped, and whole without its buttons.
+
+    `continued` goes on where a description is full. `text` says the same without an embed, for
+    the case that Discord refuses the card.
+    """
+
+    author: str
+    title: str
+    url: str | None
+    description: str
+    text: str
+    continued: tuple[str, ...] = ()
+    image: str | None = None
+    footer: str = ""
+    coverage: int = 1

@@ -1,0 +1,100 @@
+"""What is told: articles, the stories they make, and what one server sees of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from news.models.sources import PUBLIC, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleKeys:
+    """By what an article is known again, each hashed and only where usable; see news.identity."""
+
+    guid: str | None = None
+    link: str | None = None
+    title: str | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key in (self.guid, self.link, self.title) if key)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One outlet's item. Texts are plain, never markup; times aware UTC; urls http(s).
+
+    image is kept only where its source's licence allows showing it; image_credit goes with it.
+    """
+
+    key: str
+    keys: ArticleKeys
+    source_id: str
+    outlet: str
+    url: str
+    title: str
+    scope: str = PUBLIC
+    kind: Kind = Kind.PRESS
+    language: str = "en"
+    summary: str = ""
+    image: str | None = None
+    image_credit: str = ""
+    byline: str = ""
+    categories: tuple[str, ...] = ()
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event, told by one or more articles, the lead first. Not to be shown: see SeenStory.
+
+    told_at orders everything people see; first_seen_at alone decides what is owed.
+    """
+
+    key: str
+    scope: str
+    first_seen_at: datetime
+    told_at: datetime
+    topics: tuple[str, ...]
+    articles: tuple[Article, ...]
+
+    @property
+    def lead(self) -> Article:
+        return self.articles[0]
+
+
+@dataclass(frozen=True, slots=True)
+class GuildView:
+    """What one server sees beside the public: the private sources it owns. No guild: a stranger."""
+
+    guild_id: int | None = None
+    sources: frozenset[str] = frozenset()
+
+    def shows(self, scope: str) -> bool:
+        return scope == PUBLIC or scope in self.sources
+
+
+@dataclass(frozen=True, slots=True)
+class SeenStory:
+    """A story cut to one server. news.view.seen_by is the one place that makes these."""
+
+    key: str
+    told_at: datetime
+    topics: tuple[str, ...]
+    articles: tuple[Article, ...]
+
+    @property
+    def lead(self) -> Article:
+        return self.articles[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One entry of the vocabulary; topics.toml says how words, names and without are matched."""
+
+    id: str
+    name: str
+    emoji: str
+    description: str
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
