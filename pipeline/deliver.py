@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from news import render
-from news.compose import LATE, compose, expired
+from news.compose import EXPIRES, LATE, compose, expired
 from news.errors import (
     ChannelForbidden,
     ChannelGone,
@@ -78,10 +78,13 @@ async def _tell(room: Room, post: Post, messenger: Messenger) -> None:
     if not shown:
         await _settle(room, post, PostState.HIDDEN)
         return
-    message_id = None
-    if post.started_at and room.clock() - post.started_at > NONCE_WINDOW:
+    message_id, age = None, room.clock() - (post.started_at or room.clock())
+    if age > NONCE_WINDOW:
         await room.pace.turn()
         message_id = await messenger.find(post)
+    if message_id is None and age > EXPIRES:
+        await _settle(room, post, PostState.EXPIRED)
+        return
     if message_id is None:
         await room.pace.turn()
         message_id = await messenger.send(post, _card(post, shown))

@@ -4,7 +4,7 @@ from news.audience import recipients
 from news.errors import Mistake
 from news.models import Delivery, Fate, Subscription
 from pipeline.room import Room
-from storage import channels, deliveries, guilds, stories, subscriptions
+from storage import channels, deliveries, guilds, posts, stories, subscriptions
 from storage.database import Transaction
 
 
@@ -25,6 +25,7 @@ async def unsubscribe(room: Room, subscription: Subscription) -> None:
     """What is owed because of it stays owed where another subscription of the channel wants it."""
     async with room.db.transaction() as tx:
         await subscriptions.remove(tx, subscription)
+        await posts.take_back(tx, subscription.channel_id, room.clock())
         others = await subscriptions.of_channel(tx, subscription.channel_id)
         for owed in await deliveries.waiting_for(tx, subscription.id):
             await _reassign(tx, owed, others)

@@ -13,6 +13,7 @@ from storage.schema import OPEN, WAITING, channels, deliveries, posts, stories
 _FATES = {
     PostState.TOLD: Fate.TOLD,
     PostState.REFUSED: Fate.REFUSED,
+    PostState.EXPIRED: Fate.EXPIRED,
     PostState.HIDDEN: Fate.HIDDEN,
     PostState.GONE: Fate.GONE,
 }
@@ -69,7 +70,7 @@ async def _put_in(tx: Transaction, post: Post, post_id: int) -> None:
 
 
 async def take_back(tx: Transaction, channel_id: int, before: datetime) -> None:
-    """What was composed before then and never started is none: its stories wait as they did.
+    """What was composed until then and never started is none: its stories wait as they did.
 
     A post that counts the expired stays, they are counted nowhere else.
     """
@@ -77,7 +78,7 @@ async def take_back(tx: Transaction, channel_id: int, before: datetime) -> None:
         OPEN
         & (posts.c.channel_id == channel_id)
         & (posts.c.state == PostState.COMPOSED.value)
-        & (posts.c.composed_at < before)
+        & (posts.c.composed_at <= before)
         & (posts.c.expired == 0)
     )
     await tx.write(

@@ -78,32 +78,39 @@ async def find(
 ) -> list[Match]:
     """Best first. every: all words must be there; else any of them."""
     matching = _expression(query, every=every)
-    oldest = await _oldest(db, matching)
+    oldest = await _oldest(db, matching, view, wanted)
     if oldest is None:
         return []
-    ranked = _stories.narrowed(
-        select(stories.c.id, func.highlight(literal_column("search"), 0, START, END).label("title"))
-        .select_from(search.join(stories, stories.c.id == search.c.rowid))
-        .where(_MATCHES(matching), search.c.rowid >= oldest),
-        wanted,
+    title = func.highlight(literal_column("search"), 0, START, END).label("title")
+    ranked = (
+        _matching(matching, view, wanted, stories.c.id, title)
+        .where(search.c.rowid >= oldest)
+        .order_by(_RANK, stories.c.told_at.desc())
+        .limit(limit)
+        .offset(offset)
     )
-    ranked = ranked.where(_stories.in_view(view, stories.c.scope))
-    ranked = ranked.order_by(_RANK, stories.c.told_at.desc()).limit(limit).offset(offset)
     titles = {row.id: row.title for row in await db.rows(ranked)}
     found = await _stories.by_ids(db, list(titles))
     return [Match(story, title) for story, title in zip(found, titles.values(), strict=True)]
 
 
-async def _oldest(db: Reader, matching: str) -> int | None:
-    newest: Select[Any] = (
-        select(search.c.rowid)
-        .where(_MATCHES(matching))
-        .order_by(search.c.rowid.desc())
-        .limit(RANKED)
-    )
+async def _oldest(
+    db: Reader, matching: str, view: GuildView, wanted: _stories.Filter
+) -> int | None:
+    """The number of the oldest match that is ranked; None: nothing matches."""
+    newest = _matching(matching, view, wanted, search.c.rowid)
+    newest = newest.order_by(search.c.rowid.desc()).limit(RANKED)
     rows = await db.rows(select(func.min(newest.subquery().c.rowid).label("oldest")))
     oldest: int | None = rows[0].oldest
     return oldest
+
+
+def _matching(
+    matching: str, view: GuildView, wanted: _stories.Filter, *columns: ColumnElement[Any]
+) -> Select[Any]:
+    statement = select(*columns).select_from(search.join(stories, stories.c.id == search.c.rowid))
+    seen = _stories.in_view(view, stories.c.scope)
+    return _stories.narrowed(statement, wanted).where(_MATCHES(matching), seen)
 
 
 def _expression(query: Query, *, every: bool) -> str:

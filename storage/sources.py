@@ -8,7 +8,7 @@ from sqlalchemy import Row, Text, delete, literal, select, update
 
 from news.models import Kind, Reading, Source, Validators
 from storage.database import Reader, Transaction
-from storage.schema import seen, source_owners, sources
+from storage.schema import articles, deliveries, seen, source_owners, sources, subscriptions
 from storage.upsert import insert_new, upsert
 
 _DESCRIBED = ("url", "outlet", "kind", "language", "topics", "images", "licence", "enabled")
@@ -43,6 +43,8 @@ async def keep(tx: Transaction, catalogue: Sequence[Source], now: datetime) -> N
         heir = heirs.get(former.url, former.id)
         if heir != former.id:
             await _succeed(tx, former, heir)
+        if heir != former.id and former.id not in address:
+            await _hand_over(tx, former.id, heir)
 
 
 async def save(tx: Transaction, source: Source, now: datetime) -> None:
@@ -149,6 +151,12 @@ def _source(row: Row[Any], owners: frozenset[int]) -> Source:
             trouble=row.trouble,
         ),
     )
+
+
+async def _hand_over(tx: Transaction, former: str, heir: str) -> None:
+    """What was told by, owed from and subscribed to the old id is the new one's."""
+    for table in (articles, deliveries, subscriptions):
+        await tx.write(update(table).where(table.c.source_id == former).values(source_id=heir))
 
 
 async def _succeed(tx: Transaction, former: Source, heir: str) -> None:

@@ -34,6 +34,7 @@ class PostState(StrEnum):
     COMPOSED = "composed"
     STARTED = "started"
     TOLD = "told"
+    EXPIRED = "expired"
     REFUSED = "refused"
     HIDDEN = "hidden"
     GONE = "gone"

@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from news.errors import DatabaseRefused
@@ -28,15 +28,19 @@ def examine(path: Path) -> Literal["new", "ready", "older"]:
 def upgrade(path: Path) -> None:
     """Brings the file to the schema of this program, after copying it; blocks.
 
-    Raises DatabaseRefused where the file is newer than this program, or no database of ours.
+    Raises DatabaseRefused where the file is newer than this program, no database of ours, or cannot
+    be written to.
     """
     version, scripts = _versions(path)
     if version == scripts.get_current_head():
         return
     if version is not None:
         files.copy(path, version)
-    with _connected(path, begin="BEGIN IMMEDIATE") as connection:
-        command.upgrade(_config(connection), "head")
+    try:
+        with _connected(path, begin="BEGIN IMMEDIATE") as connection:
+            command.upgrade(_config(connection), "head")
+    except SQLAlchemyError as error:
+        raise DatabaseRefused("database.not_migrated", path=path, cause=error) from error
 
 
 def _versions(path: Path) -> tuple[str | None, ScriptDirectory]:

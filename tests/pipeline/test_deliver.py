@@ -297,6 +297,32 @@ async def test_what_is_not_in_the_history_is_sent(
     assert discord.titles() == ["One"]
 
 
+async def test_a_post_tried_for_more_than_a_week_expires_if_it_is_nowhere(
+    newsroom: Newsroom, stocked: Database, discord: Discord, clock: Clock
+) -> None:
+    await owed(stocked, clock, "One")
+    discord.fail(FAILED)
+    await tell(newsroom, discord)
+    discord.recover()
+    clock.now += timedelta(days=8)
+    await tell(newsroom, discord)
+    assert discord.titles() == []
+    assert await fates(stocked) == {"One": Fate.EXPIRED}
+
+
+async def test_a_post_of_last_week_that_is_there_counts_as_told(
+    newsroom: Newsroom, stocked: Database, discord: Discord, clock: Clock
+) -> None:
+    await owed(stocked, clock, "One")
+    discord.lose_answer = FAILED
+    await tell(newsroom, discord)
+    discord.recover()
+    clock.now += timedelta(days=8)
+    await tell(newsroom, discord)
+    assert discord.titles() == ["One"]
+    assert await fates(stocked) == {"One": Fate.TOLD}
+
+
 async def test_a_try_that_failed_late_is_looked_for_too(
     newsroom: Newsroom, stocked: Database, discord: Discord, clock: Clock
 ) -> None:

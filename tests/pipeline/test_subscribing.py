@@ -115,6 +115,18 @@ async def test_other_channels_and_other_subscriptions_are_left_alone(
     assert await waiting_for(db, elsewhere) == [DUST.key]
 
 
+async def test_what_is_composed_but_not_under_way_is_not_told_either(
+    room: Room, db: Database
+) -> None:
+    [mars] = await added(room, "mars")
+    await owing(db, mars, "Rover")
+    async with db.transaction() as tx:
+        await posts.compose(tx, [post(ROVER)], NOON)
+    await unsubscribe(room, mars)
+    assert await deliveries.fates(db, CHANNEL) == {ROVER.key: Fate.UNSUBSCRIBED}
+    assert await posts.following(db, CHANNEL) is None
+
+
 async def test_a_post_under_way_is_told_all_the_same(room: Room, db: Database) -> None:
     [mars] = await added(room, "mars")
     await owing(db, mars, "Rover")

@@ -151,6 +151,17 @@ async def test_a_failing_migration_leaves_the_file_as_it_was(
     assert command_guild(ready) == 7
 
 
+async def test_a_file_that_cannot_be_migrated_is_said_in_a_sentence(
+    ready: Path, next_version: Callable[[str], None]
+) -> None:
+    before = (listed(ready), version(ready))
+    next_version('op.execute("no SQL")')
+    with pytest.raises(DatabaseRefused, match="cannot be brought up to date"):
+        async with open_database(ready):
+            pass
+    assert (listed(ready), version(ready)) == before
+
+
 async def test_a_first_migration_that_fails_leaves_an_empty_file(
     path: Path, next_version: Callable[[str], None]
 ) -> None:

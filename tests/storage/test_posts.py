@@ -133,7 +133,7 @@ async def test_what_was_composed_long_ago_and_never_started_waits_again(
     await compose(stocked, post(ONE), post(TWO), counting, post(ONE, channel_id=OTHER))
     async with stocked.transaction() as tx:
         await posts.start(tx, post(ONE), NOON)
-        await posts.take_back(tx, CHANNEL, NOON)
+        await posts.take_back(tx, CHANNEL, NOON - timedelta(seconds=1))
     assert await deliveries.waiting(stocked, CHANNEL) == []
     async with stocked.transaction() as tx:
         await posts.take_back(tx, CHANNEL, SOON)

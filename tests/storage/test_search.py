@@ -188,6 +188,18 @@ async def test_results_are_narrowed_by_topic_source_and_age(db: Database) -> Non
     assert await found(db, "comet", wanted=Filter(source_id="probe")) == ["A comet elsewhere"]
 
 
+async def test_a_rare_story_is_found_behind_many_newer_ones(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "RANKED", 2)
+    await stock(
+        db,
+        story(articles=(article("A comet elsewhere", source_id="probe"),)),
+        *(about(f"A comet {number}") for number in range(5)),
+    )
+    assert await found(db, "comet", wanted=Filter(source_id="probe")) == ["A comet elsewhere"]
+
+
 async def test_a_private_story_is_found_by_its_owners_only(db: Database) -> None:
     await stock(db, about("A comet"), private("A secret comet"))
     assert set(await found(db, "comet", MEMBER)) == {"A comet", "A secret comet"}

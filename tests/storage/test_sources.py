@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from news.models import Reading, Source, Validators
-from storage import sources, stories
+from news.models import GuildView, Reading, Source, Validators
+from storage import sources, stories, subscriptions
 from storage.database import Database
 from storage.schema import sources as table
-from tests.builders import GUILD, NOON, article, source, story
+from tests.builders import GUILD, NOON, article, source, story, subscription
 from tests.storage.stock import keep, stock
 
 READ = Reading(
@@ -97,6 +97,21 @@ async def test_a_source_with_a_new_id_goes_on_where_it_was(db: Database) -> None
     assert (await found(db, "orbiter")).reading.read_at == NOON
     assert not (await found(db, "orbit")).enabled
     assert await new_titles(db, "orbiter", "One", "Two") == ["Two"]
+
+
+async def test_what_was_told_and_subscribed_under_the_old_id_is_the_new_ones(
+    db: Database,
+) -> None:
+    await catalogue(db, source("orbit"))
+    await told(db, "orbit", "One")
+    async with db.transaction() as tx:
+        await subscriptions.add(tx, subscription(topic=None, source_id="orbit"), NOON)
+    await catalogue(db, source("orbiter", url=source("orbit").url))
+    [standing] = await subscriptions.of_guild(db, GUILD)
+    assert standing.subscription.source_id == "orbiter"
+    wanted = stories.Filter(source_id="orbiter")
+    [one] = await stories.newest(db, GuildView(), wanted, limit=5)
+    assert one.lead.title == "One"
 
 
 async def test_a_new_id_that_another_source_had_already_goes_on_where_both_were(
