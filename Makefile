@@ -33,6 +33,7 @@ clean:
 
 $(VENV)/.run: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Downlink needs Python 3.11 or newer: make PYTHON=python3.11 …"; exit 1; }
+	@echo "Setting up $(VENV), once; this takes a minute."
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@

@@ -48,10 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help=say("bot.check"))
     parser.add_argument("--demo", action="store_true", help=say("bot.demo"))
     chosen = parser.parse_args(arguments)
-    env = environment()
-    if chosen.check:
-        return check(env)
     try:
+        env = environment()
+        if chosen.check:
+            return check(env)
         asyncio.run(demo(env) if chosen.demo else real(env))
     except StartRefused as refused:
         print(refused, file=sys.stderr)
@@ -63,8 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def environment() -> dict[str, str]:
-    """Settings from the environment, then from .env; what is empty counts as not set."""
-    from_file = {name: value for name, value in dotenv_values(".env").items() if value}
+    """Settings from the environment, then from .env; what is empty counts as not set.
+
+    Raises SettingWrong where .env cannot be read.
+    """
+    try:
+        from_file = {name: value for name, value in dotenv_values(".env").items() if value}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingWrong("env.not_read", cause=str(error)) from error
     return from_file | {name: value for name, value in os.environ.items() if value.strip()}
 
 
@@ -100,6 +106,8 @@ def point_at(api: str, gateway: str) -> None:
 
 async def run(chosen: Settings, ended: "asyncio.Task[None] | None" = None) -> None:
     """Opens database, session and worker; runs until a signal, or until `ended` is done."""
+    # First of all: a signal that comes while the database is migrated must not break it off.
+    told = listen()
     read = sources_of(chosen)
     async with open_database(chosen.database) as db:
         async with db.transaction() as tx:
@@ -107,17 +115,17 @@ async def run(chosen: Settings, ended: "asyncio.Task[None] | None" = None) -> No
         async with open_session(chosen) as session, Worker() as worker:
             newsroom = Newsroom(db, session, worker, chosen, now)
             async with Downlink(newsroom, chosen) as bot:
-                await until_stopped(bot, chosen, ended)
+                await until_stopped(bot, chosen.token or "", told, ended)
     if bot.refused:
         raise bot.refused
 
 
 async def until_stopped(
-    bot: Downlink, chosen: Settings, ended: "asyncio.Task[None] | None"
+    bot: Downlink, token: str, told: asyncio.Event, ended: "asyncio.Task[None] | None"
 ) -> None:
-    """Connects; returns when a signal came, `ended` is done or the bot has ended by itself."""
-    stopped = asyncio.create_task(_signalled())
-    connected = asyncio.create_task(connect(bot, chosen.token or ""))
+    """Connects; returns when it is told to, `ended` is done or the bot has ended by itself."""
+    stopped = asyncio.create_task(told.wait())
+    connected = asyncio.create_task(connect(bot, token))
     waited = [stopped, connected, *([ended] if ended else [])]
     try:
         await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
@@ -130,14 +138,16 @@ async def until_stopped(
         await asyncio.wait([stopped, connected])
 
 
-async def _signalled() -> None:
+def listen() -> asyncio.Event:
+    """Set when the system or a person at the keyboard asks the program to end."""
     told = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         try:
-            asyncio.get_running_loop().add_signal_handler(number, told.set)
-        except NotImplementedError:  # Windows: Ctrl-C arrives as KeyboardInterrupt
-            log.debug("no handler for signal %s here", number)
-    await told.wait()
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), told.set)
+        except (AttributeError, NotImplementedError):
+            # Windows: Ctrl-C arrives as KeyboardInterrupt.
+            log.debug("no handler for %s here", name)
+    return told
 
 
 async def connect(bot: Downlink, token: str) -> None:
@@ -149,8 +159,14 @@ async def connect(bot: Downlink, token: str) -> None:
             break
         except discord.LoginFailure as error:
             raise TokenRefused("token.refused") from error
-        except (OSError, aiohttp.ClientError, discord.HTTPException) as error:
+        except (
+            OSError,
+            aiohttp.ClientError,
+            discord.HTTPException,
+            discord.RateLimited,
+        ) as error:
             wait = LOGIN_WAITS[min(tries, len(LOGIN_WAITS) - 1)]
+            wait = max(wait, getattr(error, "retry_after", 0))
             log.warning("Discord cannot be reached (%s); next try in %d s", error, wait)
             # A try leaves a session behind, whose connector the next one could not use.
             await bot.http.close()
@@ -169,7 +185,7 @@ def sources_of(chosen: Settings) -> tuple[Source, ...]:
     """The catalogue's sources. Raises CatalogueWrong."""
     path = chosen.catalogue or catalogue.SHIPPED
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CatalogueWrong("catalogue.not_read", file=path, cause=str(error)) from error
     return catalogue.parse(text, str(path))
@@ -180,10 +196,12 @@ def check(env: Mapping[str, str]) -> int:
     found = settings.troubles(env)
     if not env.get("DISCORD_TOKEN", "").strip():
         found.append(SettingWrong("token.missing"))
-    good = {name: value for name, value in env.items() if not settings.is_wrong(env, name)}
-    chosen = settings.load(good)
-    advice = [] if chosen.contact else [say("check.contact")]
-    for examine in (_check_catalogue, _check_database):
+    wrong = {name for name in env if settings.is_wrong(env, name)}
+    chosen = settings.load({name: value for name, value in env.items() if name not in wrong})
+    advice = [] if env.get("FETCH_CONTACT", "").strip() else [say("check.contact")]
+    for name, examine in (("CATALOGUE", _check_catalogue), ("DATABASE_URL", _check_database)):
+        if name in wrong:
+            continue
         try:
             advice.append(examine(chosen))
         except StartRefused as refused:
@@ -210,11 +228,11 @@ def write_log(chosen: Settings) -> None:
     else:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=chosen.log_level, handlers=[handler], force=True)
-    # Their debug lines hold the tokens of interactions.
-    for library in ("discord", "aiosqlite", "asyncio", "alembic"):
-        logging.getLogger(library).setLevel(
-            max(logging.INFO, logging.getLevelName(chosen.log_level))
-        )
+    # Debug lines of the first two hold the tokens of interactions; the last one speaks of itself.
+    least = {"discord": "INFO", "aiosqlite": "INFO", "asyncio": "INFO", "alembic": "WARNING"}
+    for library, level in least.items():
+        numbers = (logging.getLevelName(each) for each in (level, chosen.log_level))
+        logging.getLogger(library).setLevel(max(numbers))
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ class Downlink(commands.Bot):
         """Ends the bot from within; the reason is told to the operator."""
         if self.refused is None:
             self.refused = reason
-            self.loop.create_task(self.close())
+            self.closing = self.loop.create_task(self.close())
 
     async def close(self) -> None:
         """Settles the posts in flight before the connection goes."""

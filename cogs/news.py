@@ -11,8 +11,7 @@ from news import names, render
 from news.query import LONGEST
 from news.topics import TOPICS
 from news.words import say
-from pipeline.room import WEEK
-from storage import guilds, stories
+from pipeline import finding
 
 _TOPIC = say("option.topic")
 _SOURCE = say("option.source")
@@ -67,6 +66,5 @@ class News(commands.GroupCog, group_name="news", group_description=say("command.
     @app_commands.command(name="topics", description=say("command.news.topics"))
     async def topic_list(self, interaction: discord.Interaction) -> None:
         asked = Asked(interaction)
-        view = await guilds.view(asked.room.db, interaction.guild_id)
-        counts = await stories.counts(asked.room.db, view, asked.room.clock() - WEEK)
+        counts = await finding.counts(asked.room, interaction.guild_id)
         await asked.answer(embeds=cards.embeds(render.topic_list(TOPICS, counts)))

@@ -12,6 +12,7 @@ from aiohttp import ClientError
 from cogs.clockwork import Clockwork
 from cogs.ui import cards
 from news.errors import (
+    Blocked,
     ChannelForbidden,
     ChannelGone,
     MessageDeleted,
@@ -60,7 +61,10 @@ class Posting(Clockwork):
         return message.id
 
     async def find(self, post: Post) -> int | None:
-        """The message in the channel's history that carries this post's key."""
+        """The message in the channel's history that carries this post's key.
+
+        Where history may not be read, none is found: better told twice than never.
+        """
         assert post.started_at is not None
         channel = self.bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
         history = channel.history(after=post.started_at - EARLIER, limit=HISTORY, oldest_first=True)
@@ -99,4 +103,12 @@ def failure(error: discord.HTTPException) -> SendFailed:
         return PostRefused("delivery.refused")
     if error.status == 403:
         return ChannelForbidden("delivery.forbidden")
+    if error.status == 429:
+        # discord.py waits for Discord's own limits; this one is Cloudflare's, on all requests.
+        return Blocked("delivery.rate_limited", retry_after=_retry_after(error))
     return SendFailed("delivery.discord_fails")
+
+
+def _retry_after(error: discord.HTTPException) -> timedelta | None:
+    seconds = error.response.headers.get("Retry-After", "")
+    return timedelta(seconds=int(seconds)) if seconds.isdecimal() else None

@@ -70,15 +70,25 @@ class Registration(commands.Cog):
         former = await guilds.command_guild(db)
         ours = [command.to_dict(self.bot.tree) for command in self.bot.tree.get_commands()]
         await self._bring(None, [] if chosen else ours)
-        if chosen:
-            await self._bring(chosen, ours)
         if former and former != chosen:
             await self._bring(former, [])
         if former != chosen:
+            # Before its copies are there: a crash in between must not forget them.
             async with db.transaction() as tx:
                 await guilds.set_command_guild(tx, chosen)
+        if chosen:
+            await self._bring(chosen, ours)
 
     async def _bring(self, guild_id: int | None, wanted: list[dict[str, Any]]) -> None:
+        try:
+            await self._write(guild_id, wanted)
+        except (discord.Forbidden, discord.NotFound) as error:
+            if guild_id is None:
+                raise
+            # The bot is not in that server, so nothing of ours is there.
+            log.warning("server %d takes no commands: %s", guild_id, error)
+
+    async def _write(self, guild_id: int | None, wanted: list[dict[str, Any]]) -> None:
         http, application_id = self.bot.http, self.bot.application_id
         assert application_id is not None
         known: Sequence[Any]

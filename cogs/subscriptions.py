@@ -50,7 +50,7 @@ class Subscriptions(commands.Cog):
         channel: discord.TextChannel | None = None,
     ) -> None:
         asked = Asked(interaction)
-        if topic is None and source is None:
+        if not topic and not source:
             raise Mistake("subscribe.to_what")
         place = _place(interaction, channel)
         wanted = Subscription(
@@ -71,13 +71,13 @@ class Subscriptions(commands.Cog):
     @app_commands.command(description=say("command.subscriptions"))
     @app_commands.default_permissions(manage_guild=True)
     async def subscriptions(self, interaction: discord.Interaction) -> None:
-        assert interaction.guild_id is not None
-        asked = Asked(interaction)
-        found = await subscriptions.of_guild(asked.room.db, interaction.guild_id)
+        assert interaction.guild is not None
+        asked, guild = Asked(interaction), interaction.guild
+        found = await subscriptions.of_guild(asked.room.db, guild.id)
         if not found:
             raise Mistake("subscriptions.none")
-        known = await sources.visible(asked.room.db, interaction.guild_id)
-        first, *rest = render.columns([_line(each, known) for each in found])
+        known = await sources.visible(asked.room.db, guild.id)
+        first, *rest = render.columns([_line(each, known, guild) for each in found])
         title = say("subscriptions.title", count=len(found))
         await asked.answer(embeds=[discord.Embed(title=title, description=first, colour=COLOUR)])
         for text in rest:
@@ -93,10 +93,14 @@ class Subscriptions(commands.Cog):
         choices = await standing(interaction)
         if not choices:
             raise Mistake("subscriptions.none")
-        chosen = names.meant(choices, subscription, "subscription.unknown")
+        chosen = names.chosen(choices, subscription, "subscription")
         await interaction.response.defer(ephemeral=True)
         found = await subscriptions.of_guild(asked.room.db, interaction.guild_id)
-        removed = next(each.subscription for each in found if str(each.subscription.id) == chosen)
+        removed = next(
+            (each.subscription for each in found if str(each.subscription.id) == chosen), None
+        )
+        if removed is None:  # another admin was faster
+            raise Mistake("subscriptions.none")
         await subscribing.unsubscribe(asked.room, removed)
         known = await sources.visible(asked.room.db, interaction.guild_id)
         what = render.wanted(removed, known)
@@ -116,21 +120,34 @@ def _place(
     # The bot lends nobody its rights.
     if not (theirs.view_channel and theirs.send_messages):
         raise Mistake("subscribe.you_may_not", channel=place.mention)
-    ours = place.permissions_for(place.guild.me)
-    missing = [say(f"permission.{each}") for each in NEEDED if not getattr(ours, each)]
-    if missing:
-        raise Mistake("subscribe.i_may_not", channel=place.mention, missing=join(missing))
+    if missing := _missing(place):
+        raise Mistake("subscribe.i_may_not", channel=place.mention, missing=missing)
     return place
 
 
-def _line(each: Standing, known: Sequence[Source]) -> str:
-    subscription = each.subscription
-    state = say("subscriptions.well")
+def _line(each: Standing, known: Sequence[Source], guild: discord.Guild) -> str:
+    what = render.wanted(each.subscription, known)
+    return f"• <#{each.subscription.channel_id}>: {what} · {_state(each, guild)}"
+
+
+def _state(each: Standing, guild: discord.Guild) -> str:
+    """How it does: what Discord says of the channel now, then what the last post met."""
+    place = guild.get_channel(each.subscription.channel_id)
+    if place is None:
+        return say("subscriptions.no_channel")
+    if missing := _missing(place):
+        return say("subscriptions.i_may_not", missing=missing)
     if each.trouble and each.retry_at:
         again = render.moment(each.retry_at)
-        state = say("subscriptions.trouble", trouble=say(each.trouble), again=again)
-    what = render.wanted(subscription, known)
-    return f"• <#{subscription.channel_id}>: {what} · {state}"
+        return say("subscriptions.trouble", trouble=say(each.trouble), again=again)
+    return say("subscriptions.well")
+
+
+def _missing(place: discord.abc.GuildChannel) -> str:
+    """The permissions that the bot lacks there, in words; empty: none."""
+    ours = place.permissions_for(place.guild.me)
+    missing = [say(f"permission.{each}") for each in NEEDED if not getattr(ours, each)]
+    return join(missing) if missing else ""
 
 
 def _named(subscription: Subscription, known: Sequence[Source], guild: discord.Guild) -> str:

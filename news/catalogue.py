@@ -9,12 +9,14 @@ from typing import Any
 from news import links
 from news.errors import CatalogueWrong
 from news.models import Kind, Source
-from news.topics import topic
+from news.topics import TOPICS, topic
 from news.words import say
 
 SHIPPED = Path(__file__).with_name("catalogue.toml")
 
-_ID = re.compile(r"[a-z0-9-]{2,24}")
+_ID = re.compile(r"(?!all$)[a-z0-9][a-z0-9-]{1,23}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+_LONGEST_NAME = 60
 _TEXTS = ("id", "name", "url", "kind", "language", "licence")
 _EVIDENCE = ("verified_on", "evidence")  # for the people who keep the file
 
@@ -77,9 +79,9 @@ class _Table:
         return Source(
             id=self.matching("id", texts["id"]),
             url=self.address(texts["url"]),
-            outlet=texts["name"],
+            outlet=self.outlet(texts["name"]),
             kind=self.kind(texts["kind"]),
-            language=texts["language"] or "en",
+            language=self.language(texts["language"] or "en"),
             topics=self.topics(),
             images=self.flag("images", default=False),
             licence=texts["licence"],
@@ -110,6 +112,16 @@ class _Table:
             raise self.wrong(key, "catalogue.should.id")
         return value
 
+    def outlet(self, name: str) -> str:
+        if len(name) > _LONGEST_NAME or not name.isprintable():
+            raise self.wrong("name", "catalogue.should.name")
+        return name
+
+    def language(self, value: str) -> str:
+        if not _LANGUAGE.fullmatch(value):
+            raise self.wrong("language", "catalogue.should.language")
+        return value
+
     def address(self, url: str) -> str:
         if links.clean(url) is None:
             raise self.wrong("url", "catalogue.should.url")
@@ -129,5 +141,6 @@ class _Table:
     def topics(self) -> tuple[str, ...]:
         value = self.table.get("topics", [])
         if not isinstance(value, list) or not all(topic(str(each)) for each in value):
-            raise self.wrong("topics", "catalogue.should.topics")
+            known = ", ".join(each.id for each in TOPICS)
+            raise self.wrong("topics", "catalogue.should.topics", known=known)
         return tuple(value)

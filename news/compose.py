@@ -32,8 +32,9 @@ def compose(owed: Sequence[Delivery], now: datetime) -> list[Post]:
     """
     too_late = len(expired(owed, now))
     waiting = [delivery for delivery in owed if now - delivery.owed_at <= EXPIRES]
-    late = [delivery for delivery in waiting if now - delivery.owed_at > LATE]
-    fresh = [delivery for delivery in waiting if now - delivery.owed_at <= LATE]
+    # Where something expired there was an outage, whatever came since.
+    late = [each for each in waiting if too_late or now - each.owed_at > LATE]
+    fresh = waiting[len(late) :]
     posts = _roundups(late, too_late)
     for _, batch in groupby(fresh, key=lambda each: (each.owed_at, each.source_id)):
         posts += _batch(list(batch))

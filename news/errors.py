@@ -12,6 +12,7 @@ DownlinkError
 │   └── NotAFeed        a document came that holds no feed
 └── SendFailed          the post is not told; it stays owed and is tried again
     ├── PostRefused     Discord will not have it in this form (400)
+    ├── Blocked         Discord wants nothing of us for a while, from any channel
     ├── ChannelForbidden  the bot may not write there (403)
     ├── ChannelGone     there is no such channel (10003)
     └── MessageDeleted  it was told, and somebody has deleted it since: done
@@ -83,6 +84,9 @@ class SendFailed(DownlinkError):
 
 
 class PostRefused(SendFailed): ...
+
+
+class Blocked(SendFailed): ...
 
 
 class ChannelForbidden(SendFailed): ...

@@ -16,7 +16,15 @@ MOST_CHOICES = 25
 """Discord shows no more choices than this."""
 
 _NEAR = 60.0
-_SURE = 85.0
+_SURE = 80.0
+_SHORTEST = 4
+"""Letters of a word that may stand for the whole name."""
+_WORD = re.compile(r"\w+")
+_UNKNOWN = {
+    "topic": ("topic.unknown", "topic.none_near"),
+    "source": ("source.unknown", "source.none_near"),
+    "subscription": ("subscription.unknown", "subscription.none_near"),
+}
 _SPAN = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -45,21 +53,52 @@ def best(choices: Sequence[Choice], typed: str) -> list[Choice]:
     return [choices[index] for index, _ in _near(choices, typed, _NEAR)][:MOST_CHOICES]
 
 
-def meant(choices: Sequence[Choice], typed: str, unknown: str) -> str:
-    """The value that was typed, or whose name was nearly typed.
+def meant(choices: Sequence[Choice], typed: str, what: str) -> str:
+    """The value that was typed, or that a word which was nearly typed belongs to alone.
 
-    Raises Mistake(unknown) with the nearest names, for one sentence that helps.
+    what: topic, source or subscription. Raises Mistake, with the nearest name if one is near.
     """
-    for choice in choices:
-        if typed.strip().casefold() in (choice.value.casefold(), choice.name.casefold()):
-            return choice.value
-    if not choices:
-        raise Mistake("choice.none")
+    if (exact := _exact(choices, typed)) is not None:
+        return exact
+    scores = {choice.value: _likeness(typed, choice) for choice in choices}
+    likely = [value for value, score in scores.items() if score >= _SURE]
+    if len(likely) == 1:
+        return likely[0]
+    raise _unknown(choices, typed, what)
+
+
+def chosen(choices: Sequence[Choice], typed: str, what: str) -> str:
+    """The value that was chosen or typed whole: for what cannot be taken back, nothing is guessed.
+
+    Raises Mistake as meant() does.
+    """
+    if (exact := _exact(choices, typed)) is not None:
+        return exact
+    raise _unknown(choices, typed, what)
+
+
+def _exact(choices: Sequence[Choice], typed: str) -> str | None:
+    wanted = typed.strip().casefold()
+    found = [each.value for each in choices if wanted == each.value.casefold()]
+    found += [each.value for each in choices if wanted == each.name.casefold()]
+    return found[0] if found else None
+
+
+def _unknown(choices: Sequence[Choice], typed: str, what: str) -> Mistake:
+    with_guess, without = _UNKNOWN[what]
     near = _near(choices, typed, _NEAR)
-    if near and near[0][1] >= _SURE:
-        return choices[near[0][0]].value
-    guess = choices[near[0][0]].name if near else choices[0].name
-    raise Mistake(unknown, typed=typed[:80], guess=guess)
+    if not near:
+        return Mistake(without, typed=typed[:80])
+    return Mistake(with_guess, typed=typed[:80], guess=choices[near[0][0]].name)
+
+
+def _likeness(typed: str, choice: Choice) -> float:
+    """How nearly the whole name, the id or one of their words was typed, of 100."""
+    words = [each for each in _WORD.findall(choice.name) if len(each) >= _SHORTEST]
+    return max(
+        fuzz.ratio(typed, each, processor=utils.default_process)
+        for each in (choice.name, choice.value, *words)
+    )
 
 
 def nearest_topic(text: str) -> Topic | None:

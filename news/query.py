@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from news.errors import Mistake
 
@@ -9,6 +10,15 @@ LONGEST = 200
 MOST_TERMS = 16
 _TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+))')
 _WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which stories are asked for, by other things than words; None: any."""
+
+    topic: str | None = None
+    source_id: str | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

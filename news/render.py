@@ -80,6 +80,14 @@ def entry(story: SeenStory, headline: str | None = None) -> str:
     return f"{shown}\n{' · '.join([outlet, *_topics(story), moment(story.told_at)])}"
 
 
+def entries(stories: Sequence[SeenStory], marked: Sequence[str] = ()) -> list[str]:
+    """Several stories in a list to read; `marked` are their headlines with matched words marked."""
+    if not marked:
+        return [entry(story) for story in stories]
+    headlines = (text.bold(each, LINE_LIMIT * 2) for each in marked)
+    return [entry(*each) for each in zip(stories, headlines, strict=True)]
+
+
 def listing(title: str, entries: Sequence[str], footer: str = "") -> Card:
     """Several entries under a title."""
     body = "\n\n".join(entries)

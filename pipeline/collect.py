@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 SLICE = 20
 """Stories gathered and written at once: what keeps the event loop free."""
 
+AUDIENCE = 500
+"""Subscriptions asked at once, for the same reason."""
+
 
 async def collect(room: Room, source: Source) -> None:
     """Reads a source and writes down what is new. Whatever goes wrong stays with this source."""
@@ -72,14 +75,18 @@ async def _tell(tx: Transaction, source: Source, new: Sequence[Article], now: da
     ids = await stories.save(tx, told)
     await search.index(tx, dict(zip(ids, told, strict=True)))
     wanting = await subscriptions.wanting(tx, told)
+    numbered = list(zip(ids, told, strict=True))
     first_reading = source.reading.read_at is None
-    owed = [
-        (story_id, delivery)
-        for story_id, story in zip(ids, told, strict=True)
-        for delivery in recipients(story, wanting, now, first_reading=first_reading)
-    ]
-    await deliveries.owe(tx, owed)
-    return sum(delivery.fate is Fate.OWED for _, delivery in owed)
+    count = 0
+    # Oldest subscriptions first, and what a channel is owed already stays as it is: so however
+    # many there are, a channel is told by its oldest one.
+    for start in range(0, len(wanting), AUDIENCE):
+        few = wanting[start : start + AUDIENCE]
+        for story_id, story in numbered:
+            owed = recipients(story, few, now, first_reading=first_reading)
+            await deliveries.owe(tx, [(story_id, delivery) for delivery in owed])
+            count += sum(delivery.fate is Fate.OWED for delivery in owed)
+    return count
 
 
 async def _failed(room: Room, source: Source, trouble: str) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 from news import render
 from news.compose import EXPIRES, LATE, compose, expired
 from news.errors import (
+    Blocked,
     ChannelForbidden,
     ChannelGone,
     MessageDeleted,
@@ -44,7 +45,7 @@ async def tell(room: Room, channel_id: int, messenger: Messenger) -> None:
     """Sends what is owed to a channel, a post at a time, until all is told or one must wait."""
     async with room.db.transaction() as tx:
         await posts.take_back(tx, channel_id, room.clock() - LATE)
-    while not room.closing and (post := await _next(room, channel_id)):
+    while not room.is_quiet and (post := await _next(room, channel_id)):
         try:
             await _tell(room, post, messenger)
         except SendFailed as failure:
@@ -78,15 +79,17 @@ async def _tell(room: Room, post: Post, messenger: Messenger) -> None:
     if not shown:
         await _settle(room, post, PostState.HIDDEN)
         return
-    message_id, age = None, room.clock() - (post.started_at or room.clock())
+    message_id = None
+    await room.pace.turn()
+    # Looked at after the turn, which may have been long in coming.
+    age = room.clock() - (post.started_at or room.clock())
     if age > NONCE_WINDOW:
-        await room.pace.turn()
         message_id = await messenger.find(post)
-    if message_id is None and age > EXPIRES:
-        await _settle(room, post, PostState.EXPIRED)
-        return
-    if message_id is None:
+        if message_id is None and age > EXPIRES:
+            await _settle(room, post, PostState.EXPIRED)
+            return
         await room.pace.turn()
+    if message_id is None:
         message_id = await messenger.send(post, _card(post, shown))
     await _settle(room, post, PostState.TOLD, message_id)
 
@@ -113,6 +116,11 @@ async def _settled(room: Room, post: Post, failure: SendFailed) -> bool:
             await _gone(room, post)
         case ChannelForbidden():
             await _rest(room, post, failure.key, FORBIDDEN_REST)
+            return False
+        case Blocked():
+            room.quiet_until = room.clock() + (failure.retry_after or LONGEST_REST)
+            log.error("Discord blocks us: nothing is told before %s", room.quiet_until)
+            await _rest(room, post, failure.key, failure.retry_after)
             return False
         case _:
             log.warning("post %s waits: %r", post.key, failure.__cause__)

@@ -32,7 +32,7 @@ def open_session(settings: Settings, timeout: aiohttp.ClientTimeout = TIMEOUT) -
     factory = guard.any_socket if settings.private_networks else guard.public_socket
     contact = f" (+{settings.contact})" if settings.contact else ""
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=100, limit_per_host=2, socket_factory=factory),
+        connector=aiohttp.TCPConnector(limit=100, socket_factory=factory),
         timeout=timeout,
         headers={"User-Agent": PROJECT + contact, "Accept": _ACCEPT},
         cookie_jar=aiohttp.DummyCookieJar(),

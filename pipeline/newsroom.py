@@ -19,6 +19,9 @@ LONGEST_WAIT = timedelta(minutes=1)
 READINGS = 16
 """Sources read at the same time."""
 
+TELLINGS = 32
+"""Channels told at the same time: enough for Discord's limit, and no more than can be settled."""
+
 LATEST = timedelta(seconds=1)
 """How late a source may be read, or a resting channel be tried again."""
 
@@ -65,9 +68,11 @@ class Newsroom:
         """Starts telling the channels that are owed something, awaits none; how many that are."""
         room = self.room
         room.owed.clear()
-        if room.closing:
+        free = TELLINGS - len(self._tellings.running)
+        if free <= 0 or room.is_quiet:
             return 0
-        due = await posts.due(room.db, room.clock())
+        busy = list(self._tellings.running)
+        due = await posts.due(room.db, room.clock(), busy=busy, most=free)
         return sum(
             self._tellings.start(channel_id, partial(tell, room, channel_id, messenger))
             for channel_id in due
@@ -92,5 +97,5 @@ class Newsroom:
     async def close(self) -> None:
         """Begins nothing new; readings are broken off, posts in flight are settled."""
         self.room.closing = True
-        await self._readings.finish(seconds=0)
-        await self._tellings.finish(seconds=SETTLING_SECONDS)
+        await self._readings.close(seconds=0)
+        await self._tellings.close(seconds=SETTLING_SECONDS)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from news.settings import Settings
 from pipeline.fetch import Session
@@ -11,15 +11,16 @@ from pipeline.pacing import Hosts, Pace
 from pipeline.parsing import Worker
 from storage.database import Database
 
-WEEK = timedelta(days=7)
-
 Clock = Callable[[], datetime]
 """Gives now, aware UTC. The only real one is in bot.py."""
 
 
 @dataclass(slots=True)
 class Room:
-    """`owed` is set when something new is to be told; `closing`, when no new work begins."""
+    """`owed` is set when something new is to be told; `closing`, when no new work begins.
+
+    Until `quiet_until` nothing is sent to any channel.
+    """
 
     db: Database
     session: Session
@@ -30,6 +31,12 @@ class Room:
     pace: Pace = field(init=False)
     owed: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     closing: bool = field(init=False, default=False)
+    quiet_until: datetime | None = field(init=False, default=None)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing may be told: the bot is ending, or Discord has blocked it for a while."""
+        return self.closing or bool(self.quiet_until and self.clock() < self.quiet_until)
 
     def __post_init__(self) -> None:
         self.hosts = Hosts(self.settings.host_gap.total_seconds())

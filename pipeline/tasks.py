@@ -10,15 +10,19 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Tasks(Generic[Key]):
-    """The owner of its tasks: finishes or cancels them all. `ended` is called after each."""
+    """The owner of its tasks: finishes or cancels them all.
+
+    `ended` is called after each that came to its end by itself, without an error.
+    """
 
     def __init__(self, ended: Callable[[], None] = lambda: None) -> None:
         self.running: dict[Key, asyncio.Task[None]] = {}
         self._ended = ended
+        self._closed = False
 
     def start(self, key: Key, work: Callable[[], Coroutine[Any, Any, None]]) -> bool:
-        """Starts the work, unless the key is busy."""
-        if key in self.running:
+        """Starts the work, unless the key is busy or all is over; whether it did."""
+        if self._closed or key in self.running:
             return False
         task = asyncio.create_task(work(), name=f"{key}")
         self.running[key] = task
@@ -35,6 +39,11 @@ class Tasks(Generic[Key]):
             task.cancel()
         if late:
             await asyncio.wait(late)
+
+    async def close(self, seconds: float) -> None:
+        """The same for good: nothing is started any more."""
+        self._closed = True
+        await self.finish(seconds)
 
     def _end(self, key: Key, task: asyncio.Task[None]) -> None:
         del self.running[key]

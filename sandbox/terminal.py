@@ -46,7 +46,7 @@ class Terminal:
         """Returns when `quit` was typed; when nobody types any more, goes on until cancelled."""
         self._write(
             f"The channel #{self._channel} as it happens. Type /news search mars, "
-            "/subscribe topic:moon, help or quit."
+            "/subscribe topic:moon, help or quit; the first story comes in about 20 seconds."
         )
         async with asyncio.TaskGroup() as tasks:
             others = [tasks.create_task(self._watch()), tasks.create_task(self._listen())]

@@ -72,13 +72,17 @@ _NAMED = re.compile(r"(?P<key>[a-z][\w-]*):(?!//)(?P<text>.*)", re.DOTALL)
 
 
 def _words(line: str) -> Iterator[tuple[str, str]]:
-    """(option name or "", text) for each word; quotation marks hold words together."""
+    """(option name or "", text) for each word.
+
+    Quotation marks after a name hold its words together; others are part of what was typed.
+    """
     line = line.replace("\u201c", '"').replace("\u201d", '"')
     if line.count('"') % 2:
         raise LineError("A quotation mark is not closed.")
     for match in _WORD.finditer(line):
         if match["bare"] is None:
-            yield match["key"] or "", match["quoted"]
+            quoted = match["quoted"] if match["key"] else match[0]
+            yield match["key"] or "", quoted
         elif named := _NAMED.fullmatch(match["bare"]):
             yield named["key"], named["text"]
         else:

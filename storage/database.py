@@ -1,12 +1,12 @@
 """One file, one writer, several readers: nobody sees half a transaction or waits for a reader."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Executable, Row, event
+from sqlalchemy import URL, Executable, Row, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import files, migrations
@@ -16,6 +16,7 @@ BUSY_SECONDS = 30
 """How long a statement waits for another program's lock on the file, a backup's say."""
 
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+T = TypeVar("T")
 
 
 class Reader(Protocol):
@@ -34,16 +35,16 @@ class Transaction:
 
     async def rows(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
         """What a query gives, or an INSERT … RETURNING for each of several values, in any order."""
-        return (await self._connection.execute(statement, values)).all()
+        return (await unbroken(self._connection.execute(statement, values))).all()
 
     async def write(self, statement: Executable, values: Values | None = None) -> None:
         """Runs the statement once, or once for each of several values."""
         if values is None or isinstance(values, Mapping) or values:
-            await self._connection.execute(statement, values)
+            await unbroken(self._connection.execute(statement, values))
 
     async def number(self, statement: Executable) -> int:
         """Runs an INSERT … RETURNING of one number."""
-        return int((await self._connection.execute(statement)).scalar_one())
+        return int((await unbroken(self._connection.execute(statement))).scalar_one())
 
 
 class Database:
@@ -63,13 +64,38 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """One at a time, in the order asked for; undone on any error, a cancelled task included."""
-        async with self._turn, self._writer.begin() as connection:
-            yield Transaction(connection)
+        async with self._turn:
+            connection = self._writer.connect()
+            try:
+                await unbroken(connection.start())
+                await unbroken(connection.begin().start())
+                yield Transaction(connection)
+                await unbroken(connection.commit())
+            finally:
+                await unbroken(connection.close())
 
     async def close(self) -> None:
         async with self._turn:
             await self._writer.dispose()
             await self._readers.dispose()
+
+
+async def unbroken(work: Awaitable[T]) -> T:
+    """The work's result, with the work done to its end even where the task is cancelled meanwhile.
+
+    A statement that is broken off leaves its cursor, and with it SQLite's lock, to nobody.
+    """
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is None:
+        return task.result()
+    task.exception()  # looked at, so that nobody misses it
+    raise cancelled
 
 
 @asynccontextmanager
@@ -79,6 +105,7 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
     Raises DatabaseRefused: another process has it, it is newer than this program, or it is none.
     """
     with files.private(path), files.claimed(path):
+        files.reachable(path)
         await asyncio.to_thread(migrations.upgrade, path)
         await asyncio.to_thread(files.write_ahead, path)
         database = Database(path)
@@ -90,7 +117,7 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
 
 def _engine(path: Path, size: int, *, begin: str, pragmas: Sequence[str]) -> AsyncEngine:
     engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}",
+        URL.create("sqlite+aiosqlite", database=str(path)),
         pool_size=size,
         max_overflow=0,
         connect_args={"timeout": BUSY_SECONDS},

@@ -1,5 +1,7 @@
 """The database as files: private to their owner, claimed by one process, copied before a change."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -21,6 +23,18 @@ def private(path: Path) -> Iterator[None]:
     except OSError as error:
         raise _not_opened(path, error) from error
     yield
+
+
+def reachable(path: Path) -> None:
+    """Raises DatabaseRefused where the file, or a new one in its folder, could not be written."""
+    folder = next(each for each in path.absolute().parents if each.exists())
+    if path.exists():
+        well = path.is_file() and os.access(path, os.R_OK | os.W_OK) and os.access(folder, os.W_OK)
+    else:
+        well = folder.is_dir() and os.access(folder, os.W_OK)
+    if not well:
+        cause = os.strerror(errno.EACCES)
+        raise DatabaseRefused("database.not_opened", path=path, cause=cause)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Posts: composed and started before their first request, settled after Discord's answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,16 +19,20 @@ _FATES = {
 }
 
 
-async def due(db: Reader, now: datetime) -> list[int]:
-    """Channels with something to tell, whose last failure is long enough ago."""
-    rows = await db.rows(
-        select(posts.c.channel_id)
-        .where(OPEN)
-        .union(select(deliveries.c.channel_id).where(WAITING))
-        .order_by("channel_id")
-    )
-    resting = {row.id for row in await db.rows(select(channels.c.id).where(_rests(now)))}
-    return [row.channel_id for row in rows if row.channel_id not in resting]
+async def due(
+    db: Reader, now: datetime, *, busy: Collection[int] = (), most: int = 100
+) -> list[int]:
+    """Channels with something to tell, whose last failure is long enough ago.
+
+    busy: channels that are being told already; most: how many are wanted.
+    """
+    resting = select(channels.c.id).where(_rests(now))
+    found: list[int] = []
+    for channel_id, condition in ((posts.c.channel_id, OPEN), (deliveries.c.channel_id, WAITING)):
+        ready = condition & channel_id.not_in([*busy, *found]) & channel_id.not_in(resting)
+        statement = select(channel_id.label("id")).where(ready).distinct()
+        found += [row.id for row in await db.rows(statement.limit(most - len(found)))]
+    return found
 
 
 async def wakes_at(db: Reader, now: datetime) -> datetime | None:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from news.models import GuildView, Story
-from news.query import Query
+from news.query import Filter, Query
 from news.text import END, START
 from storage import stories as _stories
 from storage.database import Reader, Transaction
@@ -39,6 +39,20 @@ _RANK: ColumnElement[float] = literal_column(
 
 RANKED = 1000
 """Only the newest matches are ranked: a common word costs this much, whatever the archive."""
+
+
+ANY = Filter()
+STRANGER = GuildView()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is searched for, among what, by whom. every: all words must be there, else any."""
+
+    query: Query
+    wanted: Filter = ANY
+    view: GuildView = STRANGER
+    every: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +80,14 @@ async def index(tx: Transaction, told: Mapping[int, Story]) -> None:
     )
 
 
-async def find(
-    db: Reader,
-    query: Query,
-    view: GuildView,
-    wanted: _stories.Filter,
-    *,
-    limit: int,
-    offset: int = 0,
-    every: bool = True,
-) -> list[Match]:
-    """Best first. every: all words must be there; else any of them."""
-    matching = _expression(query, every=every)
-    oldest = await _oldest(db, matching, view, wanted)
+async def find(db: Reader, asked: Asked, *, limit: int, offset: int = 0) -> list[Match]:
+    """Best first."""
+    oldest = await _oldest(db, asked)
     if oldest is None:
         return []
     title = func.highlight(literal_column("search"), 0, START, END).label("title")
     ranked = (
-        _matching(matching, view, wanted, stories.c.id, title)
+        _matching(asked, stories.c.id, title)
         .where(search.c.rowid >= oldest)
         .order_by(_RANK, stories.c.told_at.desc())
         .limit(limit)
@@ -94,23 +98,19 @@ async def find(
     return [Match(story, title) for story, title in zip(found, titles.values(), strict=True)]
 
 
-async def _oldest(
-    db: Reader, matching: str, view: GuildView, wanted: _stories.Filter
-) -> int | None:
+async def _oldest(db: Reader, asked: Asked) -> int | None:
     """The number of the oldest match that is ranked; None: nothing matches."""
-    newest = _matching(matching, view, wanted, search.c.rowid)
-    newest = newest.order_by(search.c.rowid.desc()).limit(RANKED)
+    newest = _matching(asked, search.c.rowid).order_by(search.c.rowid.desc()).limit(RANKED)
     rows = await db.rows(select(func.min(newest.subquery().c.rowid).label("oldest")))
     oldest: int | None = rows[0].oldest
     return oldest
 
 
-def _matching(
-    matching: str, view: GuildView, wanted: _stories.Filter, *columns: ColumnElement[Any]
-) -> Select[Any]:
+def _matching(asked: Asked, *columns: ColumnElement[Any]) -> Select[Any]:
     statement = select(*columns).select_from(search.join(stories, stories.c.id == search.c.rowid))
-    seen = _stories.in_view(view, stories.c.scope)
-    return _stories.narrowed(statement, wanted).where(_MATCHES(matching), seen)
+    matches = _MATCHES(_expression(asked.query, every=asked.every))
+    seen = _stories.in_view(asked.view, stories.c.scope)
+    return _stories.narrowed(statement, asked.wanted).where(matches, seen)
 
 
 def _expression(query: Query, *, every: bool) -> str:

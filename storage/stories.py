@@ -1,7 +1,6 @@
 """Stories and their articles: what was told before, what is new, what is newest."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,18 +9,10 @@ from sqlalchemy import ColumnElement, Row, Select, func, insert, select
 from news import identity
 from news.dates import told_at
 from news.models import PUBLIC, Article, ArticleKeys, GuildView, Kind, Story
+from news.query import Filter
 from storage.database import Reader, Transaction
 from storage.schema import articles, deliveries, posts, seen, sources, stories, story_topics
 from storage.upsert import insert_new
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which stories are asked for; None: any."""
-
-    topic: str | None = None
-    source_id: str | None = None
-    since: datetime | None = None
 
 
 async def unseen(
@@ -76,9 +67,29 @@ async def newest(
     db: Reader, view: GuildView, wanted: Filter, *, limit: int, offset: int = 0
 ) -> list[Story]:
     """Newest told first, as far as this server sees."""
-    ids = narrowed(select(stories.c.id), wanted).where(in_view(view, stories.c.scope))
-    ids = ids.order_by(stories.c.told_at.desc(), stories.c.id.desc()).limit(limit).offset(offset)
-    return await by_ids(db, [row.id for row in await db.rows(ids)])
+    rows = await db.rows(_newest(view, wanted).limit(limit).offset(offset))
+    return await by_ids(db, [row.id for row in rows])
+
+
+def _newest(view: GuildView, wanted: Filter) -> Select[Any]:
+    """Numbers of stories in the order of an index that has nothing else in it: rare ones cost
+    no more than common ones."""
+    if wanted.topic is not None:
+        table: Any = story_topics.c
+        chosen = select(table.story_id.label("id")).where(table.topic == wanted.topic)
+        number = table.story_id
+        if wanted.source_id is not None:
+            chosen = chosen.where(_from(wanted.source_id, number))
+    elif wanted.source_id is not None:
+        table, number = articles.c, articles.c.story_id
+        chosen = select(number.label("id")).where(table.source_id == wanted.source_id)
+    else:
+        table, number = stories.c, stories.c.id
+        chosen = select(number.label("id"))
+    if wanted.since is not None:
+        chosen = chosen.where(table.told_at >= wanted.since)
+    chosen = chosen.where(in_view(view, table.scope))
+    return chosen.order_by(table.told_at.desc(), number.desc())
 
 
 def narrowed(statement: Select[Any], wanted: Filter) -> Select[Any]:
@@ -89,13 +100,17 @@ def narrowed(statement: Select[Any], wanted: Filter) -> Select[Any]:
         )
         statement = statement.where(topical.exists())
     if wanted.source_id is not None:
-        theirs = select(articles.c.id).where(
-            articles.c.source_id == wanted.source_id, articles.c.story_id == stories.c.id
-        )
-        statement = statement.where(theirs.exists())
+        statement = statement.where(_from(wanted.source_id, stories.c.id))
     if wanted.since is not None:
         statement = statement.where(stories.c.told_at >= wanted.since)
     return statement
+
+
+def _from(source_id: str, number: ColumnElement[int]) -> ColumnElement[bool]:
+    theirs = select(articles.c.id).where(
+        articles.c.source_id == source_id, articles.c.story_id == number
+    )
+    return theirs.exists()
 
 
 def in_view(view: GuildView, scope: ColumnElement[str]) -> ColumnElement[bool]:
@@ -234,10 +249,6 @@ def _seen_rows(story: Story) -> list[dict[str, Any]]:
         for key in identity.evidence(article)
         if key
     ]
-
-
-def _keys(article: Article) -> list[str]:
-    return [article.key, *article.keys]
 
 
 def _seen(source_id: str, key: str, item: str, now: datetime) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 import yarl
+from discord import LoginFailure, RateLimited
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 import bot as program
 from news import settings
+from news.errors import TokenRefused
 from sandbox.demo import Demo
 from sandbox.server import Sandbox
 from storage.database import open_database
@@ -207,3 +209,35 @@ def pointing(monkeypatch: pytest.MonkeyPatch) -> object:
         monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(gateway))
 
     return point
+
+
+class Limited:
+    """A bot at whose login Discord first asks to wait, and then does not know the token."""
+
+    def __init__(self) -> None:
+        self.tries = 0
+        self.http = self
+
+    async def login(self, _token: str) -> None:
+        self.tries += 1
+        if self.tries == 1:
+            raise RateLimited(0.0)
+        raise LoginFailure("no such token")
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+async def test_a_limit_at_the_login_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "LOGIN_WAITS", (0,))
+    limited = Limited()
+    with pytest.raises(TokenRefused):
+        await program.connect(limited, "se.cr.et")  # type: ignore[arg-type]
+    assert limited.tries == 2
+
+
+def test_an_env_file_that_cannot_be_read_is_said_in_a_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path(".env").write_bytes("DISCORD_TOKEN=tökén".encode("latin-1"))
+    assert refused(capsys).startswith("The file .env cannot be read")

@@ -1,13 +1,14 @@
 """Documents cannot fall behind: settings, commands and files stand where people look for them."""
 
+import inspect
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from discord import app_commands
+from discord.ext import commands
 
-from cogs.news import News
-from cogs.subscriptions import Subscriptions
 from news import settings
 
 ROOT = Path(__file__).parent.parent
@@ -15,22 +16,28 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLE = (ROOT / "config.example.env").read_text(encoding="utf-8")
 
 
-def commands() -> list[str]:
-    """Every slash command, as it is typed."""
-    group = News.__cog_app_commands__
-    nested = [f"/news {command.name}" for command in group]
-    return nested + [f"/{command.name}" for command in Subscriptions.__cog_app_commands__]
+def cogs() -> list[type[commands.Cog]]:
+    """Every cog, wherever in cogs/ it stands."""
+    modules = (import_module(f"cogs.{path.stem}") for path in sorted((ROOT / "cogs").glob("*.py")))
+    found = {
+        each
+        for module in modules
+        for each in vars(module).values()
+        if inspect.isclass(each) and issubclass(each, commands.Cog)
+    }
+    return sorted(found, key=lambda each: each.__name__)
 
 
-def options() -> list[tuple[str, str]]:
-    cogs = [("/news ", News), ("/", Subscriptions)]
-    return [
-        (f"{prefix}{command.name}", parameter.name)
-        for prefix, cog in cogs
+def typed() -> dict[str, list[str]]:
+    """Every slash command as it is typed, with its options."""
+    return {
+        f"/{cog.__cog_group_name__} {command.name}"
+        if issubclass(cog, commands.GroupCog)
+        else f"/{command.name}": [parameter.name for parameter in command.parameters]
+        for cog in cogs()
         for command in cog.__cog_app_commands__
         if isinstance(command, app_commands.Command)
-        for parameter in command.parameters
-    ]
+    }
 
 
 @pytest.mark.parametrize("name", settings.names())
@@ -46,16 +53,19 @@ def test_the_example_holds_what_counts_without_it() -> None:
 
 
 def test_there_is_something_to_look_for() -> None:
-    assert "/news search" in commands()
-    assert "/subscribe" in commands()
+    assert "/news search" in typed()
+    assert "topic" in typed()["/subscribe"]
 
 
-@pytest.mark.parametrize("name", commands())
+@pytest.mark.parametrize("name", typed())
 def test_each_command_stands_in_the_readme(name: str) -> None:
     assert f"`{name}" in README
 
 
-@pytest.mark.parametrize(("command", "option"), options())
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [(command, option) for command, options in typed().items() for option in options],
+)
 def test_each_option_stands_beside_its_command(command: str, option: str) -> None:
     rows = [line for line in README.splitlines() if line.startswith(f"| `{command}`")]
     assert rows, f"the README has no row for {command}"

@@ -7,12 +7,9 @@ import discord
 
 from cogs.ui.answers import Asked, guarded
 from news import render
-from news.errors import Mistake
-from news.models import Card, Post, SeenStory
-from news.view import seen
+from news.models import Card, Post
 from news.words import say
-from storage import guilds, stories
-from storage.database import Reader
+from pipeline import finding
 
 COLOUR = discord.Colour(0x2B4C7E)
 
@@ -78,12 +75,5 @@ class Coverage(
 
     async def _answer(self, interaction: discord.Interaction) -> None:
         asked = Asked(interaction)
-        found = await _stories(asked.room.db, self.post_key, interaction.guild_id)
+        found = await finding.told_by(asked.room, interaction.guild_id, self.post_key)
         await asked.answer(embeds=embeds(render.reports(found)))
-
-
-async def _stories(db: Reader, post_key: str, guild_id: int | None) -> list[SeenStory]:
-    found = seen(await guilds.view(db, guild_id), await stories.of_post(db, post_key))
-    if not found:
-        raise Mistake("coverage.unknown")
-    return found

@@ -43,9 +43,9 @@ async def source_options(interaction: discord.Interaction) -> Sequence[Choice]:
 
 async def topic_meant(interaction: discord.Interaction, typed: str | None) -> str | None:
     """The topic's id; raises Mistake."""
-    return typed and names.meant(await topics(interaction), typed, "topic.unknown")
+    return names.meant(await topics(interaction), typed, "topic") if typed else None
 
 
 async def source_meant(interaction: discord.Interaction, typed: str | None) -> str | None:
     """The source's id; raises Mistake."""
-    return typed and names.meant(await source_options(interaction), typed, "source.unknown")
+    return names.meant(await source_options(interaction), typed, "source") if typed else None

@@ -10,16 +10,12 @@ import discord
 from cogs.ui import cards
 from cogs.ui.answers import Asked, guarded
 from news import render, text
-from news.errors import Mistake
-from news.models import ALL, Card, GuildView
-from news.names import nearest_topic
-from news.query import Query, parse
-from news.view import seen, seen_by
+from news.models import ALL, Card
+from news.query import Filter
 from news.words import say
+from pipeline import finding
 from pipeline.room import Room
-from storage import guilds, search, stories
 
-SIZE = 5
 CUSTOM_ID_LIMIT = 100  # Discord
 
 
@@ -38,16 +34,16 @@ class Page:
         return f"page:1:{self.number}:{self.topic or ''}:{self.source or ''}:{since}:{self.query}"
 
     @property
-    def wanted(self) -> stories.Filter:
+    def wanted(self) -> Filter:
         topic = None if self.topic == ALL else self.topic
-        return stories.Filter(topic, self.source, self.since)
+        return Filter(topic, self.source, self.since)
 
 
 class Turn(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=(
         r"page:1:(?P<number>\d{1,4}):(?P<topic>[a-z-]*):(?P<source>[a-z0-9-]*)"
-        r":(?P<since>-?\d*):(?P<query>[\s\S]*)"
+        r":(?P<since>(?:-?\d{1,11})?):(?P<query>[\s\S]*)"
     ),
 ):
     """Goes to a page. The 1 is the version of this custom id."""
@@ -86,65 +82,17 @@ async def show(interaction: discord.Interaction, page: Page, *, public: bool = F
 
 async def compose(room: Room, guild_id: int | None, page: Page) -> tuple[Card, discord.ui.View]:
     """The page as a card, and the buttons that lead on from it."""
-    view = await guilds.view(room.db, guild_id)
     if page.query:
-        title, lines, more = await _found(room, view, page)
+        found = await finding.matching(room, guild_id, page.query, page.wanted, page.number)
+        shown = text.escaped(page.query, finding.SHOWN)
+        title = say("search.title_some" if found.loosely else "search.title", query=shown)
     else:
-        title, lines, more = await _newest(room, view, page)
-    buttons = _buttons(page, more=more)
-    footer = say("page.shorten") if more and not buttons.children else ""
-    return render.listing(title, lines, footer), buttons
-
-
-async def _newest(room: Room, view: GuildView, page: Page) -> tuple[str, list[str], bool]:
-    found = await stories.newest(
-        room.db, view, page.wanted, limit=SIZE + 1, offset=page.number * SIZE
-    )
-    if not found:
-        raise Mistake("page.end" if page.number else "latest.nothing")
-    lines = [render.entry(story) for story in seen(view, found[:SIZE])]
-    return say("latest.title"), lines, len(found) > SIZE
-
-
-async def _found(room: Room, view: GuildView, page: Page) -> tuple[str, list[str], bool]:
-    asked = parse(page.query)
-    title, found = "search.title", await _matches(room, view, page, asked, every=True)
-    first = replace(page, number=0)
-    if not found and not (page.number and await _matches(room, view, first, asked, every=True)):
-        title, found = "search.title_some", await _matches(room, view, page, asked, every=False)
-    if not found:
-        raise _nothing(page)
-    lines = [
-        render.entry(story, text.bold(match.title, render.LINE_LIMIT * 2))
-        for match in found[:SIZE]
-        if (story := seen_by(view, match.story))
-    ]
-    shown = text.escaped(page.query, render.LINE_LIMIT)
-    return say(title, query=shown), lines, len(found) > SIZE
-
-
-async def _matches(
-    room: Room, view: GuildView, page: Page, asked: Query, *, every: bool
-) -> list[search.Match]:
-    return await search.find(
-        room.db,
-        asked,
-        view,
-        page.wanted,
-        limit=SIZE + 1,
-        offset=page.number * SIZE,
-        every=every,
-    )
-
-
-def _nothing(page: Page) -> Mistake:
-    if page.number:
-        return Mistake("page.end")
-    shown = text.escaped(page.query, render.LINE_LIMIT)
-    topic = nearest_topic(page.query)
-    if topic is None:
-        return Mistake("search.nothing", query=shown)
-    return Mistake("search.nothing_but_topic", query=shown, topic=topic.name, id=topic.id)
+        found = await finding.newest(room, guild_id, page.wanted, page.number)
+        title = say("latest.title")
+    buttons = _buttons(page, more=found.more)
+    footer = say("page.shorten") if found.more and not buttons.children else ""
+    entries = render.entries(found.stories, found.headlines)
+    return render.listing(title, entries, footer), buttons
 
 
 def _buttons(page: Page, *, more: bool) -> discord.ui.View:

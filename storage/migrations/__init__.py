@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -19,6 +19,7 @@ from storage import files
 
 def examine(path: Path) -> Literal["new", "ready", "older"]:
     """What opening the database would meet, without changing anything. Raises DatabaseRefused."""
+    files.reachable(path)
     if not path.exists() or not path.stat().st_size:
         return "new"
     version, scripts = _versions(path)
@@ -74,7 +75,7 @@ def _config(connection: Connection | None = None) -> Config:
 
 
 def _connected(path: Path, *, begin: str) -> Connection:
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
     # One transaction around all steps and their record: it is done, or it never was.
     event.listen(engine, "connect", lambda raw, _: setattr(raw, "isolation_level", None))
     event.listen(engine, "begin", lambda each: each.exec_driver_sql(begin))

@@ -1,5 +1,7 @@
 """Slash commands, as members and admins type them."""
 
+import asyncio
+
 import pytest
 
 from sandbox.interactions import Refused
@@ -185,3 +187,42 @@ async def test_commands_are_answered_while_much_is_read(house: House) -> None:
     found = await house.member("news search", query="comet")
     assert "returns" in found.embeds[0]["description"]
     await house.newsroom.finish()
+
+
+async def test_the_same_subscription_cannot_be_ended_twice(house: House) -> None:
+    for topic in ("moon", "mars", "sun", "crew", "launch", "earth"):
+        await house.admin("subscribe", topic=topic)
+    await house.admin("unsubscribe", subscription="1")
+    again = await house.admin("unsubscribe", subscription="1")
+    assert "There is no subscription" in again.content
+    shown = await house.admin("subscriptions")
+    assert shown.embeds[0]["title"] == "5 subscriptions"
+
+
+async def test_a_channel_that_is_gone_is_said_to_be(house: House) -> None:
+    await house.admin("subscribe", topic="moon", channel="launches")
+    house.sandbox.world.remove_channel("launches")
+    guild = house.bot.guilds[0]
+    async with asyncio.timeout(5):
+        while any(channel.name == "launches" for channel in guild.channels):
+            await asyncio.sleep(0)
+    shown = await house.admin("subscriptions")
+    assert "the channel is gone" in shown.embeds[0]["description"]
+
+
+async def test_nothing_typed_is_nothing_asked_for(archive: House) -> None:
+    latest = await archive.member("news latest", topic="", source="")
+    assert latest.embeds[0]["description"].count("https://") == 5
+    assert "topic:all" in (await archive.admin("subscribe", topic="")).content
+
+
+async def test_a_search_too_narrow_is_not_blamed_on_the_words(archive: House) -> None:
+    answer = await archive.member("news search", query="mars", source="perigee")
+    assert "with these filters" in answer.content
+
+
+async def test_before_anything_is_read_that_is_said(start: Start, served: feeds.Feeds) -> None:
+    served.documents.clear()
+    async with start() as house:
+        answer = await house.member("news latest")
+        assert "are being read" in answer.content

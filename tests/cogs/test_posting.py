@@ -55,13 +55,15 @@ async def test_a_closed_channel_rests_is_told_of_and_goes_on_by_itself(subscribe
     assert await fates(subscribed) == {"owed": 1}
     ada = subscribed.sandbox.person("ada", "general")
     shown = await ada.command("subscriptions")
-    assert "The bot may not write there" in shown.embeds[0]["description"]
+    assert "please give me Send Messages" in shown.embeds[0]["description"]
     asked = len(subscribed.sandbox.requests)
     await published(subscribed, NEW, NEWER)
     posts = [one for one in subscribed.sandbox.requests[asked:] if one.method == "POST"]
     assert not [one for one in posts if one.path.endswith("/messages")]
     world.allow("space-news", "SEND_MESSAGES")
     subscribed.clock.move(hours=1)
+    shown = await ada.command("subscriptions")
+    assert "The bot may not write there" in shown.embeds[0]["description"]
     await subscribed.read()
     assert subscribed.titles() == [NEW, NEWER]
     shown = await ada.command("subscriptions")

@@ -71,3 +71,12 @@ def test_the_order_of_commands_does_not_count() -> None:
     other = COMMAND | {"name": "subscribe"}
     assert same([COMMAND, other], [other, COMMAND])
     assert not same([COMMAND], [COMMAND, other])
+
+
+async def test_a_test_server_that_the_bot_is_not_in_is_said_once(
+    start: Start, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    sandbox.faults.add("GET", r"/guilds/\d+/commands", status=403, times=None)
+    async with start(TEST_GUILD="123456789012345678"):
+        pass
+    assert caplog.text.count("takes no commands") == 1

@@ -66,19 +66,46 @@ def test_no_more_is_offered_than_discord_shows() -> None:
     ],
 )
 def test_a_source_is_meant_by_its_id_or_its_name(typed: str, value: str) -> None:
-    assert names.meant(SOURCES, typed, "source.unknown") == value
+    assert names.meant(SOURCES, typed, "source") == value
 
 
 def test_a_name_that_is_exactly_typed_beats_one_that_is_near() -> None:
     choices = [Choice("a", "Moon base"), Choice("b", "Moon")]
-    assert names.meant(choices, "moon", "topic.unknown") == "b"
+    assert names.meant(choices, "moon", "topic") == "b"
 
 
 def test_what_is_not_understood_is_a_mistake_that_names_the_nearest() -> None:
+    with pytest.raises(Mistake, match="Did you mean SpaceNews"):
+        names.meant(SOURCES, "space", "source")
+
+
+def test_where_nothing_is_near_nothing_is_guessed() -> None:
     with pytest.raises(Mistake, match="qqqqqqqq") as caught:
-        names.meant(SOURCES, "qqqqqqqq" * 50, "source.unknown")
-    assert caught.value.values["guess"] == "NASA"
+        names.meant(SOURCES, "qqqqqqqq" * 50, "source")
+    assert "Did you mean" not in str(caught.value)
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("typed", ["e", "the", "space", "**a**", "not moon", "mars moon", "zzz"])
+def test_a_fragment_is_no_topic(typed: str) -> None:
+    with pytest.raises(Mistake):
+        names.meant(names.topic_choices(), typed, "topic")
+
+
+@pytest.mark.parametrize(
+    ("typed", "topic_id"), [("Mrs", "mars"), ("lunches", "launch"), ("telescops", "observatories")]
+)
+def test_a_topic_may_be_mistyped(typed: str, topic_id: str) -> None:
+    assert names.meant(names.topic_choices(), typed, "topic") == topic_id
+
+
+@pytest.mark.parametrize("typed", ["1", "-7", "#1", "712", "moon", "#a: Moo"])
+def test_what_is_chosen_for_good_is_never_guessed(typed: str) -> None:
+    choices = [Choice("12", "#a: Moon"), Choice("7", "#b: Everything")]
+    with pytest.raises(Mistake):
+        names.chosen(choices, typed, "subscription")
+    assert names.chosen(choices, "12", "subscription") == "12"
+    assert names.chosen(choices, "#b: everything", "subscription") == "7"
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,11 @@ from aiohttp import web
 from sqlalchemy import func, select
 
 from news.models import Fate, GuildView, Source, Validators
-from news.query import parse
+from news.query import Filter, parse
 from pipeline.newsroom import Newsroom
 from storage import deliveries, search, sources, stories, subscriptions
 from storage.database import Database
 from storage.schema import seen
-from storage.stories import Filter
 from tests.builders import CHANNEL, GUILD, Clock, source, subscription
 from tests.feeds import rss
 from tests.pipeline.site import Site
@@ -85,7 +84,7 @@ async def test_a_first_reading_is_owed_to_nobody_and_can_be_found(
     assert await read(line, clock) == 1
     assert await owed(db) == []
     assert set((await deliveries.fates(db, CHANNEL)).values()) == {Fate.FIRST_READING}
-    [match] = await search.find(db, parse("rover"), STRANGER, Filter(), limit=5)
+    [match] = await search.find(db, search.Asked(parse("rover")), limit=5)
     assert match.story.lead.title == "Rover climbs"
     assert set(await told(db)) == {"Rover climbs", "Lander lands"}
 
@@ -268,7 +267,7 @@ async def test_what_could_not_be_written_whole_is_read_again(
     assert (after.failures, after.trouble) == (1, "source.our_mistake")
     assert await told(db) == ["One"]
     assert await db.rows(select(func.count()).select_from(seen)) == [known]
-    assert await search.find(db, parse("mars"), STRANGER, Filter(), limit=5) == []
+    assert await search.find(db, search.Asked(parse("mars")), limit=5) == []
     run(tmp_path / "news.db", "DROP TRIGGER full")
     clock.move(hours=2)
     await read(line, clock)
@@ -291,9 +290,10 @@ async def test_a_reading_broken_off_before_its_commit_is_done_again(
         await line.close()
     assert (await orbit(db)).reading.validators == Validators('"1"')
     assert await told(db) == ["One"]
-    line.room.closing = False
+    room = line.room
+    restarted = Newsroom(db, room.session, room.worker, room.settings, clock)
     clock.now += RHYTHM
-    await read(line, clock)
+    await read(restarted, clock)
     assert await owed(db) == ["Two"]
 
 
@@ -355,4 +355,4 @@ async def test_a_private_source_is_owed_to_its_owners_only(
     assert await owed(db) == ["Mars two"]
     assert await deliveries.fates(db, OTHER) == {}
     assert await told(db) == []
-    assert await search.find(db, parse("mars"), STRANGER, Filter(), limit=5) == []
+    assert await search.find(db, search.Asked(parse("mars")), limit=5) == []

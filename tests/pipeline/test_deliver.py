@@ -8,6 +8,7 @@ import pytest
 
 from news.compose import CARDS_OF_BURST, EXPIRES, LATE
 from news.errors import (
+    Blocked,
     ChannelForbidden,
     ChannelGone,
     MessageDeleted,
@@ -17,7 +18,7 @@ from news.errors import (
 from news.models import Card, Fate, PostState
 from news.words import say
 from pipeline.deliver import FIRST_REST, FORBIDDEN_REST, LONGEST_REST, NONCE_WINDOW
-from pipeline.newsroom import Newsroom
+from pipeline.newsroom import TELLINGS, Newsroom
 from storage import channels, deliveries, posts, subscriptions
 from storage.database import Database
 from storage.subscriptions import Standing
@@ -486,3 +487,60 @@ async def test_posts_go_out_at_the_pace_of_the_settings(
     started = asyncio.get_running_loop().time()
     await tell(newsroom, discord)
     assert asyncio.get_running_loop().time() - started >= 9 / 50 - 0.01
+
+
+class SlowPace:
+    """A turn that is long in coming."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+
+    async def turn(self) -> None:
+        self.clock.move(minutes=10)
+
+
+async def test_the_nonce_window_is_looked_at_after_the_turn(
+    newsroom: Newsroom, stocked: Database, discord: Discord, clock: Clock
+) -> None:
+    await owed(stocked, clock, "One")
+    discord.lose_answer = FAILED
+    await tell(newsroom, discord)
+    discord.recover()
+    discord.forget_nonces()
+    clock.move(seconds=30)
+    newsroom.room.pace = SlowPace(clock)  # type: ignore[assignment]
+    await tell(newsroom, discord)
+    assert discord.titles() == ["One"]
+
+
+async def test_only_so_many_channels_are_told_at_once(
+    newsroom: Newsroom, stocked: Database, discord: Discord, clock: Clock
+) -> None:
+    channels_owed = range(1, 2 * TELLINGS + 1)
+    for channel_id in channels_owed:
+        await owed(stocked, clock, "One", channel_id=channel_id)
+    discord.open.clear()
+    assert await newsroom.deliver_once(discord) == TELLINGS
+    assert await newsroom.deliver_once(discord) == 0
+    discord.open.set()
+    while await newsroom.deliver_once(discord):
+        await newsroom.finish()
+    await newsroom.finish()
+    await tell(newsroom, discord)
+    assert sorted(channel_id for channel_id, _ in discord.sent) == list(channels_owed)
+
+
+async def test_while_discord_blocks_us_no_channel_is_tried(
+    newsroom: Newsroom, stocked: Database, discord: Discord, clock: Clock
+) -> None:
+    await owed(stocked, clock, "One")
+    discord.fail(Blocked("delivery.rate_limited", retry_after=timedelta(hours=1)))
+    await tell(newsroom, discord)
+    discord.recover()
+    await owed(stocked, clock, "Two", channel_id=OTHER)
+    clock.move(minutes=59)
+    await tell(newsroom, discord)
+    assert discord.sent == []
+    clock.move(minutes=2)
+    await tell(newsroom, discord)
+    assert sorted(discord.sent) == [(OTHER, "Two"), (CHANNEL, "One")]

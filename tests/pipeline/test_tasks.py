@@ -86,3 +86,12 @@ async def test_a_failure_is_logged_and_frees_its_key(caplog: pytest.LogCaptureFi
     [record] = caplog.records
     assert record.exc_info
     assert isinstance(record.exc_info[1], ValueError)
+
+
+async def test_once_closed_nothing_is_started_any_more() -> None:
+    tasks: Tasks[str] = Tasks()
+    work = Work()
+    tasks.start("a", work)
+    await tasks.close(seconds=0)
+    assert not tasks.start("b", work)
+    assert (work.begun, work.ended) == (1, 0)

@@ -75,7 +75,7 @@ COMMANDS: list[dict[str, Any]] = [
         pytest.param(
             "/news search “water ice” topic:moon",
             "news search",
-            {"query": "water ice", "topic": "moon"},
+            {"query": '"water ice"', "topic": "moon"},
             id="typographic quotes",
         ),
         pytest.param(
@@ -85,7 +85,7 @@ COMMANDS: list[dict[str, Any]] = [
             id="a value goes on to the next option",
         ),
         pytest.param(
-            '/news search "topic:moon"', "news search", {"query": "topic:moon"}, id="quoted colon"
+            '/news search "topic:moon"', "news search", {"query": '"topic:moon"'}, id="quoted colon"
         ),
         pytest.param(
             "/news search Juno: Jupiter's moons",

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from storage import guilds, sources
 from storage.database import READERS, Database, Reader, Transaction, open_database
 from storage.schema import articles, command_guilds, source_owners
+from tests.builders import NOON, source
 
 PATIENCE = 20
 """Seconds after which something that should go on at once counts as stuck."""
@@ -232,3 +234,22 @@ async def test_closing_waits_for_the_transaction_that_goes_on(tmp_path: Path) ->
     await writing
     async with open_database(path) as again:
         assert await held(again) == [1]
+
+
+async def test_a_task_cancelled_at_any_moment_leaves_the_next_writer_free(db: Database) -> None:
+    many = [source(f"source-{number}") for number in range(12)]
+
+    async def keep() -> None:
+        async with db.transaction() as tx:
+            await sources.keep(tx, many, NOON)
+
+    for moment in range(40):
+        task = asyncio.create_task(keep())
+        for _ in range(moment * 6):
+            await asyncio.sleep(0)
+        task.cancel()
+        async with asyncio.timeout(5):
+            await asyncio.wait([task])
+            async with db.transaction() as tx:
+                await guilds.set_command_guild(tx, moment + 1)
+    assert await guilds.command_guild(db) == 40

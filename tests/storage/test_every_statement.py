@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 import storage
 from news.models import Fate, GuildView, PostState, Reading, Validators
+from news.query import Filter
 from storage import (
     channels,
     deliveries,
@@ -32,7 +33,7 @@ from tests.pipeline.messenger import post
 
 MODULES = (channels, deliveries, guilds, posts, sources, stories, subscriptions)
 VIEW = GuildView(GUILD, frozenset({"club"}))
-ASKED = stories.Filter(topic="mars", source_id="orbit", since=NOON)
+ASKED = Filter(topic="mars", source_id="orbit", since=NOON)
 READING = Reading(Validators("a", "b"), "hash", NOON)
 
 CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {

@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 
 from news.models import Article, GuildView, Story
-from news.query import parse
+from news.query import Filter, parse
 from news.text import END, START
 from storage import search
 from storage.database import Database
-from storage.stories import Filter
 from tests.builders import NOON, article, story
 from tests.storage.stock import private, stock, titles
 
@@ -29,9 +28,8 @@ async def found(
     limit: int = 10,
     offset: int = 0,
 ) -> list[str]:
-    matches = await search.find(
-        db, parse(words), view, wanted, limit=limit, offset=offset, every=every
-    )
+    asked = search.Asked(parse(words), wanted, view, every)
+    matches = await search.find(db, asked, limit=limit, offset=offset)
     return titles(match.story for match in matches)
 
 
@@ -168,7 +166,7 @@ async def test_results_are_paged(db: Database) -> None:
 
 
 async def test_matched_words_are_marked_in_the_headline(archive: Database) -> None:
-    [match] = await search.find(archive, parse("moon land"), STRANGER, Filter(), limit=5)
+    [match] = await search.find(archive, search.Asked(parse("moon land")), limit=5)
     assert match.title == f"{START}Lander{END} touches down on the {START}Moon{END}"
     assert match.story.lead.title == "Lander touches down on the Moon"
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from news.models import Article, ArticleKeys, GuildView, Story
+from news.query import Filter
 from storage import stories
 from storage.database import Database
-from storage.stories import Filter
 from tests.builders import NOON, article, source, story
 from tests.storage.stock import keep, private, stock, titles
 
