@@ -58,6 +58,11 @@ class Database:
     async def rows(
         self, statement: Executable, values: Mapping[str, Any] | None = None
     ) -> Sequence[Row[Any]]:
+        return await unbroken(self._rows(statement, values))
+
+    async def _rows(
+        self, statement: Executable, values: Mapping[str, Any] | None
+    ) -> Sequence[Row[Any]]:
         async with self._readers.connect() as connection:
             return (await connection.execute(statement, values)).all()
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage import guilds, sources
-from storage.database import READERS, Database, Reader, Transaction, open_database
+from storage.database import READERS, Database, Reader, Transaction, open_database, unbroken
 from storage.schema import articles, command_guilds, source_owners
 from tests.builders import NOON, source
 
@@ -253,3 +253,21 @@ async def test_a_task_cancelled_at_any_moment_leaves_the_next_writer_free(db: Da
             async with db.transaction() as tx:
                 await guilds.set_command_guild(tx, moment + 1)
     assert await guilds.command_guild(db) == 40
+
+
+async def test_a_statement_is_done_to_its_end_though_its_task_is_cancelled() -> None:
+    go_on, done = asyncio.Event(), asyncio.Event()
+
+    async def statement() -> None:
+        await go_on.wait()
+        done.set()
+
+    task = asyncio.create_task(unbroken(statement()))
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.sleep(0)
+    assert not task.done()
+    go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert done.is_set()
