@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 SLICE = 20
 """Stories gathered and written at once: what keeps the event loop free."""
 
-AUDIENCE = 500
+AUDIENCE = 200
 """Subscriptions asked at once, for the same reason."""
 
 
@@ -74,14 +74,13 @@ async def _tell(tx: Transaction, source: Source, new: Sequence[Article], now: da
     told = [gather(article, source, now) for article in new]
     ids = await stories.save(tx, told)
     await search.index(tx, dict(zip(ids, told, strict=True)))
-    wanting = await subscriptions.wanting(tx, told)
     numbered = list(zip(ids, told, strict=True))
     first_reading = source.reading.read_at is None
-    count = 0
+    count = last = 0
     # Oldest subscriptions first, and what a channel is owed already stays as it is: so however
     # many there are, a channel is told by its oldest one.
-    for start in range(0, len(wanting), AUDIENCE):
-        few = wanting[start : start + AUDIENCE]
+    while few := await subscriptions.wanting(tx, told, after=last, most=AUDIENCE):
+        last = few[-1].id
         for story_id, story in numbered:
             owed = recipients(story, few, now, first_reading=first_reading)
             await deliveries.owe(tx, [(story_id, delivery) for delivery in owed])

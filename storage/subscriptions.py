@@ -64,10 +64,13 @@ async def of_channel(db: Reader, channel_id: int) -> list[Subscription]:
     return [each.subscription for each in standing]
 
 
-async def wanting(db: Reader, told: Sequence[Story]) -> list[Subscription]:
+async def wanting(
+    db: Reader, told: Sequence[Story], *, after: int = 0, most: int = 1000
+) -> list[Subscription]:
     """Those that may want any of these stories (Subscription.wants decides), all of one scope.
 
-    Of a private scope, only its owners' are asked.
+    Oldest first, at most so many, of those with an id above `after`. Of a private scope, only its
+    owners' are asked.
     """
     [scope] = {story.scope for story in told}
     theirs = {article.source_id for story in told for article in story.articles}
@@ -79,16 +82,18 @@ async def wanting(db: Reader, told: Sequence[Story]) -> list[Subscription]:
     if scope != PUBLIC:
         owners = select(source_owners.c.guild_id).where(source_owners.c.source_id == scope)
         candidates &= subscriptions.c.guild_id.in_(owners)
-    return [each.subscription for each in await _listed(db, candidates)]
+    found = await _listed(db, candidates & (subscriptions.c.id > after), most)
+    return [each.subscription for each in found]
 
 
-async def _listed(db: Reader, condition: Any) -> list[Standing]:
+async def _listed(db: Reader, condition: Any, most: int | None = None) -> list[Standing]:
     statement: Select[Any] = (
         select(subscriptions, guilds.c.locale, channels.c.trouble, channels.c.retry_at)
         .outerjoin(guilds, guilds.c.id == subscriptions.c.guild_id)
         .outerjoin(channels, channels.c.id == subscriptions.c.channel_id)
         .where(condition)
         .order_by(subscriptions.c.id)
+        .limit(most)
     )
     rows: Sequence[Row[Any]] = await db.rows(statement)
     return [Standing(_subscription(row), row.trouble, row.retry_at) for row in rows]

@@ -1,5 +1,7 @@
 """The shipped sources are whole; each mistake in a file is told with its line and its key."""
 
+import tomllib
+from datetime import date
 from typing import Any
 
 import pytest
@@ -167,3 +169,12 @@ def test_a_table_in_one_line_is_as_good() -> None:
     table = ", ".join(f'{key} = "{value}"' for key, value in held.items())
     [source] = catalogue.parse(f"source = [{{{table}}}]", "mine.toml")
     assert source.id == "orbit"
+
+
+def test_every_shipped_source_says_why_it_is_believed_to_work() -> None:
+    tables = tomllib.loads(catalogue.SHIPPED.read_text(encoding="utf-8"))["source"]
+    for table in tables:
+        assert isinstance(table["evidence"], str), table["id"]
+        assert table["evidence"], table["id"]
+        assert isinstance(table.get("verified_on", date.min), date), table["id"]
+        assert table["licence"], table["id"]

@@ -13,11 +13,12 @@ from sqlalchemy import func, select
 
 from news.models import Fate, GuildView, Source, Validators
 from news.query import Filter, parse
+from pipeline import collect
 from pipeline.newsroom import Newsroom
 from storage import deliveries, search, sources, stories, subscriptions
 from storage.database import Database
 from storage.schema import seen
-from tests.builders import CHANNEL, GUILD, Clock, source, subscription
+from tests.builders import CHANNEL, GUILD, NOON, Clock, source, subscription
 from tests.feeds import rss
 from tests.pipeline.site import Site
 from tests.storage.stock import keep, titles
@@ -356,3 +357,24 @@ async def test_a_private_source_is_owed_to_its_owners_only(
     assert await deliveries.fates(db, OTHER) == {}
     assert await told(db) == []
     assert await search.find(db, search.Asked(parse("mars")), limit=5) == []
+
+
+async def test_however_many_channels_want_it_each_is_owed_it_once_by_its_oldest_subscription(
+    line: Newsroom, db: Database, site: Site, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collect, "AUDIENCE", 2)
+    site.always(rss(["One"]))
+    await read(line, clock)
+    async with db.transaction() as tx:
+        for channel_id in (11, 12, 13, 14, 15):
+            await subscriptions.add(tx, subscription(channel_id=channel_id), NOON)
+        for channel_id in (11, 15):
+            later = subscription(channel_id=channel_id, topic=None, source_id="orbit")
+            await subscriptions.add(tx, later, NOON)
+    site.always(rss(["Two", "One"]))
+    await read(line, clock)
+    found = [each for channel in range(11, 16) for each in await deliveries.waiting(db, channel)]
+    # The first three subscriptions are those of the line.
+    assert [(each.channel_id, each.subscription_id) for each in found] == [
+        (channel_id, channel_id - 7) for channel_id in range(11, 16)
+    ]

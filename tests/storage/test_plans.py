@@ -52,6 +52,8 @@ async def test_no_statement_of_the_line_reads_a_whole_growing_table(house: House
         await house.member("news latest")
         await house.member("news latest", topic="small-bodies")
         await house.member("news latest", source="orbit")
+        await house.member("news search", query="comet")
+        await house.member("news search", query="comet", topic="small-bodies", source="orbit")
         await house.member("news topics")
         await house.admin("subscriptions")
         [(_, chosen)] = await house.sandbox.person("ada").autocomplete(
