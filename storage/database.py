@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -54,6 +54,8 @@ class Database:
         self._writer = _engine(path, 1, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL",))
         self._readers = _engine(path, READERS, begin="BEGIN", pragmas=("query_only=ON",))
         self._turn = asyncio.Lock()
+        self._reading = asyncio.Semaphore(READERS)
+        self._closed = False
 
     async def rows(
         self, statement: Executable, values: Mapping[str, Any] | None = None
@@ -63,13 +65,16 @@ class Database:
     async def _rows(
         self, statement: Executable, values: Mapping[str, Any] | None
     ) -> Sequence[Row[Any]]:
-        async with self._readers.connect() as connection:
-            return (await connection.execute(statement, values)).all()
+        async with self._reading:
+            self._check_open()
+            async with self._readers.connect() as connection:
+                return (await connection.execute(statement, values)).all()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """One at a time, in the order asked for; undone on any error, a cancelled task included."""
         async with self._turn:
+            self._check_open()
             connection = self._writer.connect()
             try:
                 await unbroken(connection.start())
@@ -80,9 +85,18 @@ class Database:
                 await unbroken(connection.close())
 
     async def close(self) -> None:
-        async with self._turn:
+        """After what is being read and written now; nothing can be read or written any more."""
+        self._closed = True
+        async with AsyncExitStack() as ended:
+            await ended.enter_async_context(self._turn)
+            for _ in range(READERS):
+                await ended.enter_async_context(self._reading)
             await self._writer.dispose()
             await self._readers.dispose()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the database is closed")
 
 
 async def unbroken(work: Awaitable[T]) -> T:

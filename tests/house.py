@@ -41,6 +41,8 @@ class House:
 
     async def read(self) -> None:
         """Two minutes later: reads what is due and tells what is owed, to the end."""
+        # The bot's own loop may be reading what stood there before.
+        await self.newsroom.finish()
         self.clock.move(minutes=2)
         await self.newsroom.poll_once()
         await self.newsroom.finish()

@@ -271,3 +271,18 @@ async def test_a_statement_is_done_to_its_end_though_its_task_is_cancelled() -> 
     with pytest.raises(asyncio.CancelledError):
         await task
     assert done.is_set()
+
+
+async def test_closing_waits_for_what_is_being_read(tmp_path: Path) -> None:
+    async with open_database(tmp_path / "news.db") as db:
+        async with db.transaction() as tx:
+            await put(tx, 7)
+        reading = [asyncio.create_task(held(db)) for _ in range(READERS)]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+    assert [await each for each in reading] == [[7]] * READERS
+    with pytest.raises(RuntimeError, match="closed"):
+        await held(db)
+    with pytest.raises(RuntimeError, match="closed"):
+        async with db.transaction():
+            pass
