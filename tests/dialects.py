@@ -16,25 +16,33 @@ POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]
 class Portability:
     """While entered, each statement that any engine executes is compiled for PostgreSQL, too.
 
-    `found` says what is wrong with those that are not portable; `seen` counts the others.
+    Once for each text of it. `found` says what is wrong with those that are not portable; `seen`
+    counts the others.
     """
 
     def __init__(self) -> None:
         self.found: list[str] = []
         self.seen = 0
+        self._known: dict[str, list[str] | None] = {}
 
     def __enter__(self) -> "Portability":
-        event.listen(Engine, "before_execute", self._look)
+        event.listen(Engine, "before_cursor_execute", self._look)
         return self
 
     def __exit__(self, *_error: object) -> None:
-        event.remove(Engine, "before_execute", self._look)
+        event.remove(Engine, "before_cursor_execute", self._look)
 
-    def _look(self, _connection: object, statement: object, *_values: object) -> None:
-        if not isinstance(statement, ClauseElement) or _is_search(statement):
+    def _look(
+        self, _connection: object, _cursor: object, sql: str, _values: object, context: Any, *_: Any
+    ) -> None:
+        statement = getattr(context.compiled, "statement", None) if context else None
+        if not isinstance(statement, ClauseElement):
             return
-        self.seen += 1
-        self.found += troubles(statement)
+        if sql not in self._known:
+            self._known[sql] = None if _is_search(statement) else troubles(statement)
+        if (known := self._known[sql]) is not None:
+            self.seen += 1
+            self.found += known
 
 
 def troubles(statement: ClauseElement) -> list[str]:

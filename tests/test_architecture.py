@@ -63,6 +63,13 @@ class Module:
         self.path = path
         self.tree = ast.parse(text)
         self.layer = path.removesuffix(".py").split("/")[0]
+        self.renamed = {
+            alias.asname: alias.name.split(".")[-1]
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for alias in node.names
+            if alias.asname
+        }
 
     def imports(self) -> Iterator[tuple[int, str, str]]:
         """Line, module and name of each import, wherever in the file it stands."""
@@ -79,16 +86,7 @@ class Module:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Attribute):
                 owner = _last(node.value)
-                yield node.lineno, self._renamed().get(owner, owner), node.attr
-
-    def _renamed(self) -> dict[str, str]:
-        return {
-            alias.asname: alias.name.split(".")[-1]
-            for node in ast.walk(self.tree)
-            if isinstance(node, ast.Import | ast.ImportFrom)
-            for alias in node.names
-            if alias.asname
-        }
+                yield node.lineno, self.renamed.get(owner, owner), node.attr
 
 
 def _last(node: ast.expr) -> str:
