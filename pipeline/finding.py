@@ -11,7 +11,7 @@ from news.names import nearest_topic
 from news.query import Filter, parse
 from news.view import seen, seen_by
 from pipeline.room import Room
-from storage import guilds, search, stories
+from storage import guilds, lists, search, stories
 
 WEEK = timedelta(days=7)
 
@@ -38,7 +38,7 @@ class Found:
 async def newest(room: Room, guild_id: int | None, wanted: Filter, page: int) -> Found:
     """Newest told first. Raises Mistake where there is nothing on the page, which counts from 0."""
     view = await guilds.view(room.db, guild_id)
-    found = await stories.newest(room.db, view, wanted, limit=PAGE + 1, offset=page * PAGE)
+    found = await lists.newest(room.db, view, wanted, limit=PAGE + 1, offset=page * PAGE)
     if not found:
         if page:
             raise Mistake("page.end")
@@ -95,4 +95,4 @@ async def told_by(room: Room, guild_id: int | None, post_key: str) -> list[SeenS
 async def counts(room: Room, guild_id: int | None) -> dict[str, int]:
     """Topic -> its stories of the last 7 days."""
     view = await guilds.view(room.db, guild_id)
-    return await stories.counts(room.db, view, room.clock() - WEEK)
+    return await lists.counts(room.db, view, room.clock() - WEEK)

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from news.models import GuildView, Story
 from news.query import Filter, Query
 from news.text import END, START
+from storage import lists
 from storage import stories as _stories
 from storage.database import Reader, Transaction
 from storage.schema import stories
@@ -109,8 +110,8 @@ async def _oldest(db: Reader, asked: Asked) -> int | None:
 def _matching(asked: Asked, *columns: ColumnElement[Any]) -> Select[Any]:
     statement = select(*columns).select_from(search.join(stories, stories.c.id == search.c.rowid))
     matches = _MATCHES(_expression(asked.query, every=asked.every))
-    seen = _stories.in_view(asked.view, stories.c.scope)
-    return _stories.narrowed(statement, asked.wanted).where(matches, seen)
+    seen = lists.in_view(asked.view, stories.c.scope)
+    return lists.narrowed(statement, asked.wanted).where(matches, seen)
 
 
 def _expression(query: Query, *, every: bool) -> str:

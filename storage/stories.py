@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, select
+from sqlalchemy import Row, Select, insert, select
 
 from news import identity
 from news.dates import told_at
-from news.models import PUBLIC, Article, ArticleKeys, GuildView, Kind, Story
-from news.query import Filter
+from news.models import Article, ArticleKeys, Kind, Story
 from storage.database import Reader, Transaction
 from storage.schema import articles, deliveries, posts, seen, sources, stories, story_topics
 from storage.upsert import insert_new
@@ -61,71 +60,6 @@ async def save(tx: Transaction, told: Sequence[Story]) -> list[int]:
     await tx.write(insert(story_topics), [row for each in told for row in _topic_rows(each, ids)])
     await tx.write(insert_new(seen), [row for each in told for row in _seen_rows(each)])
     return [ids[story.key] for story in told]
-
-
-async def newest(
-    db: Reader, view: GuildView, wanted: Filter, *, limit: int, offset: int = 0
-) -> list[Story]:
-    """Newest told first, as far as this server sees."""
-    rows = await db.rows(_newest(view, wanted).limit(limit).offset(offset))
-    return await by_ids(db, [row.id for row in rows])
-
-
-def _newest(view: GuildView, wanted: Filter) -> Select[Any]:
-    """Numbers of stories in the order of an index that has nothing else in it: rare ones cost
-    no more than common ones."""
-    if wanted.topic is not None:
-        table: Any = story_topics.c
-        chosen = select(table.story_id.label("id")).where(table.topic == wanted.topic)
-        number = table.story_id
-        if wanted.source_id is not None:
-            chosen = chosen.where(_from(wanted.source_id, number))
-    elif wanted.source_id is not None:
-        table, number = articles.c, articles.c.story_id
-        chosen = select(number.label("id")).where(table.source_id == wanted.source_id)
-    else:
-        table, number = stories.c, stories.c.id
-        chosen = select(number.label("id"))
-    if wanted.since is not None:
-        chosen = chosen.where(table.told_at >= wanted.since)
-    chosen = chosen.where(in_view(view, table.scope))
-    return chosen.order_by(table.told_at.desc(), number.desc())
-
-
-def narrowed(statement: Select[Any], wanted: Filter) -> Select[Any]:
-    """The statement over stories, narrowed to what is asked for."""
-    if wanted.topic is not None:
-        topical = select(story_topics.c.story_id).where(
-            story_topics.c.topic == wanted.topic, story_topics.c.story_id == stories.c.id
-        )
-        statement = statement.where(topical.exists())
-    if wanted.source_id is not None:
-        statement = statement.where(_from(wanted.source_id, stories.c.id))
-    if wanted.since is not None:
-        statement = statement.where(stories.c.told_at >= wanted.since)
-    return statement
-
-
-def _from(source_id: str, number: ColumnElement[int]) -> ColumnElement[bool]:
-    theirs = select(articles.c.id).where(
-        articles.c.source_id == source_id, articles.c.story_id == number
-    )
-    return theirs.exists()
-
-
-def in_view(view: GuildView, scope: ColumnElement[str]) -> ColumnElement[bool]:
-    """Rows that this server may see at all; news.view.seen_by cuts what is left."""
-    return scope.in_([PUBLIC, *sorted(view.sources)])
-
-
-async def counts(db: Reader, view: GuildView, since: datetime) -> dict[str, int]:
-    """Topic -> how many stories were told since then."""
-    rows = await db.rows(
-        select(story_topics.c.topic, func.count().label("stories"))
-        .where(story_topics.c.told_at >= since, in_view(view, story_topics.c.scope))
-        .group_by(story_topics.c.topic)
-    )
-    return {row.topic: row.stories for row in rows}
 
 
 async def of_post(db: Reader, post_key: str) -> list[Story]:

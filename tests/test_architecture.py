@@ -36,7 +36,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pythonjsonlogger": ("bot.py",),
 }
 
-UNCUT = {"storage.stories", "storage.search"}
+UNCUT = {"storage.lists", "storage.search", "storage.stories"}
 """Give whole stories; what is shown must not ask them."""
 
 NOT_IN_NEWS = {"asyncio", "logging", "time", "random", "os", "socket", "threading", "subprocess"}

@@ -15,7 +15,7 @@ from news.models import Fate, GuildView, Source, Validators
 from news.query import Filter, parse
 from pipeline import collect
 from pipeline.newsroom import Newsroom
-from storage import deliveries, search, sources, stories, subscriptions
+from storage import deliveries, lists, search, sources, stories, subscriptions
 from storage.database import Database
 from storage.schema import seen
 from tests.builders import CHANNEL, GUILD, NOON, Clock, source, subscription
@@ -63,7 +63,7 @@ async def owed(db: Database, channel_id: int = CHANNEL) -> list[str]:
 
 
 async def told(db: Database) -> list[str]:
-    return titles(await stories.newest(db, STRANGER, Filter(), limit=100))
+    return titles(await lists.newest(db, STRANGER, Filter(), limit=100))
 
 
 def stop_writing(db_path: Path, table: str) -> None:

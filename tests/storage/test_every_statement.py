@@ -20,6 +20,7 @@ from storage import (
     channels,
     deliveries,
     guilds,
+    lists,
     posts,
     sources,
     stories,
@@ -31,7 +32,7 @@ from tests.builders import CHANNEL, GUILD, NOON, article, delivery, source, stor
 from tests.dialects import Portability, troubles
 from tests.pipeline.messenger import post
 
-MODULES = (channels, deliveries, guilds, posts, sources, stories, subscriptions)
+MODULES = (channels, deliveries, guilds, lists, posts, sources, stories, subscriptions)
 VIEW = GuildView(GUILD, frozenset({"club"}))
 ASKED = Filter(topic="mars", source_id="orbit", since=NOON)
 READING = Reading(Validators("a", "b"), "hash", NOON)
@@ -70,8 +71,8 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "sources.visible": lambda tx: sources.visible(tx, GUILD),
     "stories.by_ids": lambda tx: stories.by_ids(tx, [1]),
     "stories.by_keys": lambda tx: stories.by_keys(tx, [story().key]),
-    "stories.counts": lambda tx: stories.counts(tx, VIEW, NOON),
-    "stories.newest": lambda tx: stories.newest(tx, VIEW, ASKED, limit=5, offset=5),
+    "lists.counts": lambda tx: lists.counts(tx, VIEW, NOON),
+    "lists.newest": lambda tx: lists.newest(tx, VIEW, ASKED, limit=5, offset=5),
     "stories.of_post": lambda tx: stories.of_post(tx, "key"),
     "stories.save": lambda tx: stories.save(tx, [story("Another", topics=("mars",))]),
     "stories.unseen": lambda tx: stories.unseen(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from news.models import GuildView, Reading, Source, Validators
 from news.query import Filter
-from storage import sources, stories, subscriptions
+from storage import lists, sources, stories, subscriptions
 from storage.database import Database
 from storage.schema import sources as table
 from tests.builders import GUILD, NOON, article, source, story, subscription
@@ -111,7 +111,7 @@ async def test_what_was_told_and_subscribed_under_the_old_id_is_the_new_ones(
     [standing] = await subscriptions.of_guild(db, GUILD)
     assert standing.subscription.source_id == "orbiter"
     wanted = Filter(source_id="orbiter")
-    [one] = await stories.newest(db, GuildView(), wanted, limit=5)
+    [one] = await lists.newest(db, GuildView(), wanted, limit=5)
     assert one.lead.title == "One"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from news.models import Article, ArticleKeys, GuildView, Story
 from news.query import Filter
-from storage import stories
+from storage import lists, stories
 from storage.database import Database
 from tests.builders import NOON, article, source, story
 from tests.storage.stock import keep, private, stock, titles
@@ -31,7 +31,7 @@ async def read(db: Database, *document: Article) -> list[str]:
 async def seen(
     db: Database, view: GuildView = STRANGER, wanted: Filter = ANY, limit: int = 10, offset: int = 0
 ) -> list[str]:
-    return titles(await stories.newest(db, view, wanted, limit=limit, offset=offset))
+    return titles(await lists.newest(db, view, wanted, limit=limit, offset=offset))
 
 
 # What is new
@@ -228,6 +228,6 @@ async def test_topics_are_counted_as_far_as_a_server_sees(db: Database) -> None:
         Story(secret.key, "club", NOON, NOON, ("mars", "club"), secret.articles),
     )
     week = NOON - 7 * DAY
-    assert await stories.counts(db, STRANGER, week) == {"mars": 1, "rover": 1}
-    assert await stories.counts(db, MEMBER, week) == {"mars": 2, "rover": 1, "club": 1}
-    assert await stories.counts(db, OTHER, week) == {"mars": 1, "rover": 1}
+    assert await lists.counts(db, STRANGER, week) == {"mars": 1, "rover": 1}
+    assert await lists.counts(db, MEMBER, week) == {"mars": 2, "rover": 1, "club": 1}
+    assert await lists.counts(db, OTHER, week) == {"mars": 1, "rover": 1}
