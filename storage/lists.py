@@ -21,8 +21,7 @@ async def newest(
 
 
 def _newest(view: GuildView, wanted: Filter) -> Select[Any]:
-    """Numbers of stories in the order of an index that has nothing else in it: rare ones cost
-    no more than common ones."""
+    """Numbers of stories, in the order of an index over just these: what is rare costs no more."""
     if wanted.topic is not None:
         table: Any = story_topics.c
         chosen = select(table.story_id.label("id")).where(table.topic == wanted.topic)

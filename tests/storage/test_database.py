@@ -6,13 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import TextClause, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from storage import guilds, sources
+from storage import database
 from storage.database import READERS, Database, Reader, Transaction, open_database, unbroken
 from storage.schema import articles, command_guilds, source_owners
-from tests.builders import NOON, source
 
 PATIENCE = 20
 """Seconds after which something that should go on at once counts as stuck."""
@@ -236,23 +235,39 @@ async def test_closing_waits_for_the_transaction_that_goes_on(tmp_path: Path) ->
         assert await held(again) == [1]
 
 
-async def test_a_task_cancelled_at_any_moment_leaves_the_next_writer_free(db: Database) -> None:
-    many = [source(f"source-{number}") for number in range(12)]
-
-    async def keep() -> None:
-        async with db.transaction() as tx:
-            await sources.keep(tx, many, NOON)
-
-    for moment in range(40):
-        task = asyncio.create_task(keep())
-        for _ in range(moment * 6):
-            await asyncio.sleep(0)
-        task.cancel()
-        async with asyncio.timeout(5):
-            await asyncio.wait([task])
+async def test_a_task_cancelled_amid_a_query_leaves_the_next_writer_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 1)
+    long = text(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)"
+        " SELECT i FROM n"
+    )
+    async with open_database(tmp_path / "news.db") as db:
+        for number in range(1, 6):
+            await broken_off(db, long)
             async with db.transaction() as tx:
-                await guilds.set_command_guild(tx, moment + 1)
-    assert await guilds.command_guild(db) == 40
+                await put(tx, number)
+        assert await held(db) == [1, 2, 3, 4, 5]
+
+
+async def broken_off(db: Database, query: TextClause) -> None:
+    """A transaction whose task is cancelled while it waits for this query."""
+    writing = asyncio.Event()
+
+    async def work() -> None:
+        async with db.transaction() as tx:
+            await put(tx, 99)
+            writing.set()
+            await tx.rows(query)
+
+    task = asyncio.create_task(work())
+    await writing.wait()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
 
 
 async def test_a_statement_is_done_to_its_end_though_its_task_is_cancelled() -> None:
