@@ -49,18 +49,20 @@ async def newest(room: Room, guild_id: int | None, wanted: Filter, page: int) ->
 async def matching(
     room: Room, guild_id: int | None, typed: str, wanted: Filter, page: int
 ) -> Found:
-    """Best match first; where no story has all the words, those that have some.
+    """Best match first; where no story has all the words, those that begin so, or have some.
 
     Raises Mistake where no word is asked for, nothing matches, or past the last page.
     """
     view = await guilds.view(room.db, guild_id)
     asked = search.Asked(parse(typed), wanted, view)
-    loosely = not await search.find(room.db, asked, limit=1)
-    asked = replace(asked, every=not loosely)
+    for way in search.Way:
+        asked = replace(asked, way=way)
+        if await search.find(room.db, asked, limit=1):
+            break
     found = await search.find(room.db, asked, limit=PAGE + 1, offset=page * PAGE)
     if not found:
         raise Mistake("page.end") if page else _nothing(typed, wanted)
-    return _matched(view, found, loosely=loosely)
+    return _matched(view, found, loosely=asked.way is search.Way.SOME)
 
 
 def _nothing(typed: str, wanted: Filter) -> Mistake:

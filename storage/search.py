@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -46,14 +47,22 @@ ANY = Filter()
 STRANGER = GuildView()
 
 
+class Way(StrEnum):
+    """How the words must be there, the strictest first: a looser way is for where it finds none."""
+
+    WORDS = "all words"
+    BEGINNING = "all words, the last one begun"  # people search while they type
+    SOME = "some of the words"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is searched for, among what, by whom. every: all words must be there, else any."""
+    """What is searched for, among what, by whom, and how."""
 
     query: Query
     wanted: Filter = ANY
     view: GuildView = STRANGER
-    every: bool = True
+    way: Way = Way.WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +118,18 @@ async def _oldest(db: Reader, asked: Asked) -> int | None:
 
 def _matching(asked: Asked, *columns: ColumnElement[Any]) -> Select[Any]:
     statement = select(*columns).select_from(search.join(stories, stories.c.id == search.c.rowid))
-    matches = _MATCHES(_expression(asked.query, every=asked.every))
+    matches = _MATCHES(_expression(asked.query, asked.way))
     seen = lists.in_view(asked.view, stories.c.scope)
     return lists.narrowed(statement, asked.wanted).where(matches, seen)
 
 
-def _expression(query: Query, *, every: bool) -> str:
-    """FTS5's language; each word is quoted, so nothing that was typed is read as an operator.
-
-    The last word may be the beginning of one: people search while they type.
-    """
+def _expression(query: Query, way: Way) -> str:
+    """FTS5's language; each word is quoted, so nothing that was typed is read as an operator."""
     terms = [_term(words) for words in query.wanted]
-    if len(query.wanted[-1]) == 1:
+    if way is Way.BEGINNING and len(query.wanted[-1]) == 1:
+        # Of the stem, too: "mars" begins "march", so this is never the first way to look.
         terms[-1] += "*"
-    expression = (" AND " if every else " OR ").join(terms)
+    expression = (" OR " if way is Way.SOME else " AND ").join(terms)
     for words in query.without:
         expression = f"({expression}) NOT {_term(words)}"
     return expression

@@ -226,3 +226,15 @@ async def test_before_anything_is_read_that_is_said(start: Start, served: feeds.
     async with start() as house:
         answer = await house.member("news latest")
         assert "are being read" in answer.content
+
+
+async def test_a_word_that_is_begun_is_found_and_a_whole_one_is_not_taken_for_another(
+    archive: House,
+) -> None:
+    archive.feeds.publish("/perigee", feeds.rss(["Long March flies"], "https://perigee.example"))
+    await archive.read()
+    begun = await archive.member("news search", query="old dri")
+    assert MARS.split()[0] in begun.embeds[0]["description"]
+    assert begun.embeds[0]["title"] == "Search: old dri"
+    whole = await archive.member("news search", query="mars")
+    assert "March" not in whole.embeds[0]["description"]
