@@ -19,8 +19,12 @@ class Changes:
         self._next.set()
         self._next = asyncio.Event()
 
+    async def next(self) -> None:
+        """Returns when anything changes from now on."""
+        await self._next.wait()
+
     async def until(self, condition: Callable[[], T]) -> T:
         """What the condition gives when it first is truthy."""
         while not (found := condition()):
-            await self._next.wait()
+            await self.next()
         return found

@@ -1,103 +1,68 @@
-"""The interactions in flight: what the bot was asked, and what it answered."""
+"""The interactions in flight, by their tokens, and what the bot answers to them."""
 
 from __future__ import annotations
 
 import asyncio
 import secrets
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from enum import IntEnum
 from itertools import takewhile
+from typing import Any, NamedTuple
 
-from sandbox.errors import invalid_webhook_token, unknown_interaction, unknown_message
+from sandbox.attribution import attribution
+from sandbox.errors import (
+    invalid_webhook_token,
+    unknown_channel,
+    unknown_interaction,
+    unknown_message,
+)
+from sandbox.inflight import Interaction, Kind, Outcome
 from sandbox.limits.messages import EPHEMERAL, LOADING, check_message
+from sandbox.limits.modals import check_modal
 from sandbox.messages import amended, compose, refuse_empty
 from sandbox.models import Channel, Json, User
+from sandbox.whispers import Whispers
 from sandbox.world import World
 
-TOKEN_LIVES = timedelta(minutes=15)
-REPLY, COMMAND_ANSWER = 19, 20  # types of messages
+MOST_MODALS = 500
 
 
-class Kind(IntEnum):
-    COMMAND = 2
-    COMPONENT = 3
-    AUTOCOMPLETE = 4
+class Opened(NamedTuple):
+    """A modal on somebody's screen, and the interaction whose answer opened it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the person who asked gets to see in the end."""
-
-    message: Json | None = None
-    updated: bool = False
-    choices: list[Json] | None = None
-    modal: Json | None = None
-
-
-@dataclass(eq=False, slots=True)
-class Interaction:
-    """One question to the bot, and which messages its token is good for.
-
-    `original` is what @original names: the first answer, or the message that was pressed.
-    """
-
-    id: int
-    token: str
-    kind: Kind
-    user: User
-    channel: Channel
-    opened_at: datetime
-    pressed: Json | None = None
-    callback: int | None = None
-    original: int | None = None
-    messages: set[int] = field(default_factory=set)
-    dead: bool = False
-    acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
-    outcome: asyncio.Future[Outcome] = field(
-        default_factory=lambda: asyncio.get_running_loop().create_future()
-    )
-
-    def expired(self, now: datetime) -> bool:
-        return now - self.opened_at > TOKEN_LIVES
-
-    def show(self, message: Json) -> None:
-        """Let the person see a message: a new one, or the one they pressed, changed."""
-        pressed = self.pressed is not None and self.pressed["id"] == message["id"]
-        self.conclude(Outcome(message, updated=pressed))
-
-    def conclude(self, outcome: Outcome) -> None:
-        """The first thing that there is to see ends the person's waiting; the rest may come."""
-        if not self.outcome.done():
-            self.outcome.set_result(outcome)
+    interaction: Interaction
+    modal: Json
 
 
 class Desk:
-    """Every interaction by its token, and the messages that only one person sees."""
+    """Every interaction by its token, with the messages and modals that only one person sees."""
 
     def __init__(self, world: World, answer_within: float = 3.0) -> None:
         self.world = world
         self.answer_within = answer_within
-        self.ephemeral: dict[int, Json] = {}
+        self.whispers = Whispers(world)
+        self.listeners = self.whispers.listeners
+        self.modals: dict[str, Opened] = {}
         self._open: dict[str, Interaction] = {}
 
-    def open(
-        self, kind: Kind, user: User, channel: Channel, pressed: Json | None = None
-    ) -> Interaction:
-        """Begin an interaction; the gateway is told of it by whoever asks."""
+    def open(self, kind: Kind, user: User, channel: Channel, **cause: Any) -> Interaction:
+        """Begin an interaction; the gateway is told of it by whoever asks.
+
+        `cause` is what it came of, by the names of Interaction: used, pressed, opener.
+        """
         token = secrets.token_urlsafe(48)
         interaction_id, now = self.world.next_id(), self.world.clock()
         for old in list(takewhile(lambda one: one.expired(now), self._open.values())):
             del self._open[old.token]
-        self._open[token] = Interaction(interaction_id, token, kind, user, channel, now, pressed)
-        return self._open[token]
+        opened = Interaction(interaction_id, token, kind, user, channel, now, **cause)
+        self._open[token] = opened
+        asyncio.get_running_loop().call_later(self.answer_within, opened.lapse)
+        return opened
 
     def to_acknowledge(self, interaction_id: int, token: str) -> Interaction:
         """Raises ApiError 10062 if there is none, or it was not answered within three seconds."""
         interaction = self._open.get(token)
         if interaction is None or interaction.id != interaction_id or interaction.dead:
             raise unknown_interaction()
-        return interaction
+        return self._placed(interaction)
 
     def to_follow_up(self, token: str) -> Interaction:
         """Raises ApiError 50027 if the token is unknown, unanswered or fifteen minutes old."""
@@ -106,6 +71,13 @@ class Desk:
             raise invalid_webhook_token()
         if interaction.expired(self.world.clock()):
             raise invalid_webhook_token()
+        return self._placed(interaction)
+
+    def _placed(self, interaction: Interaction) -> Interaction:
+        try:
+            self.world.channel(interaction.channel.id)
+        except LookupError:
+            raise unknown_channel() from None
         return interaction
 
     def reply(self, interaction: Interaction, body: Json) -> Json:
@@ -122,12 +94,31 @@ class Desk:
         self._send(interaction, message)
         return message
 
+    def show_modal(self, interaction: Interaction, data: Json) -> None:
+        """Open a modal over the channel of the person who asked; it stays until handed in."""
+        modal = {"id": str(interaction.id), **check_modal(data)}
+        self.modals[modal["id"]] = Opened(interaction, modal)
+        if len(self.modals) > MOST_MODALS:
+            del self.modals[next(iter(self.modals))]
+        interaction.conclude(Outcome(modal=modal))
+
+    def find(self, channel: Channel, message_id: int) -> Json | None:
+        """A message as it is now, whoever sees it."""
+        return self.whispers.find(message_id) or channel.messages.get(message_id)
+
     def message(self, interaction: Interaction, message_id: int) -> Json:
         """Raises ApiError 10008 where the interaction has no such message, or has it no more."""
-        found = self.ephemeral.get(message_id) or interaction.channel.messages.get(message_id)
+        found = self.find(interaction.channel, message_id)
         if found is None or message_id not in interaction.messages | {interaction.original}:
             raise unknown_message()
         return found
+
+    def gap(self, interaction: Interaction) -> int | None:
+        """The id of the message that says that the bot is thinking, if it still does."""
+        if interaction.original is None:
+            return None
+        found = self.find(interaction.channel, interaction.original)
+        return interaction.original if found and found["flags"] & LOADING else None
 
     def edit(self, interaction: Interaction, message_id: int, body: Json) -> Json:
         old = self.message(interaction, message_id)
@@ -135,15 +126,17 @@ class Desk:
         if old["flags"] & LOADING:
             # Filling the gap is no edit: nobody has seen the message before.
             edited |= {"flags": edited["flags"] & ~LOADING, "edited_timestamp": None}
-        if message_id in self.ephemeral:
-            self.ephemeral[message_id] = edited
+        if old["flags"] & EPHEMERAL:
+            self.whispers.replace(edited)
         else:
             self.world.replace_message(interaction.channel, edited)
         return edited
 
     def delete(self, interaction: Interaction, message_id: int) -> None:
-        self.message(interaction, message_id)
-        if self.ephemeral.pop(message_id, None) is None:
+        gone = self.message(interaction, message_id)
+        if gone["flags"] & EPHEMERAL:
+            self.whispers.delete(message_id)
+        else:
             self.world.delete_message(interaction.channel, message_id)
         if message_id == interaction.original:
             interaction.original = None
@@ -157,35 +150,12 @@ class Desk:
             **message,
             "webhook_id": str(world.application_id),
             "application_id": str(world.application_id),
-            "interaction_metadata": self._metadata(interaction),
-            **self._occasion(interaction),
-        }
-
-    def _occasion(self, interaction: Interaction) -> Json:
-        """What shows above the answer: the command used, or the message replied to."""
-        if interaction.pressed is None:
-            return {"type": COMMAND_ANSWER}
-        reference = {
-            "type": 0,
-            "channel_id": str(interaction.channel.id),
-            "guild_id": str(self.world.guild.id),
-            "message_id": interaction.pressed["id"],
-        }
-        return {"type": REPLY, "message_reference": reference}
-
-    def _metadata(self, interaction: Interaction) -> Json:
-        pressed = interaction.pressed
-        return {
-            "id": str(interaction.id),
-            "type": int(interaction.kind),
-            "user": interaction.user.json(),
-            "authorizing_integration_owners": {"0": str(self.world.guild.id)},
-            **({"interacted_message_id": pressed["id"]} if pressed else {}),
+            **attribution(world, interaction),
         }
 
     def _send(self, interaction: Interaction, message: Json) -> None:
         interaction.messages.add(int(message["id"]))
         if message["flags"] & EPHEMERAL:
-            self.ephemeral[int(message["id"])] = message
+            self.whispers.add(interaction.user, message)
         else:
             self.world.add_message(interaction.channel, message)

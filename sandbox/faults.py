@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from socket import SO_LINGER, SOL_SOCKET, socket
 from struct import pack
@@ -56,9 +57,14 @@ class Fault:
         if self.reset:
             _reset(request)
         if self.status is not None:
-            body = self.json or {"message": f"{self.status}: made by the sandbox", "code": 0}
-            return answer(self.status, body, self.headers)
+            return self.refusal()
         return await handle() if hidden is None else hidden
+
+    def refusal(self) -> web.Response:
+        """The answer with the status that this fault has."""
+        assert self.status is not None, "a fault that answers"
+        body = self.json or {"message": f"{self.status}: made by the sandbox", "code": 0}
+        return answer(self.status, body, self.headers)
 
 
 class Faults:
@@ -66,6 +72,21 @@ class Faults:
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
+        self._outage: Fault | None = None
+
+    @contextmanager
+    def outage(self, status: int = 503) -> Iterator[None]:
+        """All requests and all who come to the gateway are answered this, and no fault else."""
+        self._outage = Fault("", re.compile(""), status)
+        try:
+            yield
+        finally:
+            self._outage = None
+
+    @property
+    def refusal(self) -> web.Response | None:
+        """What they are answered at the gateway; None while there is no outage."""
+        return None if self._outage is None else self._outage.refusal()
 
     def add(
         self,
@@ -103,7 +124,8 @@ class Faults:
         self._faults.clear()
 
     def of(self, method: str, path: str) -> Fault | None:
-        return next((fault for fault in self._faults if fault.matches(method, path)), None)
+        matching = (fault for fault in self._faults if fault.matches(method, path))
+        return self._outage or next(matching, None)
 
 
 def _reset(request: web.Request) -> None:

@@ -11,9 +11,11 @@ from enum import IntEnum
 
 from aiohttp import WSMsgType, web
 
+from sandbox.faults import Faults
 from sandbox.models import Json
 from sandbox.permissions import Permission
 from sandbox.sessions import Connection, Intent, Op, Session
+from sandbox.threads import active
 from sandbox.world import World
 
 HEARTBEAT_MS = 41_250
@@ -43,6 +45,12 @@ NEEDED = {
     "CHANNEL_CREATE": Intent.GUILDS,
     "CHANNEL_UPDATE": Intent.GUILDS,
     "CHANNEL_DELETE": Intent.GUILDS,
+    "CHANNEL_PINS_UPDATE": Intent.GUILDS,
+    "THREAD_CREATE": Intent.GUILDS,
+    "THREAD_UPDATE": Intent.GUILDS,
+    "THREAD_DELETE": Intent.GUILDS,
+    "THREAD_LIST_SYNC": Intent.GUILDS,
+    "THREAD_MEMBERS_UPDATE": Intent.GUILDS,
     "MESSAGE_CREATE": Intent.MESSAGES,
     "MESSAGE_UPDATE": Intent.MESSAGES,
     "MESSAGE_DELETE": Intent.MESSAGES,
@@ -50,13 +58,17 @@ NEEDED = {
     "INTERACTION_CREATE": Intent(0),
 }
 
+# Events about something in the channel that their `channel_id` names.
+PLACED = ("MESSAGE_", "TYPING_", "CHANNEL_PINS_")
+
 
 class Gateway:
     """Takes connections, keeps sessions, tells each what its intents and the bot's rights allow."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, faults: Faults) -> None:
         self.url = ""
         self._world = world
+        self._faults = faults
         self._sessions: dict[str, Session] = {}
         self._connections: set[Connection] = set()
 
@@ -67,11 +79,20 @@ class Gateway:
                 session.tell(event, data)
 
     def _visible(self, event: str, data: Json) -> bool:
-        """Messages are told of only in channels that the bot may view."""
-        if not event.startswith(("MESSAGE_", "TYPING_")):
+        """Of messages and threads a bot is told only in channels that it may view.
+
+        And of who follows a thread only when it does so itself: the others need the privileged
+        intent for members.
+        """
+        world = self._world
+        if event == "THREAD_MEMBERS_UPDATE":
+            added = [one["user_id"] for one in data.get("added_members", ())]
+            return str(world.bot.id) in [*added, *data.get("removed_member_ids", ())]
+        where = data.get("channel_id") if event.startswith(PLACED) else data.get("parent_id")
+        if where is None:
             return True
-        channel = self._world.guild.channels[int(data["channel_id"])]
-        return bool(self._world.permissions(self._world.bot, channel) & Permission.VIEW_CHANNEL)
+        channel = world.guild.find(int(where))
+        return bool(channel and world.permissions(world.bot, channel) & Permission.VIEW_CHANNEL)
 
     @property
     def connected(self) -> bool:
@@ -88,7 +109,10 @@ class Gateway:
         """Forget every session, though its connection may still stand."""
         self._sessions.clear()
 
-    async def accept(self, request: web.Request) -> web.WebSocketResponse:
+    async def accept(self, request: web.Request) -> web.StreamResponse:
+        refusal = self._faults.refusal
+        if refusal is not None:
+            return refusal
         socket = web.WebSocketResponse(timeout=CLOSE_WITHIN)
         await socket.prepare(request)
         connection = Connection(socket, request.query.get("compress"))
@@ -209,7 +233,7 @@ class Gateway:
             "member_count": len(guild.members),
             "members": [bot.member_json()],
             "channels": [channel.json(guild.id) for channel in guild.channels.values()],
-            "threads": [],
+            "threads": [self._world.threads.told(one) for one in active(self._world, bot)],
             "presences": [],
             "voice_states": [],
             "stage_instances": [],

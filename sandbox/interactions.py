@@ -1,212 +1,149 @@
-"""People at their keyboards: they type commands, look at what is proposed, press buttons."""
+"""People at their keyboards: they type commands, press buttons, choose, fill in forms."""
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from sandbox.desk import Desk, Interaction, Kind, Outcome
-from sandbox.limits.components import BUTTON, SELECTS, interactive
+from sandbox.desk import Desk
+from sandbox.inflight import CommandType, Kind, Outcome, Used
+from sandbox.limits.components import BUTTON, SELECTS
 from sandbox.limits.messages import EPHEMERAL
 from sandbox.models import Channel, Json, User
-from sandbox.options import Filling, OptionType, Refused
-from sandbox.payloads import payload
-from sandbox.permissions import Permission
+from sandbox.options import Filling
+from sandbox.payloads import command_data, component_data, menu_data
+from sandbox.people.asking import Answer, NoAnswer, answer, ask
+from sandbox.people.forms import filled
+from sandbox.people.offers import offered, picked, typed, used
+from sandbox.people.resolved import Resolved
+from sandbox.people.selects import taken
+from sandbox.people.sight import Sight, component
+from sandbox.refused import Refused
 
 __all__ = ["Answer", "NoAnswer", "Person", "Refused"]
 
-FOLLOW_UP_WITHIN = 15 * 60.0
-CHAT_INPUT = 1
-
-
-class NoAnswer(Exception):
-    """The bot did not answer in time; the interaction's token is dead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the bot answered. `updated`: it changed the message whose button was pressed."""
-
-    content: str
-    embeds: list[Json]
-    components: list[Json]
-    ephemeral: bool
-    message: Json
-    updated: bool = False
-    modal: Json | None = None
-
 
 class Person:
-    """Acts as a user in one channel; `locale` is the language of their client."""
+    """Acts as a user in one channel; `locale` is the language of their client.
 
-    def __init__(self, desk: Desk, user: User, channel: Channel | None) -> None:
+    Every act raises Refused where Discord does not let this person do it, NoAnswer where the bot
+    is silent. A patient person waits until there is something to see. Any other is content with
+    the bot's first answer, and an Answer without a message if that only says that more will come.
+    """
+
+    def __init__(
+        self, desk: Desk, user: User, channel: Channel | None, patient: bool = True
+    ) -> None:
         self.user = user
         self.locale = "en-US"
+        self.patient = patient
         self._desk = desk
         self._world = desk.world
+        self._sight = Sight(desk, user)
         self.channel = channel or self._first_channel()
 
     async def command(self, name: str, /, **options: Any) -> Answer:
-        """Type a command: `command("news search", query="mars")`.
-
-        Raises Refused where Discord does not offer the command to this person or takes no such
-        options, NoAnswer where the bot is silent.
-        """
-        path = self._find(name)
-        leaf = path[-1].get("options", [])
-        for option in leaf:
-            if option.get("required") and option["name"] not in options:
-                raise Refused(f"{option['name']}: This option is required.")
-        filling = Filling(self._world, self.user)
-        data = _nested(path, filling.fill(leaf, options), filling)
-        return _answer(await self._ask(Kind.COMMAND, data))
+        """Type a command: `command("news search", query="mars")`."""
+        path = typed(self.commands(), name)
+        resolved = self._resolved(self.channel)
+        given = Filling(resolved).fill(path[-1].get("options", []), options)
+        data = resolved.into(command_data(path, given))
+        return answer(await self._ask(Kind.COMMAND, data, self.channel, used=used(path)))
 
     async def autocomplete(
-        self, name: str, option: str, typed: str, /, **others: Any
+        self, name: str, option: str, typing: str, /, **others: Any
     ) -> list[tuple[str, str]]:
         """What the bot proposes for the option while this is typed: names shown and values."""
-        path = self._find(name)
+        path = typed(self.commands(), name)
         leaf = path[-1].get("options", [])
         focused = next((one for one in leaf if one["name"] == option), None)
         if focused is None or not focused.get("autocomplete"):
             raise Refused(f"Option {option} of /{name} proposes nothing.")
-        filling = Filling(self._world, self.user)
-        filled = filling.fill(leaf, others)
-        filled.append({"name": option, "type": focused["type"], "value": typed, "focused": True})
-        outcome = await self._ask(Kind.AUTOCOMPLETE, _nested(path, filled, filling))
+        resolved = self._resolved(self.channel)
+        given = Filling(resolved).fill_so_far(leaf, others)
+        given.append({"name": option, "type": focused["type"], "value": typing, "focused": True})
+        data = resolved.into(command_data(path, given))
+        cause = {"used": used(path), "proposing": focused["type"]}
+        outcome = await self._ask(Kind.AUTOCOMPLETE, data, self.channel, **cause)
         return [(one["name"], str(one["value"])) for one in outcome.choices or ()]
 
+    async def menu(self, name: str, target: Answer | Json | User | str) -> Answer:
+        """Pick an app from the menu of a message, or of a user, who may be given by name or id."""
+        if isinstance(target, Answer | dict):
+            return await self._message_menu(name, self._sight.message(target))
+        command = picked(self.commands(), CommandType.USER, name)
+        resolved = self._resolved(self.channel)
+        target_id = resolved.user("user", target)
+        data = resolved.into(menu_data(command, target_id))
+        on = Used(name, CommandType.USER, self._world.guild.members[int(target_id)])
+        return answer(await self._ask(Kind.COMMAND, data, self.channel, used=on))
+
+    async def _message_menu(self, name: str, message: Json) -> Answer:
+        if message["flags"] & EPHEMERAL:
+            raise Refused("Apps cannot be used on a message that only you can see.")
+        channel = self._world.channel(message["channel_id"])
+        command = picked(offered(self._world, self.user, channel), CommandType.MESSAGE, name)
+        resolved = self._resolved(channel)
+        target_id = resolved.message(message)
+        data = resolved.into(menu_data(command, target_id))
+        on = Used(name, CommandType.MESSAGE, message)
+        return answer(await self._ask(Kind.COMMAND, data, channel, used=on))
+
     async def press(self, message: Answer | Json, custom_id: str) -> Answer:
-        """Press a button of a message, as the message is now. Raises Refused, NoAnswer."""
-        shown = self._now(message)
-        button = _component(shown, custom_id)
+        """Press a button of a message, as the message is now."""
+        shown = self._sight.message(message)
+        button = component(shown, custom_id)
         if button["type"] != BUTTON:
             raise Refused(f"{custom_id} is no button.")
-        data = {"component_type": BUTTON, "custom_id": custom_id, "id": button["id"]}
-        return _answer(await self._ask(Kind.COMPONENT, data, shown))
+        return await self._use(shown, button, {})
 
     async def choose(self, message: Answer | Json, custom_id: str, *values: str) -> Answer:
-        """Take values of a string select of a message. Raises Refused, NoAnswer."""
-        shown = self._now(message)
-        select = _component(shown, custom_id)
-        offered = [option["value"] for option in select.get("options", ())]
-        if select["type"] not in SELECTS or not set(values) <= set(offered):
-            raise Refused(f"{custom_id} offers {offered}, not {list(values)}.")
-        if not select["min_values"] <= len(values) <= select["max_values"]:
-            raise Refused(f"{custom_id} takes {select['min_values']} to {select['max_values']}.")
-        data = {
-            "component_type": select["type"],
-            "custom_id": custom_id,
-            "id": select["id"],
-            "values": list(values),
-        }
-        return _answer(await self._ask(Kind.COMPONENT, data, shown))
+        """Take values of a select of a message; users, roles and channels by id or by name."""
+        shown = self._sight.message(message)
+        select = component(shown, custom_id)
+        if select["type"] not in SELECTS:
+            raise Refused(f"{custom_id} is no select.")
+        resolved = self._resolved(self._world.channel(shown["channel_id"]))
+        chosen = {"values": taken(custom_id, select, values, resolved)}
+        return await self._use(shown, select, resolved.into(chosen))
+
+    async def _use(self, shown: Json, part: Json, more: Json) -> Answer:
+        data = {**component_data(part), **more}
+        channel = self._world.channel(shown["channel_id"])
+        return answer(await self._ask(Kind.COMPONENT, data, channel, pressed=shown))
+
+    async def submit(self, modal: Answer | Json, values: Mapping[str, Any]) -> Answer:
+        """Hand in the modal of an answer: texts, and lists for selects, by custom id.
+
+        What is left out is handed in as the bot has preset it. Where the bot is silent, the modal
+        stays open for another try.
+        """
+        opened = self._sight.modal(modal)
+        opener, shown = opened
+        resolved = self._resolved(opener.channel)
+        parts = filled(shown, values, resolved)
+        data = resolved.into({"custom_id": shown["custom_id"], "components": parts})
+        cause = {"used": opener.used, "pressed": self._sight.under(opened), "opener": opener}
+        del self._desk.modals[shown["id"]]
+        try:
+            return answer(await self._ask(Kind.MODAL, data, opener.channel, **cause))
+        except NoAnswer:
+            self._desk.modals[shown["id"]] = opened
+            raise
 
     def commands(self) -> list[Json]:
-        """The commands that Discord offers this person in their channel."""
-        granted = self._world.permissions(self.user, self.channel)
-        if not granted & Permission.USE_APPLICATION_COMMANDS:
-            return []
-        return [one for one in self._world.commands() if _permitted(one, granted)]
+        """The commands of every type that Discord offers this person in their channel."""
+        return offered(self._world, self.user, self.channel)
 
-    def _find(self, name: str) -> list[Json]:
-        """The command, then the groups and subcommands that the words name."""
-        words = name.split()
-        offered = self.commands()
-        path: list[Json] = []
-        for word in words:
-            found = next((one for one in offered if one["name"] == word), None)
-            if found is None:
-                raise Refused(f"/{name} is not among the commands offered to {self.user.name}.")
-            path.append(found)
-            offered = [one for one in found.get("options", ()) if one["type"] <= OptionType.GROUP]
-        if offered or not path:
-            raise Refused(f"/{name} is not a whole command.")
-        return path
+    def _resolved(self, channel: Channel) -> Resolved:
+        return Resolved(self._world, self.user, channel)
 
-    async def _ask(self, kind: Kind, data: Json, pressed: Json | None = None) -> Outcome:
-        channel = self._world.channel(pressed["channel_id"]) if pressed else self.channel
-        interaction = self._desk.open(kind, self.user, channel, pressed)
-        event = payload(self._world, interaction, data, self.locale)
-        self._world.tell("INTERACTION_CREATE", event)
-        await self._acknowledged(interaction)
-        try:
-            async with asyncio.timeout(FOLLOW_UP_WITHIN):
-                return await interaction.outcome
-        except TimeoutError:
-            raise NoAnswer("the bot said that it is thinking, and nothing since") from None
-
-    async def _acknowledged(self, interaction: Interaction) -> None:
-        try:
-            async with asyncio.timeout(self._desk.answer_within):
-                await interaction.acknowledged.wait()
-        except TimeoutError:
-            interaction.dead = True
-            words = f"the bot did not answer within {self._desk.answer_within} s"
-            raise NoAnswer(words) from None
-
-    def _now(self, message: Answer | Json) -> Json:
-        """The message as it is now; Refused where it is gone or hidden from this person."""
-        sent = message.message if isinstance(message, Answer) else message
-        message_id = int(sent["id"])
-        found = self._desk.ephemeral.get(message_id)
-        if found is not None and found["interaction_metadata"]["user"]["id"] != str(self.user.id):
-            raise Refused(f"Only who asked sees this message, not {self.user.name}.")
-        channel = self._world.channel(sent["channel_id"])
-        found = found or channel.messages.get(message_id)
-        if found is None or not self._world.permissions(self.user, channel):
-            raise Refused("The message is gone.")
-        return found
+    async def _ask(self, kind: Kind, data: Json, channel: Channel, **cause: Any) -> Outcome:
+        asked = self._desk.open(kind, self.user, channel, **cause)
+        return await ask(self._desk, asked, data, self.locale, self.patient)
 
     def _first_channel(self) -> Channel:
         for channel in self._world.guild.channels.values():
             if self._world.permissions(self.user, channel):
                 return channel
         raise LookupError(f"{self.user.name} sees no channel")
-
-
-def _permitted(command: Json, granted: int) -> bool:
-    """`default_member_permissions`: None lets everyone, "0" only administrators."""
-    needed = command["default_member_permissions"]
-    if granted & Permission.ADMINISTRATOR or needed is None:
-        return True
-    return needed != "0" and granted & int(needed) == int(needed)
-
-
-def _nested(path: list[Json], options: list[Json], filling: Filling) -> Json:
-    """The options inside their subcommand, inside its group, inside the command."""
-    for part in reversed(path[1:]):
-        options = [{"name": part["name"], "type": part["type"], "options": options}]
-    command = path[0]
-    data: Json = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT}
-    if "guild_id" in command:
-        data["guild_id"] = command["guild_id"]
-    if options:
-        data["options"] = options
-    if filling.resolved:
-        data["resolved"] = filling.resolved
-    return data
-
-
-def _component(message: Json, custom_id: str) -> Json:
-    for component in interactive(message["components"]):
-        if component.get("custom_id") == custom_id:
-            if component.get("disabled"):
-                raise Refused(f"{custom_id} is disabled.")
-            return component
-    there = [one.get("custom_id") for one in interactive(message["components"])]
-    raise Refused(f"The message has no {custom_id}, only {there}.")
-
-
-def _answer(outcome: Outcome) -> Answer:
-    message = outcome.message or {"content": "", "embeds": [], "components": [], "flags": 0}
-    return Answer(
-        message["content"],
-        message["embeds"],
-        message["components"],
-        bool(message["flags"] & EPHEMERAL),
-        message,
-        outcome.updated,
-        outcome.modal,
-    )

@@ -1,56 +1,118 @@
-"""Makes, edits and lists messages by Discord's rules, whoever asked for it."""
+"""Makes, edits and deletes messages by Discord's rules, whoever asked for it."""
 
 from __future__ import annotations
 
-import re
-
-from sandbox.errors import empty_message, missing_access, missing_permissions, unknown_message
-from sandbox.limits.messages import SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS
-from sandbox.models import Channel, Json, User
+from sandbox.access import has, is_author, require, require_open, require_sending
+from sandbox.errors import (
+    already_crossposted,
+    empty_message,
+    missing_permissions,
+    other_author,
+    system_message,
+    unknown_message,
+    wrong_channel_type,
+)
+from sandbox.limits.messages import SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS, check_message
+from sandbox.mentions import mentions
+from sandbox.models import Channel, ChannelType, Json, MessageFlag, MessageType, User, new_message
+from sandbox.nonces import Sent
 from sandbox.permissions import Permission
 from sandbox.world import World
 
 SETTABLE_FLAGS = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS
 
-USER_MENTION = re.compile(r"<@!?(\d+)>")
-ROLE_MENTION = re.compile(r"<@&(\d+)>")
-EVERYONE_MENTION = re.compile(r"@(everyone|here)\b")
-
-
-def require(world: World, channel: Channel, permission: Permission) -> None:
-    """Raise ApiError 50001 if the bot cannot see the channel, 50013 if it lacks the permission."""
-    granted = world.permissions(world.bot, channel)
-    if not granted & Permission.VIEW_CHANNEL:
-        raise missing_access()
-    if not granted & permission:
-        raise missing_permissions()
-
 
 def message_in(channel: Channel, message_id: int) -> Json:
+    """Raises ApiError 10008 where there is none."""
     try:
         return channel.messages[message_id]
     except KeyError:
         raise unknown_message() from None
 
 
+def post(world: World, author: User, channel: Channel, body: Json) -> Json:
+    """The new message; or the one that this author sent before with an enforced nonce."""
+    require_sending(world, author, channel)
+    parts = without_embeds(world, author, channel, check_message(body))
+    nonce = body.get("nonce")
+    if nonce is not None and body.get("enforce_nonce"):
+        twin = world.nonces.find(author, nonce, world.clock())
+        if twin is not None:
+            return _sent_before(world, twin)
+    message = compose(world, channel, author, parts, body)
+    refuse_empty(message)
+    world.add_message(channel, message)
+    if nonce is not None:
+        world.nonces.remember(author, nonce, message, world.clock())
+    return message
+
+
+def _sent_before(world: World, sent: Sent) -> Json:
+    """The message of an enforced nonce; where it was deleted since, Discord knows no message."""
+    where = world.guild.find(sent.channel_id)
+    if where is None:
+        raise unknown_message()
+    return message_in(where, sent.message_id)
+
+
+def edit(world: World, user: User, channel: Channel, message_id: int, body: Json) -> Json:
+    """Only one's own can be edited."""
+    require(world, user, channel, Permission.VIEW_CHANNEL)
+    old = message_in(channel, message_id)
+    if not is_author(user, old):
+        raise other_author()
+    require_open(channel)
+    parts = check_message(body)
+    if "embeds" in parts:
+        parts = without_embeds(world, user, channel, parts)
+    edited = amended(world, channel, old, parts, body)
+    world.replace_message(channel, edited)
+    return edited
+
+
+def delete(world: World, user: User, channel: Channel, message_id: int) -> None:
+    """One's own, or with Manage Messages any, but what a thread began with."""
+    require(world, user, channel, Permission.VIEW_CHANNEL)
+    message = message_in(channel, message_id)
+    if not is_author(user, message) and not has(world, user, channel, Permission.MANAGE_MESSAGES):
+        raise missing_permissions()
+    if message["type"] == MessageType.THREAD_STARTER:
+        raise system_message()
+    require_open(channel)
+    world.delete_message(channel, message_id)
+
+
+def crosspost(world: World, user: User, channel: Channel, message_id: int) -> Json:
+    """Publish to the channels that follow this one; others' messages with Manage Messages."""
+    require(world, user, channel, Permission.SEND_MESSAGES)
+    if channel.type is not ChannelType.ANNOUNCEMENT:
+        raise wrong_channel_type()
+    message = message_in(channel, message_id)
+    if not is_author(user, message):
+        require(world, user, channel, Permission.MANAGE_MESSAGES)
+    if MessageType.of_system(message):
+        raise system_message()
+    if message["flags"] & MessageFlag.CROSSPOSTED:
+        raise already_crossposted()
+    published = {**message, "flags": message["flags"] | MessageFlag.CROSSPOSTED}
+    world.replace_message(channel, published)
+    return published
+
+
 def compose(world: World, channel: Channel, author: User, parts: Json, body: Json) -> Json:
     """A new message, in no channel yet, of parts that check_message made of the body."""
-    message = {
-        "id": str(world.next_id()),
-        "type": 0,
-        "channel_id": str(channel.id),
-        "author": author.json(),
-        "content": parts.get("content", ""),
-        "timestamp": world.clock().isoformat(),
-        "edited_timestamp": None,
-        "tts": bool(body.get("tts")),
-        "embeds": parts.get("embeds", []),
-        "components": parts.get("components", []),
-        "attachments": [],
-        "pinned": False,
-        "flags": parts.get("flags", 0) & SETTABLE_FLAGS,
+    message = new_message(
+        world.next_id(),
+        channel.id,
+        author,
+        world.clock(),
+        content=parts.get("content", ""),
+        tts=bool(body.get("tts")),
+        embeds=parts.get("embeds", []),
+        components=parts.get("components", []),
+        flags=parts.get("flags", 0) & SETTABLE_FLAGS,
         **mentions(world, channel, author, parts.get("content", ""), body.get("allowed_mentions")),
-    }
+    )
     if body.get("nonce") is not None:
         message["nonce"] = body["nonce"]
     return message
@@ -78,38 +140,8 @@ def refuse_empty(message: Json) -> None:
         raise empty_message()
 
 
-def without_embeds(world: World, channel: Channel, parts: Json) -> Json:
-    """What is left where the bot may not embed links: Discord drops embeds without a word."""
-    if world.permissions(world.bot, channel) & Permission.EMBED_LINKS:
+def without_embeds(world: World, author: User, channel: Channel, parts: Json) -> Json:
+    """What is left where one may not embed links: Discord drops embeds without a word."""
+    if has(world, author, channel, Permission.EMBED_LINKS):
         return parts
     return {**parts, "embeds": []}
-
-
-def mentions(
-    world: World, channel: Channel, author: User, content: str, allowed: Json | None
-) -> Json:
-    """Who is told of the message: what its content says, as far as allowed_mentions lets it.
-
-    Left out, that allows all: https://discord.com/developers/docs/resources/message#allowed-mentions-object
-    """
-    parse = {"users", "roles", "everyone"} if allowed is None else set(allowed.get("parse") or ())
-    users = _allowed(USER_MENTION.findall(content), "users", parse, allowed)
-    roles = _allowed(ROLE_MENTION.findall(content), "roles", parse, allowed)
-    may_ping_all = world.permissions(author, channel) & Permission.MENTION_EVERYONE
-    members, guild_roles = world.guild.members, world.guild.roles
-    return {
-        "mentions": [members[user].json() for user in users if user in members],
-        "mention_roles": [
-            str(role)
-            for role in roles
-            if role in guild_roles and (guild_roles[role].mentionable or may_ping_all)
-        ],
-        "mention_everyone": bool(
-            EVERYONE_MENTION.search(content) and "everyone" in parse and may_ping_all
-        ),
-    }
-
-
-def _allowed(found: list[str], kind: str, parse: set[str], allowed: Json | None) -> list[int]:
-    listed = {str(one) for one in (allowed or {}).get(kind) or ()}
-    return [int(one) for one in dict.fromkeys(found) if kind in parse or one in listed]

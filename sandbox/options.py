@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import IntEnum
 from typing import Any
 
-from sandbox.models import Channel, Json, Role, User
-from sandbox.world import World
+from sandbox.models import Json
+from sandbox.people.resolved import Resolved
+from sandbox.refused import Refused
 
+__all__ = ["Filling", "OptionType", "Refused"]
 
-class Refused(Exception):
-    """Discord does not let this person do this; the bot hears nothing of it."""
+FARTHEST = 2**53  # what JSON's readers can be trusted with
 
 
 class OptionType(IntEnum):
@@ -29,28 +31,42 @@ class OptionType(IntEnum):
 
 
 class Filling:
-    """Fills options in, collecting the things that they name under `resolved`."""
+    """Fills options in; what they name is found by `resolved`."""
 
-    def __init__(self, world: World, user: User) -> None:
-        self.resolved: Json = {}
-        self._world = world
-        self._user = user
+    def __init__(self, resolved: Resolved) -> None:
+        self._resolved = resolved
         self._readers: dict[int, Callable[[Json, Any], Any]] = {
             OptionType.STRING: _string,
             OptionType.INTEGER: _integer,
             OptionType.BOOLEAN: _boolean,
-            OptionType.USER: self._member,
+            OptionType.USER: lambda option, given: resolved.user(option["name"], given),
             OptionType.CHANNEL: self._channel,
-            OptionType.ROLE: self._role,
+            OptionType.ROLE: lambda option, given: resolved.role(option["name"], given),
+            OptionType.MENTIONABLE: lambda option, given: resolved.mentionable(
+                option["name"], given
+            ),
             OptionType.NUMBER: _number,
         }
 
     def fill(self, options: list[Json], given: Mapping[str, Any]) -> list[Json]:
-        """The options given, in the command's order. Raises Refused for a wrong or unknown one."""
-        known = {option["name"] for option in options}
-        for name in given.keys() - known:
-            raise Refused(f"This command has no option {name}.")
+        """The options given, in the command's order.
+
+        Raises Refused for a wrong or unknown one, and where a required one is missing.
+        """
+        _refuse_unknown(options, given)
+        for option in options:
+            if option.get("required") and option["name"] not in given:
+                raise Refused(f"{option['name']}: This option is required.")
         return [self._fill(one, given[one["name"]]) for one in options if one["name"] in given]
+
+    def fill_so_far(self, options: list[Json], given: Mapping[str, Any]) -> list[Json]:
+        """The options given while another is typed; those that cannot be read are left out."""
+        _refuse_unknown(options, given)
+        made = []
+        for option in options:
+            with suppress(Refused, KeyError):
+                made.append(self._fill(option, given[option["name"]]))
+        return made
 
     def _fill(self, option: Json, given: Any) -> Json:
         reader = self._readers.get(option["type"])
@@ -61,35 +77,14 @@ class Filling:
         value = reader(option, given)
         return {"name": option["name"], "type": option["type"], "value": value}
 
-    def _member(self, option: Json, given: User | str) -> str:
-        user = given if isinstance(given, User) else _found(option, self._world.user, given)
-        member = user.member_json() | {"permissions": str(self._world.permissions(user))}
-        del member["user"]
-        self.resolved.setdefault("users", {})[str(user.id)] = user.json()
-        self.resolved.setdefault("members", {})[str(user.id)] = member
-        return str(user.id)
-
-    def _channel(self, option: Json, given: Channel | str | int) -> str:
-        channel = _found(option, self._world.channel, given)
-        allowed = option.get("channel_types")
-        if allowed and channel.type not in allowed:
-            raise Refused(f"{option['name']}: this type of channel cannot be chosen.")
-        theirs = {"permissions": str(self._world.permissions(self._user, channel))}
-        whole = channel.json(self._world.guild.id)
-        self.resolved.setdefault("channels", {})[str(channel.id)] = whole | theirs
-        return str(channel.id)
-
-    def _role(self, option: Json, given: Role | str) -> str:
-        role = given if isinstance(given, Role) else _found(option, self._world.role, given)
-        self.resolved.setdefault("roles", {})[str(role.id)] = role.json()
-        return str(role.id)
+    def _channel(self, option: Json, given: Any) -> str:
+        return self._resolved.channel(option["name"], given, option.get("channel_types", ()))
 
 
-def _found(option: Json, find: Callable[[Any], Any], given: Any) -> Any:
-    try:
-        return find(given)
-    except LookupError as error:
-        raise Refused(f"{option['name']}: {error}") from error
+def _refuse_unknown(options: list[Json], given: Mapping[str, Any]) -> None:
+    unknown = given.keys() - {option["name"] for option in options}
+    if unknown:
+        raise Refused(f"This command has no option {', '.join(sorted(unknown))}.")
 
 
 def _string(option: Json, given: Any) -> str:
@@ -102,16 +97,20 @@ def _string(option: Json, given: Any) -> str:
 
 def _integer(option: Json, given: Any) -> int:
     try:
-        return int(_within(option, int(_chosen(option, given))))
+        number = int(str(_chosen(option, given)))
     except ValueError:
         raise Refused(f"{option['name']}: input a valid integer.") from None
+    _refuse_outside(option, number)
+    return number
 
 
 def _number(option: Json, given: Any) -> float:
     try:
-        return _within(option, float(_chosen(option, given)))
+        number = float(str(_chosen(option, given)))
     except ValueError:
         raise Refused(f"{option['name']}: input a valid number.") from None
+    _refuse_outside(option, number)
+    return number
 
 
 def _boolean(option: Json, given: Any) -> bool:
@@ -128,13 +127,13 @@ def _chosen(option: Json, given: Any) -> Any:
     if not choices:
         return given
     for choice in choices:
-        if given in (choice["name"], choice["value"]):
+        if str(given) in (choice["name"], str(choice["value"])):
             return choice["value"]
     raise Refused(f"{option['name']}: {given!r} is not one of the choices.")
 
 
-def _within(option: Json, number: float) -> float:
-    least, most = option.get("min_value"), option.get("max_value")
-    if (least is not None and number < least) or (most is not None and number > most):
+def _refuse_outside(option: Json, number: float) -> None:
+    least, most = option.get("min_value", -FARTHEST), option.get("max_value", FARTHEST)
+    # Asked this way, not a number is outside, too.
+    if not least <= number <= most:
         raise Refused(f"{option['name']}: must be between {least} and {most}.")
-    return number

@@ -5,7 +5,7 @@ https://discord.com/developers/docs/interactions/receiving-and-responding#intera
 
 from __future__ import annotations
 
-from sandbox.desk import Interaction, Kind
+from sandbox.inflight import Interaction
 from sandbox.models import Json
 from sandbox.world import World
 
@@ -15,8 +15,6 @@ UPLOAD_LIMIT = 10 * 1024 * 1024
 
 def payload(world: World, interaction: Interaction, data: Json, locale: str) -> Json:
     """The whole event; `data` is what the kind of interaction brings."""
-    guild, channel, user = world.guild, interaction.channel, interaction.user
-    theirs = str(world.permissions(user, channel))
     about: Json = {
         "id": str(interaction.id),
         "application_id": str(world.application_id),
@@ -24,6 +22,24 @@ def payload(world: World, interaction: Interaction, data: Json, locale: str) -> 
         "token": interaction.token,
         "version": 1,
         "data": data,
+        **_where(world, interaction),
+        "locale": locale,
+        "entitlements": [],
+        "entitlement_sku_ids": [],
+        "authorizing_integration_owners": {"0": str(world.guild.id)},
+        "context": IN_A_SERVER,
+        "attachment_size_limit": UPLOAD_LIMIT,
+    }
+    if interaction.pressed is not None:
+        about["message"] = interaction.pressed
+    return about
+
+
+def _where(world: World, interaction: Interaction) -> Json:
+    """The server and the channel, and what the person and the bot may do there."""
+    guild, channel, user = world.guild, interaction.channel, interaction.user
+    theirs = str(world.permissions(user, channel))
+    return {
         "guild_id": str(guild.id),
         "guild": {"id": str(guild.id), "locale": guild.locale, "features": []},
         "guild_locale": guild.locale,
@@ -31,13 +47,26 @@ def payload(world: World, interaction: Interaction, data: Json, locale: str) -> 
         "channel": channel.json(guild.id) | {"permissions": theirs},
         "member": user.member_json() | {"permissions": theirs},
         "app_permissions": str(world.permissions(world.bot, channel)),
-        "locale": locale,
-        "entitlements": [],
-        "entitlement_sku_ids": [],
-        "authorizing_integration_owners": {"0": str(guild.id)},
-        "context": IN_A_SERVER,
-        "attachment_size_limit": UPLOAD_LIMIT,
     }
-    if interaction.kind is Kind.COMPONENT:
-        about["message"] = interaction.pressed
-    return about
+
+
+def command_data(path: list[Json], options: list[Json]) -> Json:
+    """The options inside their subcommand, inside its group, inside the command."""
+    for part in reversed(path[1:]):
+        options = [{"name": part["name"], "type": part["type"], "options": options}]
+    data = _named(path[0])
+    return {**data, "options": options} if options else data
+
+
+def menu_data(command: Json, target_id: str) -> Json:
+    return {**_named(command), "target_id": target_id}
+
+
+def component_data(component: Json) -> Json:
+    about = {key: component[key] for key in ("custom_id", "id")}
+    return {"component_type": component["type"], **about}
+
+
+def _named(command: Json) -> Json:
+    kept = ("id", "name", "type", "guild_id")
+    return {key: command[key] for key in kept if key in command}

@@ -6,7 +6,7 @@ https://discord.com/developers/docs/topics/permissions
 from collections.abc import Iterable
 from enum import IntFlag
 
-from sandbox.models import Channel, Guild, User
+from sandbox.models import Channel, Guild, Thread, User
 
 
 class Permission(IntFlag):
@@ -51,8 +51,10 @@ def permissions(guild: Guild, user: User, channel: Channel | None = None) -> int
     """The bits a member has in a channel, or in the server where none is given.
 
     The algorithm is Discord's own, from the page above; a channel that one cannot view gives
-    nothing.
+    nothing. A thread's are its parent's; but see `sandbox.access` for who may write there.
     """
+    if isinstance(channel, Thread):
+        return permissions(guild, user, guild.channels[channel.parent_id])
     base = guild.roles[guild.id].permissions
     for role in user.roles:
         base |= guild.roles[role].permissions

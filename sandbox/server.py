@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from types import TracebackType
 from typing import TypeVar
@@ -12,11 +13,13 @@ from aiohttp import WSCloseCode, web
 
 from sandbox.desk import Desk
 from sandbox.faults import Faults
+from sandbox.frontdoor import LIVE, add_page, admit
 from sandbox.gateway import Gateway
 from sandbox.interactions import Person
 from sandbox.models import Channel
 from sandbox.ratelimits import RateLimits
 from sandbox.rest import PREFIX, Request, Rest
+from sandbox.visits import Visits
 from sandbox.world import World
 
 T = TypeVar("T")
@@ -45,7 +48,8 @@ class Sandbox:
         self.world.clock = clock
         self.faults = Faults()
         self._desk = Desk(self.world, answer_within)
-        self._gateway = Gateway(self.world)
+        self._gateway = Gateway(self.world, self.faults)
+        self._visits = Visits(self._desk, lambda: self._gateway.connected)
         self._limits = RateLimits(clock, enforced=limits)
         self._rest = Rest(self.world, self._desk, self.faults, self._limits)
         self._port = port
@@ -66,16 +70,32 @@ class Sandbox:
         self._limits.enforced = enforced
 
     @property
+    def answer_within(self) -> float:
+        """Seconds in which the bot must answer an interaction; may be changed at any time."""
+        return self._desk.answer_within
+
+    @answer_within.setter
+    def answer_within(self, seconds: float) -> None:
+        self._desk.answer_within = seconds
+
+    @property
     def api(self) -> str:
         return f"http://{HOST}:{self._port}{PREFIX}"
+
+    @property
+    def page(self) -> str:
+        """Where a browser finds the page."""
+        return f"http://{HOST}:{self._port}/"
 
     @property
     def gateway(self) -> str:
         return f"ws://{HOST}:{self._port}/gateway"
 
     async def __aenter__(self) -> Sandbox:
-        app = web.Application()
+        app = web.Application(middlewares=[admit])
         app.router.add_get("/gateway", self._gateway.accept)
+        app.router.add_get(LIVE, self._visits.accept)
+        add_page(app)
         self._rest.add_to(app)
         # Handlers that hang by a fault end with their client, or with the server at once.
         self._runner = web.AppRunner(
@@ -86,7 +106,8 @@ class Sandbox:
         await site.start()
         self._port = self._runner.addresses[0][1]
         self._rest.gateway = self._gateway.url = self.gateway
-        self.world.listeners.append(self._gateway.tell)
+        self.world.listeners += [self._gateway.tell, self._visits.tell]
+        self._desk.listeners.append(self._visits.whisper)
         return self
 
     async def __aexit__(
@@ -97,6 +118,9 @@ class Sandbox:
     ) -> None:
         assert self._runner is not None, "entered"
         self.world.listeners.remove(self._gateway.tell)
+        self.world.listeners.remove(self._visits.tell)
+        self._desk.listeners.remove(self._visits.whisper)
+        await self._visits.close()
         await self._gateway.drop(WSCloseCode.GOING_AWAY)
         await self._runner.cleanup()
 
@@ -115,6 +139,13 @@ class Sandbox:
         """Somebody of the world at the keyboard, in the channel or in the first one they see."""
         where = None if channel is None else self.world.channel(channel)
         return Person(self._desk, self.world.user(name), where)
+
+    @asynccontextmanager
+    async def outage(self, status: int = 503) -> AsyncIterator[None]:
+        """Discord is out of order: requests and the gateway answer this, connections are lost."""
+        with self.faults.outage(status):
+            await self._gateway.drop()
+            yield
 
     async def drop_gateways(self) -> None:
         """Close the bot's gateway connections; it may resume."""

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from sandbox import founding
 from sandbox.changes import Changes
-from sandbox.models import Channel, ChannelType, Guild, Json, Overwrite, OverwriteType, Role, User
+from sandbox.models import (
+    Channel,
+    ChannelType,
+    Forum,
+    Guild,
+    Json,
+    Overwrite,
+    OverwriteType,
+    Role,
+    Thread,
+    User,
+)
 from sandbox.nonces import Nonces
-from sandbox.permissions import bits, permissions
-from sandbox.snowflakes import Snowflakes
+from sandbox.permissions import Permission, bits, permissions
+from sandbox.world_threads import Threads
 
 Listener = Callable[[str, Json], None]
 
@@ -35,7 +47,8 @@ class World:
         self.listeners: list[Listener] = []
         self.changes = Changes()
         self.registered: dict[int | None, dict[int, Json]] = {None: {}, self.guild.id: {}}
-        self._ids = Snowflakes()
+        self.threads = Threads(self)
+        self._ids = founded.ids
 
     @classmethod
     def load(cls, path: Path | str) -> World:
@@ -60,11 +73,20 @@ class World:
         self.changes.tell()
 
     def channel(self, name_or_id: Channel | str | int) -> Channel:
+        """A channel or a thread; of several with one name, a channel, then the oldest thread."""
         wanted = name_or_id.id if isinstance(name_or_id, Channel) else name_or_id
-        for channel in self.guild.channels.values():
-            if wanted in (channel.name, channel.id, str(channel.id)):
-                return channel
-        raise LookupError(f"no channel {wanted!r} in {self.guild.name}")
+        if isinstance(wanted, int):
+            found = self.guild.find(wanted)
+        else:
+            places = self.places()
+            found = next((one for one in places if wanted in (one.name, str(one.id))), None)
+        if found is None:
+            raise LookupError(f"no channel {wanted!r} in {self.guild.name}")
+        return found
+
+    def places(self) -> list[Channel]:
+        """The channels, then the threads."""
+        return [*self.guild.channels.values(), *self.guild.threads.values()]
 
     def user(self, name: str) -> User:
         for user in self.guild.members.values():
@@ -92,19 +114,29 @@ class World:
         return list(self.channel(channel).messages.values())
 
     def add_message(self, channel: Channel, message: Json) -> None:
-        channel.last_message_id = int(message["id"])
-        channel.messages[channel.last_message_id] = message
+        """To write in a thread is to follow it, and to open it again if it was archived."""
+        if isinstance(channel, Thread):
+            self.threads.join(channel, int(message["author"]["id"]))
+            if channel.archived:
+                self.threads.change(channel, archived=False)
+        channel.take(message)
+        if isinstance(channel, Thread):
+            self.threads.show(channel)
         self.tell("MESSAGE_CREATE", self._event(message))
 
     def replace_message(self, channel: Channel, message: Json) -> None:
         """Put an edited message in the place of the one with its id."""
         channel.messages[int(message["id"])] = message
+        self.threads.refer(channel, int(message["id"]))
         self.tell("MESSAGE_UPDATE", self._event(message))
 
     def delete_message(self, channel: Channel | str | int, message_id: int | str) -> None:
         """As a moderator would; KeyError where the channel has no such message."""
         where = self.channel(channel)
-        del where.messages[int(message_id)]
+        where.drop(int(message_id))
+        if isinstance(where, Thread):
+            self.threads.show(where)
+        self.threads.refer(where, int(message_id))
         gone = {"id": str(message_id), "channel_id": str(where.id), "guild_id": str(self.guild.id)}
         self.tell("MESSAGE_DELETE", gone)
 
@@ -122,15 +154,21 @@ class World:
     def add_channel(
         self, name: str, kind: ChannelType = ChannelType.TEXT, topic: str | None = None
     ) -> Channel:
-        channel = Channel(self.next_id(), name, kind, topic, position=len(self.guild.channels))
+        made = Forum if kind is ChannelType.FORUM else Channel
+        channel = made(self.next_id(), name, kind, topic, position=len(self.guild.channels))
         self.guild.channels[channel.id] = channel
         self.tell("CHANNEL_CREATE", channel.json(self.guild.id))
         return channel
 
     def remove_channel(self, channel: Channel | str | int) -> None:
+        """A channel with all its threads, of which Discord says nothing more; or a thread."""
         gone = self.channel(channel)
+        if isinstance(gone, Thread):
+            return self.threads.remove(gone)
+        for thread in self.guild.threads_in(gone):
+            del self.guild.threads[thread.id]
         del self.guild.channels[gone.id]
-        self.tell("CHANNEL_DELETE", gone.json(self.guild.id))
+        return self.tell("CHANNEL_DELETE", gone.json(self.guild.id))
 
     def allow(self, channel: Channel | str | int, *names: str) -> None:
         """Let the bot do this whatever its roles say: `allow("general", "send_messages")`."""
@@ -142,11 +180,13 @@ class World:
 
     def _overwrite(self, channel: Channel | str | int, *, allow: int = 0, deny: int = 0) -> None:
         where = self.channel(channel)
+        assert not isinstance(where, Thread), "a thread's permissions are its parent's"
         fresh = Overwrite(self.bot.id, OverwriteType.MEMBER)
-        overwrite = where.overwrites.setdefault(self.bot.id, fresh)
-        overwrite.allow = overwrite.allow & ~deny | allow
-        overwrite.deny = overwrite.deny & ~allow | deny
-        self.tell("CHANNEL_UPDATE", where.json(self.guild.id))
+        with self._opening():
+            overwrite = where.overwrites.setdefault(self.bot.id, fresh)
+            overwrite.allow = overwrite.allow & ~deny | allow
+            overwrite.deny = overwrite.deny & ~allow | deny
+            self.tell("CHANNEL_UPDATE", where.json(self.guild.id))
 
     def add_role(self, name: str, *names: str, mentionable: bool = False) -> Role:
         """A new role at the top, with the permissions named."""
@@ -158,8 +198,9 @@ class World:
 
     def change_role(self, role: Role, *names: str) -> None:
         """Give a role these permissions in the place of those it has."""
-        role.permissions = bits(names)
-        self._tell_role("GUILD_ROLE_UPDATE", role)
+        with self._opening():
+            role.permissions = bits(names)
+            self._tell_role("GUILD_ROLE_UPDATE", role)
 
     def remove_role(self, role: Role) -> None:
         del self.guild.roles[role.id]
@@ -170,3 +211,24 @@ class World:
 
     def _tell_role(self, event: str, role: Role) -> None:
         self.tell(event, {"guild_id": str(self.guild.id), "role": role.json()})
+
+    @contextmanager
+    def _opening(self) -> Iterator[None]:
+        """Tell the bot of the threads in the channels that it sees afterwards, but not before."""
+        hidden = [one for one in self.guild.channels.values() if not self._seen(one)]
+        yield
+        opened = [one for one in hidden if self._seen(one)]
+        threads = [thread for one in opened for thread in self.guild.threads_in(one)]
+        active = [thread for thread in threads if not thread.archived]
+        members = [thread.member_json(self.bot.id) for thread in active]
+        sync = {
+            "guild_id": str(self.guild.id),
+            "channel_ids": [str(one.id) for one in opened],
+            "threads": [self.threads.told(thread) for thread in active],
+            "members": [member for member in members if member],
+        }
+        if opened:
+            self.tell("THREAD_LIST_SYNC", sync)
+
+    def _seen(self, channel: Channel) -> bool:
+        return bool(self.permissions(self.bot, channel) & Permission.VIEW_CHANNEL)

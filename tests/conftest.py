@@ -1,6 +1,7 @@
 """What tests share: a real database in a folder of its own, a clock that stands, a parse worker."""
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -8,12 +9,20 @@ import pytest
 import pytest_asyncio
 
 from pipeline.parsing import Worker
+from storage import migrations
 from storage.database import Database, open_database
 from tests.builders import Clock
 from tests.dialects import Portability
+from tests.discord_api import described
 from tests.house import house, sandbox, served, start
+from tests.openapi import Description
 
 __all__ = ["house", "sandbox", "served", "start"]  # fixtures, too
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some tests wait, for processes and for the clock."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture
@@ -36,8 +45,17 @@ def portable(watched: Portability) -> Iterator[Portability]:
     assert not watched.found
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of today's schema and nothing in it: a copy is made in no time."""
+    path = tmp_path_factory.mktemp("migrated") / "news.db"
+    migrations.upgrade(path)
+    return path
+
+
 @pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
+async def db(migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    shutil.copyfile(migrated, tmp_path / "news.db")
     async with open_database(tmp_path / "news.db") as opened:
         yield opened
 
@@ -47,6 +65,13 @@ async def worker() -> AsyncIterator[Worker]:
     """One for the whole run: it takes a second to start, and remembers nothing."""
     async with Worker() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def discord_api() -> Description | None:
+    """Discord's own description, where it is at hand."""
+    folder = os.environ.get("SPACE_NEWS_SHARED")
+    return described(Path(folder)) if folder else None
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The whole bot, in this process, before a pretend Discord and sources on loopback."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from storage import sources
 from storage.database import Database, open_database
 from tests import feeds
 from tests.builders import Clock
+from tests.discord_api import wrong_answers, wrong_requests
+from tests.openapi import Description
 
 
 @dataclass
@@ -76,26 +79,51 @@ class Start(Protocol):
     def __call__(self, **env: str) -> AbstractAsyncContextManager[House]: ...
 
 
-@pytest.fixture
-async def served() -> AsyncIterator[feeds.Feeds]:
+# Each fixture that waits is its function given a loop: the browser's tests give them another one.
+
+
+async def serve_feeds() -> AsyncIterator[feeds.Feeds]:
     async with feeds.serving() as started:
         started.publish("/orbit", feeds.rss(["Lander touches down on the Moon"]))
         started.publish("/perigee", feeds.rss(["Old comet returns"], "https://perigee.example"))
         yield started
 
 
-@pytest.fixture
-async def sandbox(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Sandbox]:
+async def serve_sandbox(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch, discord_api: Description | None
+) -> AsyncIterator[Sandbox]:
+    """In the end, nothing may have been said that Discord's own description does not allow."""
     async with Sandbox(clock, limits=False, answer_within=10) as running:
         monkeypatch.setattr(discord.http.Route, "BASE", running.api)
         gateway = yarl.URL(running.gateway)
         monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
         yield running
+    if discord_api:
+        said = running.requests
+        wrong = [*wrong_requests(discord_api, said), *wrong_answers(discord_api, said)]
+        assert not wrong, "\n".join(wrong)
+
+
+async def furnish(start: Start) -> AsyncIterator[House]:
+    """A bot that has read its sources once, and is subscribed to nothing."""
+    async with start() as started:
+        await started.read()
+        yield started
+
+
+served = pytest.fixture(serve_feeds)
+sandbox = pytest.fixture(serve_sandbox)
+house = pytest.fixture(furnish)
 
 
 @pytest.fixture
 def start(
-    sandbox: Sandbox, served: feeds.Feeds, worker: Worker, clock: Clock, tmp_path: Path
+    sandbox: Sandbox,
+    served: feeds.Feeds,
+    worker: Worker,
+    clock: Clock,
+    migrated: Path,
+    tmp_path: Path,
 ) -> Start:
     @asynccontextmanager
     async def started(**env: str) -> AsyncIterator[House]:
@@ -104,6 +132,8 @@ def start(
             known = [("orbit", f"{served.root}/orbit"), ("perigee", f"{served.root}/perigee")]
             path.write_text(feeds.catalogue(*known))
         chosen = settings.load(_settings(sandbox, path, tmp_path) | env)
+        if not chosen.database.exists():
+            shutil.copyfile(migrated, chosen.database)
         async with open_database(chosen.database) as db, open_session(chosen) as session:
             async with db.transaction() as tx:
                 await sources.keep(tx, catalogue.parse(path.read_text(), str(path)), clock())
@@ -112,14 +142,6 @@ def start(
                 yield House(bot, newsroom, db, sandbox, served, clock)
 
     return started
-
-
-@pytest.fixture
-async def house(start: Start) -> AsyncIterator[House]:
-    """A bot that has read its sources once, and is subscribed to nothing."""
-    async with start() as started:
-        await started.read()
-        yield started
 
 
 @asynccontextmanager

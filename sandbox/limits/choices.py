@@ -5,44 +5,53 @@ https://discord.com/developers/docs/interactions/application-commands#applicatio
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from sandbox.limits.form import Form
+from sandbox.limits.localizations import check_localizations, longest
 from sandbox.models import Json
 
 MOST_CHOICES = 25
+MOST_TEXT = 100
+FARTHEST = 2**53
 STRING, INTEGER, NUMBER = 3, 4, 10
 
 
-def check_choices(data: Json) -> list[Json]:
+def check_choices(data: Json, option_type: int | None) -> list[Json]:
     """The choices of an autocomplete answer; raises ApiError 50035 with all that is wrong."""
     form = Form()
     with form.at("data"):
-        choices = choices_of(form, data.get("choices"))
+        choices = choices_of(form, data.get("choices"), option_type)
     form.done()
     return choices
 
 
-def choices_of(form: Form, value: Any, option_type: int | None = None) -> list[Json]:
-    """The choices under the key `choices`, with values of the option's type if one is given."""
+def choices_of(form: Form, value: Any, option_type: int | None) -> list[Json]:
+    """The choices under the key `choices`, with values of the option's type."""
     with form.at("choices"):
         sent = form.items(value, MOST_CHOICES)
         return [_choice(form, index, one, option_type) for index, one in enumerate(sent)]
 
 
+def choices_size(choices: list[Json]) -> int:
+    """How much of the text that a command may have goes into these choices."""
+    return sum(longest(one, "name") + len(str(one["value"])) for one in choices)
+
+
 def _choice(form: Form, index: int, choice: Json, option_type: int | None) -> Json:
+    check = partial(form.text, most=MOST_TEXT, least=1)
     with form.at(index):
         with form.at("name"):
-            name = form.text(choice.get("name"), 100, 1)
-        value = choice.get("value")
+            name = check(choice.get("name"))
         with form.at("value"):
-            if option_type == STRING or isinstance(value, str) or value is None:
-                form.text(value, 100, 1)
-            elif option_type == INTEGER:
-                form.integer(value, -(2**53), 2**53)
-            elif isinstance(value, bool) or not isinstance(value, (int, float)):
-                form.refuse("NUMBER_TYPE_COERCE", f'Value "{value}" is not a number.')
-        kept = {"name": name, "value": value}
-        if choice.get("name_localizations"):
-            kept["name_localizations"] = choice["name_localizations"]
-        return kept
+            value = _value(form, choice.get("value"), option_type)
+        translations = check_localizations(form, choice, "name", check)
+    made = {"name": name, "value": value}
+    return {**made, "name_localizations": translations} if translations else made
+
+
+def _value(form: Form, value: Any, option_type: int | None) -> Any:
+    if option_type == STRING or value is None:
+        return form.text(value, MOST_TEXT, 1)
+    return form.number(value, option_type == INTEGER, FARTHEST)

@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+from sandbox.errors import not_built
+from sandbox.limits.emoji import check_emoji
 from sandbox.limits.form import Form
+from sandbox.limits.selects import Select, check_select
 from sandbox.models import Json
 
-ACTION_ROW, BUTTON, STRING_SELECT = 1, 2, 3
-SELECTS = (3, 5, 6, 7, 8)  # of strings, users, roles, both, channels
-LINK, PREMIUM = 5, 6
+ACTION_ROW, BUTTON = 1, 2
+SELECTS = tuple(Select)
+LINK, PREMIUM = 5, 6  # styles of buttons
 MOST_ROWS = 5
 MOST_BUTTONS = 5
-MOST_OPTIONS = 25
 
 
 def check_components(form: Form, value: Any) -> list[Json]:
@@ -58,30 +60,40 @@ def _row(form: Form, row: Json, ids: Iterator[int], seen: set[str]) -> Json:
 def _part(form: Form, part: Json, seen: set[str]) -> Json:
     with form.at("type"):
         kind = form.choice(part.get("type"), (BUTTON, *SELECTS))
-    made = _button(form, part) if kind == BUTTON else _select(form, part, kind)
+    if kind == BUTTON:
+        made = _button(form, part)
+    else:
+        made = {**check_select(form, part, kind), "custom_id": part.get("custom_id")}
     if "custom_id" in made:
-        with form.at("custom_id"):
-            made["custom_id"] = form.text(made["custom_id"], 100, 1)
-            if made["custom_id"] in seen:
-                words = "Component custom id cannot be duplicated"
-                form.refuse("COMPONENT_CUSTOM_ID_DUPLICATED", words)
-            seen.add(made["custom_id"])
+        made["custom_id"] = check_custom_id(form, part, seen)
     if part.get("disabled"):
         made["disabled"] = True
     return made
 
 
+def check_custom_id(form: Form, part: Json, seen: set[str]) -> str:
+    """The id, which no other component of the message or modal may have."""
+    with form.at("custom_id"):
+        custom_id = form.text(part.get("custom_id"), 100, 1)
+        if custom_id in seen:
+            words = "Component custom id cannot be duplicated"
+            form.refuse("COMPONENT_CUSTOM_ID_DUPLICATED", words)
+    seen.add(custom_id)
+    return custom_id
+
+
 def _button(form: Form, part: Json) -> Json:
+    if part.get("style") == PREMIUM:
+        raise not_built("premium buttons")
     with form.at("style"):
-        style = form.choice(part.get("style"), (1, 2, 3, LINK))
+        style = form.choice(part.get("style"), (1, 2, 3, 4, LINK))
     made: Json = {"type": BUTTON, "style": style}
     with form.at("label"):
         label = form.text(part.get("label"), 80)
     if label:
         made["label"] = label
-    if part.get("emoji"):
-        made["emoji"] = part["emoji"]
-    if not label and not part.get("emoji"):
+    made |= check_emoji(form, part)
+    if not label and "emoji" not in made:
         form.refuse("BUTTON_COMPONENT_INVALID", "A button must have a label or an emoji")
     return {**made, **_target(form, part, style)}
 
@@ -96,47 +108,4 @@ def _target(form: Form, part: Json, style: int) -> Json:
     with form.at("url"):
         if not part.get(wanted):
             form.refuse("BASE_TYPE_REQUIRED", "This field is required")
-        return {"url": form.url(part.get("url"), ("http", "https", "discord"))}
-
-
-def _select(form: Form, part: Json, kind: int) -> Json:
-    made: Json = {"type": kind, "custom_id": part.get("custom_id")}
-    with form.at("placeholder"):
-        placeholder = form.text(part.get("placeholder"), 150)
-    if placeholder:
-        made["placeholder"] = placeholder
-    for key, least in (("min_values", 0), ("max_values", 1)):
-        with form.at(key):
-            made[key] = form.integer(part.get(key, 1), least, MOST_OPTIONS)
-    if kind == STRING_SELECT:
-        made["options"] = _options(form, part.get("options"))
-    elif part.get("channel_types"):
-        made["channel_types"] = part["channel_types"]
-    return made
-
-
-def _options(form: Form, value: Any) -> list[Json]:
-    made, seen = [], set()
-    with form.at("options"):
-        options = form.items(value, MOST_OPTIONS)
-        if not options:
-            form.refuse("BASE_TYPE_REQUIRED", "This field is required")
-        for index, option in enumerate(options):
-            with form.at(index):
-                made.append(_option(form, option))
-                if made[-1]["value"] in seen:
-                    words = "The specified option value is already used"
-                    form.refuse("SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", words)
-                seen.add(made[-1]["value"])
-    return made
-
-
-def _option(form: Form, option: Json) -> Json:
-    made: Json = {}
-    for key, least in (("label", 1), ("value", 1), ("description", 0)):
-        with form.at(key):
-            made[key] = form.text(option.get(key), 100, least)
-    if not made["description"]:
-        del made["description"]
-    extras = {key: option[key] for key in ("emoji", "default") if option.get(key)}
-    return {**made, **extras}
+        return {"url": form.url(part.get("url"), ("http", "https", "discord"), most=512)}

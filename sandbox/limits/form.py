@@ -70,6 +70,15 @@ class Form:
             self.refuse("NUMBER_TYPE_MAX", words)
         return value
 
+    def number(self, value: Any, whole: bool, farthest: int) -> float:
+        """A number between minus and plus the farthest, without a fraction if it must be whole."""
+        if whole or isinstance(value, int):
+            return self.integer(value, -farthest, farthest)
+        if not isinstance(value, float) or not abs(value) <= farthest:
+            self.refuse("NUMBER_TYPE_COERCE", f'Value "{value}" is not a number.')
+            return 0.0
+        return value
+
     def choice(self, value: Any, allowed: tuple[int, ...]) -> int:
         if value not in allowed or isinstance(value, bool):
             words = f"Value must be one of {{{', '.join(map(str, allowed))}}}."
@@ -101,9 +110,11 @@ class Form:
                 objects.append(self.object(item))
         return objects
 
-    def url(self, value: Any, schemes: tuple[str, ...] = ("http", "https")) -> str:
+    def url(
+        self, value: Any, schemes: tuple[str, ...] = ("http", "https"), most: int = 2048
+    ) -> str:
         """The address; Discord takes only http and https, and attachment:// for images."""
-        address = self.text(value, 2048)
+        address = self.text(value, most)
         scheme = address.partition(":")[0].lower()
         if "://" in address and scheme not in schemes:
             allowed = str(schemes)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
@@ -14,7 +14,16 @@ from sandbox.desk import Desk
 from sandbox.errors import ApiError, invalid_json, not_built, unauthorized
 from sandbox.faults import Broken, Faults
 from sandbox.ratelimits import RateLimits, Verdict, too_many
-from sandbox.rest import callbacks, channels, commands, guilds, identity, webhooks
+from sandbox.rest import (
+    callbacks,
+    channels,
+    commands,
+    guilds,
+    identity,
+    pins,
+    threads,
+    webhooks,
+)
 from sandbox.rest.call import Call, Route
 from sandbox.wire import answer
 from sandbox.world import World
@@ -23,7 +32,9 @@ PREFIX = "/api/v10"
 ROUTES = [
     *identity.ROUTES,
     *guilds.ROUTES,
+    *pins.ROUTES,
     *channels.ROUTES,
+    *threads.ROUTES,
     *commands.ROUTES,
     *callbacks.ROUTES,
     *webhooks.ROUTES,
@@ -36,12 +47,15 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(slots=True)
 class Request:
-    """A REST request on record; `status` is None while, or if never, answered."""
+    """A REST request on record; `status` and `answer` are None while, or if never, answered."""
 
     method: str
     path: str
     body: Any
     status: int | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
+    answer: bytes | None = None
+    """The body as it went out."""
 
 
 class Rest:
@@ -63,7 +77,7 @@ class Rest:
     def _on_record(self, route: Route | None) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:
             path = request.path.removeprefix(PREFIX)
-            record = Request(request.method, path, await _body(request))
+            record = Request(request.method, path, await _body(request), query=request.query)
             self.requests.append(record)
             self._world.changed()
             response = await self._through_faults(route, request, record)
@@ -84,6 +98,8 @@ class Rest:
         except Broken:
             return web.Response()
         record.status = response.status
+        if isinstance(response, web.Response) and isinstance(response.body, bytes):
+            record.answer = response.body
         return response
 
     def _respond(

@@ -43,11 +43,11 @@ class Call:
         return snowflake(name, self.args[name])
 
     def channel(self) -> Channel:
-        """The channel of the path; raises ApiError 10003 where there is none."""
-        try:
-            return self.world.guild.channels[self.id("channel_id")]
-        except KeyError:
-            raise unknown_channel() from None
+        """The channel or thread of the path; raises ApiError 10003 where there is none."""
+        found = self.world.guild.find(self.id("channel_id"))
+        if found is None:
+            raise unknown_channel()
+        return found
 
 
 class Reply(NamedTuple):

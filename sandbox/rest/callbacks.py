@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from sandbox.desk import Desk, Interaction, Kind, Outcome
+from sandbox.desk import Desk
 from sandbox.errors import already_acknowledged
+from sandbox.inflight import Interaction, Kind, Outcome
 from sandbox.limits.choices import check_choices
 from sandbox.limits.form import Form
 from sandbox.limits.messages import EPHEMERAL, LOADING
-from sandbox.limits.modals import check_modal
 from sandbox.models import Json
 from sandbox.rest.call import NOTHING, Call, Reply, Route
 
@@ -36,6 +36,7 @@ POSSIBLE: dict[Kind, tuple[int, ...]] = {
         Callback.MODAL,
     ),
     Kind.AUTOCOMPLETE: (Callback.CHOICES,),
+    Kind.MODAL: (Callback.REPLY, Callback.THINK, Callback.DEFER_UPDATE, Callback.UPDATE),
 }
 
 
@@ -45,23 +46,27 @@ def acknowledge(call: Call) -> Reply:
         raise already_acknowledged()
     callback = _callback(interaction, call.fields)
     message = _effect(call.desk, interaction, callback, call.fields.get("data") or {})
-    interaction.callback = callback
-    interaction.acknowledged.set()
+    interaction.acknowledge(callback)
     if not call.asks("with_response"):
         return NOTHING
-    return Reply(200, _response(interaction, callback, message))
+    return Reply(200, _response(call.world.guild.id, interaction, callback, message))
 
 
 def _callback(interaction: Interaction, body: Json) -> Callback:
+    possible = POSSIBLE[interaction.kind]
+    if interaction.kind is Kind.MODAL and interaction.pressed is None:
+        # A command's modal has no message to update; to defer that closes the modal all the same.
+        possible = tuple(one for one in possible if one != Callback.UPDATE)
     form = Form()
     with form.at("type"):
-        chosen = form.choice(body.get("type"), POSSIBLE[interaction.kind])
+        chosen = form.choice(body.get("type"), possible)
     form.done()
     return Callback(chosen)
 
 
 def _effect(desk: Desk, interaction: Interaction, callback: Callback, data: Json) -> Json | None:
     """Do what the callback says; the message it made or changed, if it did."""
+    message: Json | None = None
     match callback:
         case Callback.REPLY:
             message = desk.reply(interaction, data)
@@ -69,28 +74,36 @@ def _effect(desk: Desk, interaction: Interaction, callback: Callback, data: Json
         case Callback.THINK:
             message = desk.think(interaction, data)
         case Callback.DEFER_UPDATE:
-            message = _pressed(interaction)
+            message = interaction.pressed
         case Callback.UPDATE:
-            interaction.original = int(_pressed(interaction)["id"])
-            message = desk.edit(interaction, interaction.original, data)
-            interaction.show(message)
+            message = _update(desk, interaction, data)
         case Callback.CHOICES:
-            interaction.conclude(Outcome(choices=check_choices(data)))
-            return None
+            choices = check_choices(data, interaction.proposing)
+            interaction.conclude(Outcome(choices=choices))
         case Callback.MODAL:
-            interaction.conclude(Outcome(modal=check_modal(data)))
-            return None
-    interaction.original = int(message["id"])
+            desk.show_modal(interaction, data)
+    interaction.original = int(message["id"]) if message else None
     return message
 
 
-def _pressed(interaction: Interaction) -> Json:
-    assert interaction.pressed is not None, "no other kind of interaction may update"
-    return interaction.pressed
+def _update(desk: Desk, interaction: Interaction, data: Json) -> Json:
+    assert interaction.pressed is not None, "no other interaction may update"
+    interaction.original = int(interaction.pressed["id"])
+    message = desk.edit(interaction, interaction.original, data)
+    interaction.show(message)
+    return message
 
 
-def _response(interaction: Interaction, callback: Callback, message: Json | None) -> Json:
-    about: Json = {"id": str(interaction.id), "type": int(interaction.kind)}
+def _response(
+    guild_id: int, interaction: Interaction, callback: Callback, message: Json | None
+) -> Json:
+    """Who asks for it is given the message that was made or changed, if there is one to show."""
+    about: Json = {
+        "id": str(interaction.id),
+        "type": int(interaction.kind),
+        "channel_id": str(interaction.channel.id),
+        "guild_id": str(guild_id),
+    }
     if message is None:
         return {"interaction": about}
     about |= {
@@ -98,10 +111,9 @@ def _response(interaction: Interaction, callback: Callback, message: Json | None
         "response_message_loading": bool(message["flags"] & LOADING),
         "response_message_ephemeral": bool(message["flags"] & EPHEMERAL),
     }
-    resource: Json = {"type": int(callback)}
-    if callback in (Callback.REPLY, Callback.UPDATE):
-        resource["message"] = message
-    return {"interaction": about, "resource": resource}
+    if callback not in (Callback.REPLY, Callback.UPDATE):
+        return {"interaction": about}
+    return {"interaction": about, "resource": {"type": int(callback), "message": message}}
 
 
 ROUTES = [Route("POST", "/interactions/{interaction_id}/{token}/callback", acknowledge, open=True)]

@@ -5,8 +5,14 @@ https://discord.com/developers/docs/interactions/application-commands#endpoints
 
 from __future__ import annotations
 
-from sandbox.errors import ApiError, missing_access, other_application, unknown_command
-from sandbox.limits.commands import MOST_COMMANDS, check_command
+from sandbox.errors import missing_access, other_application, unknown_command
+from sandbox.limits.commands import (
+    check_command,
+    check_commands,
+    refuse_namesake,
+    refuse_too_many,
+    same_name,
+)
 from sandbox.limits.form import Form
 from sandbox.models import Json
 from sandbox.rest.call import NOTHING, Call, Reply, Route
@@ -55,19 +61,7 @@ def command(call: Call) -> Reply:
 def overwrite(call: Call) -> Reply:
     """All at once: what is not in the body is gone, what is keeps its id."""
     guild_id, there = _scope(call)
-    form = Form()
-    sent = form.items(call.body, MOST_COMMANDS)
-    checked = []
-    seen = set()
-    for index, one in enumerate(sent):
-        with form.at(index):
-            checked.append(check_command(form, one))
-            key = (checked[-1]["type"], checked[-1]["name"])
-            if key in seen:
-                words = "Application command names must be unique"
-                form.refuse("APPLICATION_COMMANDS_DUPLICATE_NAME", words)
-            seen.add(key)
-    form.done()
+    checked = check_commands(call.body)
     registered = [_registered(call, there, guild_id, one) for one in checked]
     there.clear()
     there.update({int(one["id"]): one for one in registered})
@@ -78,11 +72,10 @@ def overwrite(call: Call) -> Reply:
 def create(call: Call) -> Reply:
     """201 for a new one, 200 for one that takes the place of its namesake."""
     guild_id, there = _scope(call)
-    checked = _checked(call.fields)
+    checked = _checked(call.fields, [])
     namesake = _namesake(there, checked)
-    if namesake is None and len(there) >= MOST_COMMANDS:
-        words = f"Maximum number of application commands reached ({MOST_COMMANDS})."
-        raise ApiError(400, 30032, words)
+    if namesake is None:
+        refuse_too_many([*there.values(), checked])
     registered = _registered(call, there, guild_id, checked)
     there[int(registered["id"])] = registered
     call.world.changed()
@@ -92,8 +85,10 @@ def create(call: Call) -> Reply:
 def edit(call: Call) -> Reply:
     there, command_id = _known(call)
     old = there[command_id]
-    changed = _checked({**old, **call.fields})
-    there[command_id] = {**old, **changed, "version": str(call.world.next_id())}
+    others = [one for one in there.values() if one is not old]
+    changed = _checked({**old, **call.fields, "type": old["type"]}, others)
+    ids: Json = {key: old[key] for key in ("id", "application_id", "guild_id") if key in old}
+    there[command_id] = {**ids, "version": str(call.world.next_id()), **changed}
     call.world.changed()
     return Reply(200, there[command_id])
 
@@ -105,16 +100,17 @@ def delete(call: Call) -> Reply:
     return NOTHING
 
 
-def _checked(sent: Json) -> Json:
+def _checked(sent: Json, others: list[Json]) -> Json:
     form = Form()
     checked = check_command(form, sent)
+    refuse_namesake(form, checked, others)
     form.done()
     return checked
 
 
 def _namesake(there: dict[int, Json], command: Json) -> Json | None:
     for known in there.values():
-        if (known["type"], known["name"]) == (command["type"], command["name"]):
+        if same_name(known, command):
             return known
     return None
 

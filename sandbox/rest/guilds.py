@@ -7,29 +7,30 @@ from sandbox.models import Guild
 from sandbox.rest.call import Call, Reply, Route
 
 
-def _guild(call: Call) -> Guild:
+def guild_of(call: Call) -> Guild:
+    """The server of the path; raises ApiError 10004 for any other than the one there is."""
     if call.id("guild_id") != call.world.guild.id:
         raise unknown_guild()
     return call.world.guild
 
 
 def guild(call: Call) -> Reply:
-    found = _guild(call)
+    found = guild_of(call)
     counts = {"approximate_member_count": len(found.members), "approximate_presence_count": 1}
     return Reply(200, found.json() | (counts if call.asks("with_counts") else {}))
 
 
 def channels(call: Call) -> Reply:
-    found = _guild(call)
+    found = guild_of(call)
     return Reply(200, [channel.json(found.id) for channel in found.channels.values()])
 
 
 def roles(call: Call) -> Reply:
-    return Reply(200, [role.json() for role in _guild(call).roles.values()])
+    return Reply(200, [role.json() for role in guild_of(call).roles.values()])
 
 
 def member(call: Call) -> Reply:
-    found = _guild(call)
+    found = guild_of(call)
     if call.args["user_id"] == "@me":
         return Reply(200, call.world.bot.member_json())
     try:

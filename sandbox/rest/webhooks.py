@@ -5,9 +5,8 @@ https://discord.com/developers/docs/interactions/receiving-and-responding#follow
 
 from __future__ import annotations
 
-from sandbox.desk import Interaction
 from sandbox.errors import unknown_message, unknown_webhook
-from sandbox.limits.messages import LOADING
+from sandbox.inflight import Interaction
 from sandbox.rest.call import NOTHING, Call, Reply, Route, snowflake
 
 
@@ -29,8 +28,8 @@ def _message_id(call: Call, interaction: Interaction) -> int:
 def follow_up(call: Call) -> Reply:
     """A further message; the first one after "is thinking" takes the place of that."""
     interaction = _interaction(call)
-    gap = interaction.original
-    if gap is not None and call.desk.message(interaction, gap)["flags"] & LOADING:
+    gap = call.desk.gap(interaction)
+    if gap is not None:
         message = call.desk.edit(interaction, gap, call.fields)
     else:
         message = call.desk.reply(interaction, call.fields)

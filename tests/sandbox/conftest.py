@@ -10,6 +10,9 @@ import yarl
 
 from sandbox.models import Json
 from sandbox.server import Sandbox
+from tests.discord_api import wrong_answers
+from tests.openapi import Description
+from tests.sandbox.by_hand import ByHand
 from tests.sandbox.client import Bot, Clock, ready
 
 Rest = Callable[..., Awaitable[tuple[int, Any]]]
@@ -22,11 +25,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def sandbox(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Sandbox]:
-    """Without rate limits; discord.py is pointed at it."""
+async def sandbox(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch, discord_api: Description | None
+) -> AsyncIterator[Sandbox]:
+    """Without rate limits; discord.py is pointed at it, and its answers must be Discord's."""
     async with Sandbox(clock, limits=False, answer_within=5) as running:
         point_at(running, monkeypatch)
         yield running
+    wrong = wrong_answers(discord_api, running.requests) if discord_api else []
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.fixture
@@ -47,6 +54,12 @@ async def rest(sandbox: Sandbox) -> AsyncIterator[Rest]:
                 return response.status, await response.json() if response.status != 204 else None
 
         yield request
+
+
+@pytest.fixture
+def hand(sandbox: Sandbox, rest: Rest) -> ByHand:
+    """In the place of the real client."""
+    return ByHand(sandbox, rest)
 
 
 @pytest.fixture

@@ -10,9 +10,6 @@ from tests.sandbox.conftest import Rest
 from tests.sandbox.test_limits import codes
 
 TEXT = {"type": 3, "name": "query", "description": "words"}
-SUBCOMMAND = {"type": 1, "name": "latest", "description": "newest"}
-CHOICE = {"name": "x", "value": "x"}
-LONG = [{"name": f"{n}" * 50, "value": f"{n}" * 50} for n in range(10, 35)]
 
 
 def command(*options: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -89,90 +86,6 @@ async def test_another_application_is_not_ours(rest: Rest, sandbox: Sandbox) -> 
     assert (status, body["code"]) == (403, 50001)
 
 
-@pytest.mark.parametrize(
-    ("sent", "where", "code"),
-    [
-        pytest.param(command(name="News"), "0.name", "APPLICATION_COMMAND_INVALID_NAME", id="case"),
-        pytest.param(command(name="a b"), "0.name", "APPLICATION_COMMAND_INVALID_NAME", id="space"),
-        pytest.param(command(name="x" * 33), "0.name", "BASE_TYPE_BAD_LENGTH", id="long name"),
-        pytest.param(command(description=""), "0.description", "BASE_TYPE_BAD_LENGTH", id="empty"),
-        pytest.param(
-            command(description="x" * 101), "0.description", "BASE_TYPE_BAD_LENGTH", id="long"
-        ),
-        pytest.param(
-            command(*(TEXT | {"name": f"o{n}"} for n in range(26))),
-            "0.options",
-            "BASE_TYPE_MAX_LENGTH",
-            id="26 options",
-        ),
-        pytest.param(
-            command(TEXT, TEXT | {"name": "last", "required": True}),
-            "0.options.1",
-            "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
-            id="required after optional",
-        ),
-        pytest.param(
-            command(TEXT, TEXT),
-            "0.options.1",
-            "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS",
-            id="option twice",
-        ),
-        pytest.param(
-            command(TEXT | {"type": 12}), "0.options.0.type", "BASE_TYPE_CHOICES", id="option type"
-        ),
-        pytest.param(
-            command(TEXT | {"choices": [CHOICE] * 26}),
-            "0.options.0.choices",
-            "BASE_TYPE_MAX_LENGTH",
-            id="26 choices",
-        ),
-        pytest.param(
-            command(TEXT | {"type": 4, "choices": [{"name": "x", "value": 1.5}]}),
-            "0.options.0.choices.0.value",
-            "NUMBER_TYPE_COERCE",
-            id="choice of another type",
-        ),
-        pytest.param(
-            command(TEXT | {"choices": [CHOICE], "autocomplete": True}),
-            "0.options.0.autocomplete",
-            "APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE",
-            id="choices and autocomplete",
-        ),
-        pytest.param(
-            command(TEXT, SUBCOMMAND),
-            "0.options",
-            "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
-            id="subcommand beside option",
-        ),
-        pytest.param(
-            command(SUBCOMMAND | {"options": [SUBCOMMAND]}),
-            "0.options.0.options.0.type",
-            "BASE_TYPE_CHOICES",
-            id="subcommand in subcommand",
-        ),
-        pytest.param(
-            command(default_member_permissions="all"),
-            "0.default_member_permissions",
-            "NUMBER_TYPE_COERCE",
-            id="permissions",
-        ),
-        pytest.param(
-            command(*(TEXT | {"name": f"o{n}", "choices": LONG} for n in range(2))),
-            "0",
-            "APPLICATION_COMMAND_TOO_LARGE",
-            id="8000 characters",
-        ),
-    ],
-)
-async def test_a_command_past_a_limit_is_refused(
-    rest: Rest, sandbox: Sandbox, everywhere: str, sent: dict[str, Any], where: str, code: str
-) -> None:
-    status, body = await rest("PUT", everywhere, json=[sent])
-    assert (status, body["code"]) == (400, 50035)
-    assert codes(body["errors"]).get(where) == code
-    assert sandbox.world.commands() == []
-
-
 async def test_two_commands_of_one_name_are_refused(rest: Rest, everywhere: str) -> None:
     _, body = await rest("PUT", everywhere, json=[command(), command()])
     assert codes(body["errors"]) == {"1": "APPLICATION_COMMANDS_DUPLICATE_NAME"}
@@ -181,3 +94,43 @@ async def test_two_commands_of_one_name_are_refused(rest: Rest, everywhere: str)
 async def test_menus_have_names_as_people_write_them(rest: Rest, everywhere: str) -> None:
     status, [made] = await rest("PUT", everywhere, json=[{"type": 3, "name": "Related stories"}])
     assert (status, made["description"]) == (200, "")
+
+
+@pytest.mark.parametrize(("kind", "most"), [(1, 100), (2, 15), (3, 15)])
+async def test_there_are_so_many_commands_of_each_type(
+    rest: Rest, sandbox: Sandbox, everywhere: str, kind: int, most: int
+) -> None:
+    described = {"description": "x"} if kind == 1 else {}
+    many = [{"type": kind, "name": f"n{n}", **described} for n in range(most + 1)]
+    status, body = await rest("PUT", everywhere, json=many)
+    assert (status, body["code"]) == (400, 30032)
+    assert (await rest("PUT", everywhere, json=many[1:]))[0] == 200
+    status, body = await rest("POST", everywhere, json=many[0])
+    assert (status, body["code"]) == (400, 30032)
+    assert (await rest("POST", everywhere, json=many[1]))[0] == 200
+    assert len(sandbox.world.commands()) == most
+
+
+async def test_commands_of_different_types_may_share_a_name(rest: Rest, everywhere: str) -> None:
+    both = [command(), {"type": 3, "name": "news"}]
+    assert (await rest("PUT", everywhere, json=both))[0] == 200
+
+
+async def test_a_command_cannot_take_anothers_name(rest: Rest, everywhere: str) -> None:
+    _, [_, other] = await rest("PUT", everywhere, json=[command(), command(name="other")])
+    path = f"{everywhere}/{other['id']}"
+    status, body = await rest("PATCH", path, json={"name": "news"})
+    assert (status, codes(body["errors"])) == (400, {"": "APPLICATION_COMMANDS_DUPLICATE_NAME"})
+    assert (await rest("PATCH", path, json={"name": "other"}))[0] == 200
+
+
+async def test_options_can_be_taken_away(rest: Rest, everywhere: str) -> None:
+    _, made = await rest("POST", everywhere, json=command(TEXT))
+    _, changed = await rest("PATCH", f"{everywhere}/{made['id']}", json={"options": []})
+    assert "options" not in changed
+    assert changed["id"] == made["id"]
+
+
+async def test_commands_that_open_an_activity_are_not_built(rest: Rest, everywhere: str) -> None:
+    status, _ = await rest("POST", everywhere, json={"type": 4, "name": "play"})
+    assert status == 501

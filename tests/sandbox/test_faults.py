@@ -5,9 +5,11 @@ import asyncio
 import aiohttp
 import discord
 import pytest
+from discord.backoff import ExponentialBackoff
 
 from sandbox.server import Sandbox
 from tests.sandbox.client import Bot, Clock
+from tests.sandbox.conftest import Rest
 
 MESSAGES = r"^/channels/\d+/messages$"
 
@@ -102,3 +104,33 @@ async def test_an_interaction_lost_on_its_way_is_seen_by_the_person(
     answer = await sandbox.person("mia").command("hello", name="Mia")
     assert answer.content == "Hello Mia"
     await bot.failed()
+
+
+async def test_an_outage_answers_everything_with_its_status(
+    sandbox: Sandbox, bot: Bot, general: str, rest: Rest
+) -> None:
+    fault = sandbox.faults.add("POST", MESSAGES, status=500)
+    async with sandbox.outage():
+        assert (await rest("POST", general, json={"content": "x"}))[0] == 503
+        assert (await rest("GET", "/users/@me"))[0] == 503
+        async with aiohttp.ClientSession() as session:
+            with pytest.raises(aiohttp.WSServerHandshakeError) as error:
+                await session.ws_connect(sandbox.gateway)
+        assert error.value.status == 503
+    assert fault.hits == 0
+    assert (await rest("GET", "/users/@me"))[0] == 200
+
+
+async def test_after_an_outage_the_real_client_is_back_and_has_missed_nothing(
+    sandbox: Sandbox, bot: Bot, rest: Rest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The library waits ever longer before it tries again.
+    monkeypatch.setattr(ExponentialBackoff, "delay", lambda _: 0.01)
+    bot.heard.clear()
+    async with sandbox.outage(502):
+        assert not sandbox.connected
+        sandbox.world.add_channel("meanwhile")
+        assert (await rest("GET", "/users/@me"))[0] == 502
+    await bot.hears("RESUMED")
+    assert bot.text_channel("meanwhile").name == "meanwhile"
+    await bot.text_channel("general").send("back")

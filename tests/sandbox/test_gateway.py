@@ -5,7 +5,7 @@ import pytest
 
 from sandbox.server import Sandbox
 from tests.sandbox.client import Bot, ready
-from tests.sandbox.conftest import client_of, point_at
+from tests.sandbox.conftest import Told, client_of, point_at
 
 
 async def test_the_real_client_logs_in_and_sees_the_server(sandbox: Sandbox, bot: Bot) -> None:
@@ -153,3 +153,42 @@ async def test_a_world_outlives_its_sandbox(
         async with ready(second) as bot:
             await bot.text_channel("general").send("after")
     assert [one["content"] for one in sandbox.world.messages("general")] == ["before", "after"]
+
+
+async def test_the_client_learns_of_threads_as_they_come_and_go(sandbox: Sandbox, bot: Bot) -> None:
+    guild = bot.guilds[0]
+    assert [one.name for one in guild.threads] == ["Seen from the garden: station passes"]
+    bot.heard.clear()
+    sent = await bot.text_channel("general").send("story")
+    thread = await sent.create_thread(name="Coverage")
+    await thread.edit(name="Renamed")
+    sandbox.world.remove_channel(thread.id)
+    await bot.hears("THREAD_DELETE")
+    assert [one for one in bot.heard if one.startswith("THREAD")] == [
+        "THREAD_CREATE",
+        "THREAD_UPDATE",
+        "THREAD_DELETE",
+    ]
+    assert guild.get_thread(thread.id) is None
+
+
+async def test_threads_of_hidden_channels_are_told_of_when_they_show(sandbox: Sandbox) -> None:
+    sandbox.world.deny("mission-log", "view_channel")
+    async with ready(sandbox) as bot:
+        assert list(bot.guilds[0].threads) == []
+        sandbox.world.threads.change(next(iter(sandbox.world.guild.threads.values())), name="x")
+        sandbox.world.allow("mission-log", "view_channel")
+        await bot.hears("THREAD_LIST_SYNC")
+        assert [one.name for one in bot.guilds[0].threads] == ["x"]
+        assert "THREAD_UPDATE" not in bot.heard
+
+
+async def test_others_following_a_thread_takes_a_privileged_intent(
+    sandbox: Sandbox, bot: Bot, told: Told
+) -> None:
+    post = next(iter(sandbox.world.guild.threads.values()))
+    sandbox.world.threads.join(post, sandbox.world.user("ada").id)
+    sandbox.world.add_channel("later")
+    await bot.hears("CHANNEL_CREATE")
+    assert "THREAD_MEMBERS_UPDATE" in [event for event, _ in told]
+    assert "THREAD_MEMBERS_UPDATE" not in bot.heard

@@ -6,6 +6,9 @@ import discord
 import pytest
 
 from sandbox.interactions import NoAnswer, Refused
+from sandbox.members import open_thread
+from sandbox.models import ChannelType, Overwrite, OverwriteType
+from sandbox.permissions import Permission
 from sandbox.server import Sandbox
 from tests.sandbox.client import Bot, Clock, ready
 from tests.sandbox.conftest import Rest, Told, point_at
@@ -69,17 +72,6 @@ async def test_what_discord_would_not_let_one_send(
 async def test_the_owner_may_use_every_command(sandbox: Sandbox, bot: Bot) -> None:
     answer = await sandbox.person("nora").command("subscribe", channel="general")
     assert answer.content.endswith("True")
-
-
-async def test_a_type_of_channel_that_the_option_excludes_cannot_be_chosen(
-    sandbox: Sandbox, rest: Rest
-) -> None:
-    option = {"type": 7, "name": "to", "description": "to", "channel_types": [5]}
-    command = {"name": "follow", "description": "x", "options": [option]}
-    path = f"/applications/{sandbox.world.application_id}/commands"
-    await rest("POST", path, json=command)
-    with pytest.raises(Refused, match="type of channel"):
-        await sandbox.person("ada").command("follow", to="general")
 
 
 async def test_a_button_edits_its_message(sandbox: Sandbox, bot: Bot) -> None:
@@ -236,3 +228,22 @@ async def test_a_select_gives_the_values_taken(sandbox: Sandbox, bot: Bot) -> No
         await mia.choose(answer, "topics", "sun")
     with pytest.raises(Refused, match="takes 1 to 1"):
         await mia.choose(answer, "topics")
+
+
+async def test_in_a_thread_commands_are_used_as_in_its_channel(sandbox: Sandbox, bot: Bot) -> None:
+    world, mia = sandbox.world, sandbox.person("mia")
+    said = await mia.command("shout", words="liftoff")
+    where = world.channel("general")
+    thread = open_thread(world, world.user("milo"), where, int(said.message["id"]), "Liftoff")
+    inside = sandbox.person("mia", thread)
+    answer = await inside.command("shout", words="orbit")
+    assert world.messages(thread)[-1] == answer.message
+    everyone = world.guild.id
+    no_commands = Permission.USE_APPLICATION_COMMANDS
+    where.overwrites[everyone] = Overwrite(everyone, OverwriteType.ROLE, deny=no_commands)
+    assert inside.commands() == []
+
+
+async def test_in_a_forum_there_is_nothing_to_type_into(sandbox: Sandbox, bot: Bot) -> None:
+    forum = sandbox.world.add_channel("questions", ChannelType.FORUM)
+    assert sandbox.person("mia", forum).commands() == []

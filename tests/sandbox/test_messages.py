@@ -3,6 +3,7 @@
 import discord
 import pytest
 
+from sandbox import members
 from sandbox.server import Sandbox
 from tests.sandbox.client import Bot, Clock
 from tests.sandbox.conftest import Rest
@@ -192,3 +193,57 @@ async def test_who_may_mention_everyone_does(sandbox: Sandbox, rest: Rest, gener
     sandbox.world.allow("general", "mention_everyone")
     _, message = await rest("POST", general, json={"content": "@here"})
     assert message["mention_everyone"]
+
+
+async def test_an_announcement_is_published_once(sandbox: Sandbox, bot: Bot) -> None:
+    sent = await bot.text_channel("announcements").send("story")
+    await sent.publish()
+    [message] = sandbox.world.messages("announcements")
+    assert message["flags"] == 1 << 0
+    with pytest.raises(discord.HTTPException) as error:
+        await sent.publish()
+    assert refused(error, 400, 40033)
+
+
+async def test_only_announcement_channels_publish(bot: Bot) -> None:
+    sent = await bot.text_channel("general").send("story")
+    with pytest.raises(discord.HTTPException) as error:
+        await sent.publish()
+    assert refused(error, 400, 50024)
+
+
+async def test_to_publish_takes_the_right_to_write_and_for_others_to_manage(
+    sandbox: Sandbox, bot: Bot, rest: Rest
+) -> None:
+    channel = sandbox.world.channel("announcements")
+    theirs = members.say(sandbox.world, sandbox.world.user("ada"), channel, "Party!")
+    path = f"/channels/{channel.id}/messages/{theirs['id']}/crosspost"
+    assert (await rest("POST", path))[1]["code"] == 50013
+    sandbox.world.allow(channel, "manage_messages")
+    assert (await rest("POST", path))[0] == 200
+    sent = await bot.text_channel("announcements").send("story")
+    sandbox.world.deny(channel, "send_messages")
+    with pytest.raises(discord.Forbidden) as error:
+        await sent.publish()
+    assert refused(error, 403, 50013)
+
+
+async def test_what_discord_says_is_not_published(sandbox: Sandbox, bot: Bot) -> None:
+    announcements = bot.text_channel("announcements")
+    await (await announcements.send("story")).pin()
+    notice = await anext(announcements.history())
+    with pytest.raises(discord.Forbidden) as error:
+        await notice.publish()
+    assert refused(error, 403, 50021)
+
+
+async def test_only_ones_own_messages_are_edited_or_deleted(
+    sandbox: Sandbox, rest: Rest, general: str
+) -> None:
+    said = members.say(
+        sandbox.world, sandbox.world.user("mia"), sandbox.world.channel("general"), "Hi"
+    )
+    path = f"{general}/{said['id']}"
+    assert (await rest("PATCH", path, json={"content": "x"}))[1]["code"] == 50005
+    assert (await rest("DELETE", path))[1]["code"] == 50013
+    assert sandbox.world.messages("general") == [said]

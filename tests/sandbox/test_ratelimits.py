@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from sandbox import ratelimits
+from sandbox.messages import compose
 from sandbox.ratelimits import Rule
 from sandbox.server import Sandbox
 from tests.sandbox.client import Clock, ready
@@ -81,3 +82,24 @@ async def test_the_real_client_waits_as_long_as_a_429_says(sandbox: Sandbox) -> 
     assert len(sandbox.world.messages("general")) == 1
     posts = [one.status for one in sandbox.requests if one.method == "POST"]
     assert posts == [429, 200]
+
+
+async def test_a_channel_publishes_ten_messages_an_hour(sandbox: Sandbox) -> None:
+    channel = sandbox.world.channel("announcements")
+    told = [compose(sandbox.world, channel, sandbox.world.bot, {}, {}) for _ in range(11)]
+    for message in told:
+        sandbox.world.add_message(channel, message)
+    async with client_of(sandbox) as session:
+        path = f"{sandbox.api}/channels/{channel.id}/messages"
+        answers = [await session.post(f"{path}/{one['id']}/crosspost") for one in told]
+    assert [answer.status for answer in answers] == [200] * 10 + [429]
+    assert 3590 < int(answers[-1].headers["Retry-After"]) <= 3600
+
+
+async def test_the_global_limit_does_not_bind_answers_to_interactions(sandbox: Sandbox) -> None:
+    async with ready(sandbox) as bot, client_of(sandbox) as session:
+        await bot.tree.sync()
+        while (await session.get(f"{sandbox.api}/users/@me")).status != 429:
+            pass
+        answer = await sandbox.person("mia").command("hello", name="Mia")
+    assert answer.content == "Hello Mia"

@@ -68,7 +68,7 @@ async def test_what_is_not_there_is_unknown(
 async def test_the_server_is_read_by_the_real_client(sandbox: Sandbox, bot: Bot) -> None:
     guild = await bot.fetch_guild(sandbox.world.guild.id)
     assert [role.name for role in await guild.fetch_roles()][:2] == ["@everyone", "launch-pings"]
-    assert len(await guild.fetch_channels()) == 5
+    assert len(await guild.fetch_channels()) == 6
     member = await guild.fetch_member(sandbox.world.user("ada").id)
     assert member.guild_permissions.manage_guild
     launches = await bot.fetch_channel(sandbox.world.channel("launches").id)

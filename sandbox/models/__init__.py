@@ -1,0 +1,37 @@
+"""The things a server is made of, each able to say itself as Discord's JSON."""
+
+from sandbox.models.channel import (
+    THREAD_TYPES,
+    Channel,
+    ChannelFlag,
+    ChannelType,
+    Forum,
+    Overwrite,
+    OverwriteType,
+    Tag,
+)
+from sandbox.models.guild import Guild
+from sandbox.models.json import Json
+from sandbox.models.message import MessageFlag, MessageType, new_message, reference_to
+from sandbox.models.people import Role, User
+from sandbox.models.thread import Thread
+
+__all__ = [
+    "THREAD_TYPES",
+    "Channel",
+    "ChannelFlag",
+    "ChannelType",
+    "Forum",
+    "Guild",
+    "Json",
+    "MessageFlag",
+    "MessageType",
+    "Overwrite",
+    "OverwriteType",
+    "Role",
+    "Tag",
+    "Thread",
+    "User",
+    "new_message",
+    "reference_to",
+]

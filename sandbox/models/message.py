@@ -1,0 +1,63 @@
+"""A message, as it is kept: as Discord's JSON."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import IntEnum, IntFlag
+from typing import Any
+
+from sandbox.models.json import Json
+from sandbox.models.people import User
+
+
+class MessageType(IntEnum):
+    DEFAULT = 0
+    PIN_ADD = 6
+    THREAD_CREATED = 18
+    THREAD_STARTER = 21
+
+    @staticmethod
+    def of_system(message: Json) -> bool:
+        """Whether Discord wrote it, to say what somebody did."""
+        kinds = (MessageType.PIN_ADD, MessageType.THREAD_CREATED, MessageType.THREAD_STARTER)
+        return message["type"] in kinds
+
+
+class MessageFlag(IntFlag):
+    CROSSPOSTED = 1 << 0
+    HAS_THREAD = 1 << 5
+
+
+def new_message(
+    message_id: int, channel_id: int, author: User, now: datetime, **parts: Any
+) -> Json:
+    """A plain message that mentions nobody, except as `parts` has it otherwise."""
+    return {
+        "id": str(message_id),
+        "type": int(MessageType.DEFAULT),
+        "channel_id": str(channel_id),
+        "author": author.json(),
+        "content": "",
+        "timestamp": now.isoformat(),
+        "edited_timestamp": None,
+        "tts": False,
+        "embeds": [],
+        "components": [],
+        "attachments": [],
+        "pinned": False,
+        "flags": 0,
+        "mentions": [],
+        "mention_roles": [],
+        "mention_everyone": False,
+        **parts,
+    }
+
+
+def reference_to(message: Json, guild_id: int) -> Json:
+    """How one message points to another."""
+    return {
+        "type": 0,
+        "channel_id": message["channel_id"],
+        "guild_id": str(guild_id),
+        "message_id": message["id"],
+    }

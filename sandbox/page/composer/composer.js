@@ -1,0 +1,255 @@
+// The message box: plain text, or a command once "/…" names one. Each channel keeps its own draft.
+
+import { el } from "../dom.js";
+import { FORUM } from "../discord.js";
+import { icon } from "../icons.js";
+import { withMentions } from "../mentions.js";
+import { openModal } from "../modals.js";
+import { CommandLine } from "./commandline.js";
+import { matching, offered, readLine } from "./offers.js";
+import { Suggestions } from "./suggestions.js";
+
+const LIMIT = 2000;
+const COUNT_FROM = 200;
+
+let notes = 0;
+
+export class Composer {
+  suggestions = new Suggestions();
+  #page;
+  #drafts = new Map();
+  #channel = null;
+  #command = null;
+  #text;
+  #count = el("span", { class: "count", role: "status" });
+  #alert = el("p", { class: "composer-problem", role: "alert" });
+  #send = el("button", { class: "icon-button send", type: "submit", "aria-label": "Send message" }, icon("send"));
+  #slash = el("button", { class: "icon-button slash", type: "button", "aria-label": "Show commands" }, icon("slash"));
+  #box = el("div", { class: "composer-box" });
+
+  constructor(page) {
+    this.#page = page;
+    this.#text = el("textarea", { class: "composer-text", rows: 1, role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", enterkeyhint: "send", autocomplete: "off" });
+    this.#text.oninput = () => this.#typed();
+    this.#text.onkeydown = (event) => this.#key(event);
+    this.#text.onblur = () => this.suggestions.hide();
+    this.#slash.onclick = () => this.#begin();
+    this.node = el("form", { id: "composer", class: "composer", novalidate: true, "aria-label": "Compose" }, this.suggestions.node, this.#box, this.#alert);
+    this.node.onsubmit = (event) => {
+      event.preventDefault();
+      this.send();
+    };
+  }
+
+  get #commands() {
+    return offered(this.#page.store, this.#page.store.channels.get(this.#page.store.here));
+  }
+
+  /** Shows the box of the channel that one is in; its draft comes back. */
+  render() {
+    const { store } = this.#page;
+    const channel = store.channels.get(store.here);
+    this.node.hidden = !channel || channel.type === FORUM;
+    if (!channel) return;
+    if (this.#channel !== channel.id) this.#change(channel.id);
+    const silent = !channel.may.send && !channel.may.commands.length;
+    const words = channel.may.send ? `Message ${channel.parent_id ? "" : "#"}${channel.name}` : "You do not have permission to send messages in this channel.";
+    this.#text.placeholder = words;
+    this.#text.setAttribute("aria-label", channel.may.send ? words : "Commands only: you do not have permission to send messages in this channel");
+    this.#text.disabled = silent;
+    this.#draw(!silent);
+  }
+
+  #change(channelId) {
+    if (this.#channel) this.#drafts.set(this.#channel, { text: this.#text.value, command: this.#command });
+    const draft = this.#drafts.get(channelId) ?? { text: "", command: null };
+    this.#channel = channelId;
+    this.suggestions.hide();
+    this.#text.value = draft.text;
+    this.#command = draft.command;
+    this.#alert.textContent = "";
+    queueMicrotask(() => this.#grow());
+  }
+
+  /** Drops all drafts: somebody else sits here now. */
+  forget() {
+    this.#drafts.clear();
+    this.#channel = null;
+    this.#command = null;
+    this.#text.value = "";
+  }
+
+  #draw(enabled) {
+    this.#slash.hidden = Boolean(this.#command) || !this.#commands.length;
+    this.#send.hidden = !enabled;
+    this.#send.setAttribute("aria-label", this.#command ? "Send command" : "Send message");
+    const inner = this.#command ? [this.#command.node] : [this.#slash, this.#text, this.#count];
+    const children = [...inner, this.#send];
+    const shown = [...this.#box.children];
+    // Only when it changes: whoever is moved loses the focus.
+    if (children.length !== shown.length || children.some((one, index) => one !== shown[index])) this.#box.replaceChildren(...children);
+    const alert = this.#command ? this.#command.problem : this.#alert;
+    if (this.node.lastChild !== alert) this.node.lastChild.replaceWith(alert);
+  }
+
+  focus() {
+    if (this.#command) this.#command.focus();
+    else this.#text.focus();
+  }
+
+  /** Puts a command into the box, with fields filled in: [[option name, text]]. False where it is not offered. */
+  open(name, values = []) {
+    const command = this.#commands.find((one) => one.name === name);
+    if (!command) return false;
+    this.#enter(command).fill(values);
+    this.focus();
+    return true;
+  }
+
+  #enter(command) {
+    this.suggestions.hide();
+    this.#text.value = "";
+    this.#alert.textContent = "";
+    this.#command = new CommandLine(command, this, this.#page);
+    this.render();
+    return this.#command;
+  }
+
+  /** Back to plain text. */
+  leave() {
+    this.suggestions.hide();
+    this.#command = null;
+    this.render();
+    this.#text.focus();
+  }
+
+  #begin() {
+    this.#text.value = "/";
+    this.#text.focus();
+    this.#typed();
+  }
+
+  #typed() {
+    this.#alert.textContent = "";
+    this.#grow();
+    const text = this.#text.value;
+    const commands = this.#commands;
+    const read = text.startsWith("/") && readLine(text, commands);
+    // A name alone may still grow into another one: a space or Enter ends it.
+    if (read && text.length > read.command.name.length + 1 && !longer(text, commands)) return this.#take(read);
+    if (/^\/[^\n]*$/.test(text)) return this.#offer(matching(commands, text.slice(1)), text);
+    return this.suggestions.hide();
+  }
+
+  #take({ command, values }) {
+    this.#enter(command).fill(values);
+    const last = values.at(-1);
+    if (last) this.#command.fill([last])[0].focus();
+    else this.#command.focus();
+  }
+
+  #offer(commands, typed) {
+    const items = commands.map((one) => ({
+      label: `/${one.name}`,
+      node: el("span", { class: "suggestion-mark", "aria-hidden": "true" }, "/"),
+      detail: one.description,
+      aside: one.options.map((option) => option.name).join("  "),
+      pick: (key) => this.#pick(one, key === "Enter" && typed.trimEnd() === `/${one.name}`),
+    }));
+    const title = items.length ? [el("b", {}, typed === "/" ? "Commands" : `Commands matching ${typed}`)] : [];
+    const note = items.length || typed.includes(" ") ? "" : "No commands match";
+    this.suggestions.show(this.#text, { items, ready: true, title, note });
+  }
+
+  /** A name typed in full that needs nothing more is sent by the same Enter. */
+  #pick(command, whole) {
+    this.#take({ command, values: [] });
+    if (whole && !command.options.length) this.#sendCommand();
+  }
+
+  #key(event) {
+    if (event.isComposing || this.suggestions.key(event)) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      this.send();
+    }
+  }
+
+  #grow() {
+    this.#text.style.setProperty("height", "auto");
+    this.#text.style.setProperty("height", `${this.#text.scrollHeight}px`);
+    const left = LIMIT - [...this.#text.value].length;
+    this.#count.textContent = left < COUNT_FROM ? String(left) : "";
+    this.#count.classList.toggle("over", left < 0);
+  }
+
+  send() {
+    return this.#command ? this.#sendCommand() : this.#say();
+  }
+
+  async #say() {
+    const { store } = this.#page;
+    const content = this.#text.value.trim();
+    if (!content) return;
+    const whole = readLine(content, this.#commands);
+    if (whole) {
+      this.#take(whole);
+      this.#sendCommand();
+      return;
+    }
+    const problem = this.#plainProblem(content);
+    if (problem) {
+      this.#alert.textContent = problem;
+      return;
+    }
+    const channel = store.here;
+    this.#text.value = "";
+    this.#grow();
+    this.#page.stayAtEnd();
+    try {
+      await this.#page.ask("say", { channel, content: withMentions(content, store) });
+    } catch (refused) {
+      if (this.#text.value === "" && store.here === channel) this.#text.value = content;
+      this.#grow();
+      this.#alert.textContent = refused.message;
+    }
+  }
+
+  #plainProblem(content) {
+    const channel = this.#page.store.channels.get(this.#page.store.here);
+    if (content.startsWith("/") && !content.includes("\n")) return `There is no command ${content.split(" ")[0]} here.`;
+    if (!channel.may.send) return "You do not have permission to send messages in this channel.";
+    return [...content].length > LIMIT ? `A message may have ${LIMIT} characters at most.` : "";
+  }
+
+  async #sendCommand() {
+    const line = this.#command;
+    const read = line.read();
+    if (!read) return;
+    const channel = this.#page.store.here;
+    const { command, kept } = line;
+    notes += 1;
+    const note = { id: `note-${notes}`, channel, command: line.line };
+    this.leave();
+    this.#page.stayAtEnd();
+    this.#page.store.note(channel, { ...note, state: "waiting", text: "Sending command…" });
+    try {
+      const done = await this.#page.ask("command", { channel, name: command.name, options: read.options });
+      this.#page.store.note(channel, { id: note.id, text: null });
+      if (done.modal) openModal(done.modal, this.#page);
+    } catch (refused) {
+      const again = () => this.#again(command, kept);
+      this.#page.store.note(channel, { ...note, state: "failed", text: refused.message, again, channel });
+    }
+  }
+
+  #again(command, kept) {
+    this.#enter(command).restore(kept);
+    this.#command.more.focus();
+  }
+}
+
+/** Whether what was typed may become a longer command's name: "/news topics" is no "/news" with text. */
+function longer(text, commands) {
+  return commands.some((one) => `/${one.name}`.startsWith(text) && `/${one.name}` !== text.trimEnd());
+}

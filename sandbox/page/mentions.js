@@ -1,0 +1,65 @@
+// <@user>, <@&role>, <#channel> and </command:id> by the names that they have here.
+
+import { paint } from "./colour.js";
+import { el } from "./dom.js";
+import { isThread } from "./discord.js";
+
+/** The mention's element; what is not known here keeps a name that says so. */
+export function mention(page, { sign, id, command }) {
+  if (command) return commandMention(page, command);
+  if (sign === "#") return channelMention(page, id);
+  if (sign === "@&") return roleMention(page, id);
+  const person = page.store.people.get(id);
+  if (!person) return el("span", { class: "mention" }, "@unknown-user");
+  if (page.plainLinks) return el("span", { class: "mention" }, `@${person.display_name}`);
+  const open = (event) => page.showPerson(id, event.currentTarget);
+  return el("button", { class: "mention", type: "button", onclick: open }, `@${person.display_name}`);
+}
+
+/** Where the page's address leads to this channel. */
+export function address(store, channel) {
+  const parent = isThread(channel) && store.channels.get(channel.parent_id);
+  return parent ? `#${encodeURIComponent(parent.name)}/${channel.id}` : `#${encodeURIComponent(channel.name)}`;
+}
+
+/** What a person typed as Discord's clients send it: "@mia" and "#launches" by their ids. */
+export function withMentions(text, store) {
+  return text.replace(/(^|[\s(])([@#])([\p{L}\p{N}_.-]*[\p{L}\p{N}_])/gu, (whole, before, sign, name) => {
+    const found = sign === "#" ? channelNamed(name, store) : personNamed(name, store);
+    return found ? `${before}${found}` : whole;
+  });
+}
+
+function channelNamed(name, store) {
+  const channel = [...store.channels.values()].find((one) => one.name === name.toLowerCase());
+  return channel && `<#${channel.id}>`;
+}
+
+function personNamed(name, store) {
+  const wanted = name.toLowerCase();
+  const names = (one) => [one.name, one.display_name].map((each) => each.toLowerCase());
+  const person = [...store.people.values()].find((one) => names(one).includes(wanted));
+  if (person) return `<@${person.id}>`;
+  const role = [...store.roles.values()].find((one) => one.mentionable && one.name.toLowerCase() === wanted);
+  return role && `<@&${role.id}>`;
+}
+
+function channelMention(page, id) {
+  const channel = page.store.channels.get(id);
+  if (!channel) return el("span", { class: "mention" }, "#unknown");
+  const words = isThread(channel) ? `› ${channel.name}` : `#${channel.name}`;
+  if (page.plainLinks) return el("span", { class: "mention" }, words);
+  return el("a", { class: "mention", href: address(page.store, channel) }, words);
+}
+
+function roleMention(page, id) {
+  const role = page.store.roles.get(id);
+  const name = role ? `@${role.name.replace(/^@/, "")}` : "@unknown-role";
+  return paint(el("span", { class: "mention" }, name), role?.color);
+}
+
+function commandMention(page, name) {
+  const open = () => page.openCommand(name);
+  if (page.plainLinks) return el("span", { class: "mention" }, `/${name}`);
+  return el("button", { class: "mention", type: "button", onclick: open }, `/${name}`);
+}

@@ -1,0 +1,46 @@
+// Small parts that messages, posts and panels share: faces, names, what a message says in a line.
+
+import { avatarGround, paint } from "../colour.js";
+import { el } from "../dom.js";
+
+/** A face: the person's initial; the bot's own picture. Decoration: the name stands beside it. */
+export function face(user, size = "") {
+  const name = user.display_name ?? user.global_name ?? user.username ?? user.name ?? "?";
+  if (user.bot) return el("span", { class: `face ${size} of-app`, "aria-hidden": "true" }, el("img", { src: "/page/icon.svg", alt: "" }));
+  return el("span", { class: `face ${size} ${avatarGround(user.id)}`, "aria-hidden": "true" }, [...name][0].toUpperCase());
+}
+
+/** The author's name as this server knows it. */
+export function nameOf(page, user) {
+  return page.store.people.get(user.id)?.display_name ?? user.global_name ?? user.username;
+}
+
+/** The name as a button that tells who that is. */
+export function nameButton(page, user) {
+  const open = (event) => page.showPerson(user.id, event.currentTarget);
+  const node = el("button", { class: "name", type: "button", onclick: open }, nameOf(page, user));
+  return paint(node, page.store.people.get(user.id)?.color);
+}
+
+export function appBadge(user) {
+  return user.bot ? el("span", { class: "badge" }, "APP") : "";
+}
+
+/** What a message says, in one plain line: for labels, quotes and lists. */
+export function gist(message, page, longest = 120) {
+  const embed = message.embeds?.[0];
+  const said = message.content || embed?.title || embed?.description || "";
+  const plain = said
+    .replace(/<@!?(\d+)>/g, (_, id) => `@${page.store.people.get(id)?.display_name ?? "someone"}`)
+    .replace(/<#(\d+)>/g, (_, id) => `#${page.store.channels.get(id)?.name ?? "unknown"}`)
+    .replace(/<@&(\d+)>/g, (_, id) => `@${page.store.roles.get(id)?.name ?? "role"}`)
+    .replace(/<\/([^:>]+):\d+>/g, "/$1")
+    .replace(/<t:-?\d+(:\w)?>/g, "")
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/\|\|[^|]+\|\|/g, "(spoiler)")
+    .replace(/\\([!-/:-@[-`{-~])|[*_~`]+/g, "$1")
+    .replace(/\s+/g, " ")
+    .trim();
+  const short = [...plain].slice(0, longest).join("");
+  return short.length < plain.length ? `${short}…` : short || (message.attachments?.length ? "Attachment" : "");
+}

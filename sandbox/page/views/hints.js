@@ -1,0 +1,70 @@
+// Three things to try in the first minute; each button does what it says.
+
+import { el } from "../dom.js";
+import { icon } from "../icons.js";
+
+const NEWS = "space-news";
+const LAUNCHES = "launches";
+
+export class Hints {
+  #page;
+  node;
+
+  constructor(page, memory) {
+    this.#page = page;
+    const close = el("button", { class: "icon-button", type: "button", "aria-label": "Dismiss hints" }, icon("close"));
+    close.onclick = () => {
+      memory.hintsDone = true;
+      this.node.hidden = true;
+      page.focusComposer();
+    };
+    this.node = el("section", { class: "hints", "aria-label": "Three things to try", hidden: memory.hintsDone },
+      el("h2", { class: "hints-title" }, icon("spark"), "Three things to try"),
+      el("div", { class: "hints-list" },
+        this.#hint("Search for mars", () => this.#search()),
+        this.#hint("Subscribe #launches", () => this.#subscribe()),
+        this.#hint("Press Coverage", () => this.#coverage())),
+      close);
+  }
+
+  #hint(words, act) {
+    return el("button", { class: "hint", type: "button", onclick: act }, words);
+  }
+
+  #channel(name) {
+    return [...this.#page.store.channels.values()].find((one) => one.name === name);
+  }
+
+  #search() {
+    if (!this.#page.openCommand("news search", [["query", "mars"]])) this.#notYet();
+  }
+
+  async #subscribe() {
+    const { store } = this.#page;
+    if (store.you.title !== "admin" && store.you.title !== "owner") {
+      const admin = [...store.people.values()].find((one) => one.title === "admin");
+      if (admin) await this.#page.become(admin.name);
+    }
+    const launches = this.#channel(LAUNCHES);
+    if (launches) this.#page.go(launches.id);
+    if (!this.#page.openCommand("subscribe", [["topic", ""]])) this.#notYet();
+  }
+
+  async #coverage() {
+    const news = this.#channel(NEWS);
+    if (!news) return this.#notYet();
+    this.#page.go(news.id);
+    const isStory = (one) => one.components?.some((row) => row.components?.some((button) => button.label?.startsWith("Coverage")));
+    const story = this.#page.store.log(news.id).messages.findLast(isStory);
+    if (!story) return this.#page.say("No story has come yet; the first one is on its way.");
+    const row = await this.#page.jump(news.id, story.id);
+    const button = [...(row?.querySelectorAll("button.button") ?? [])].find((one) => one.textContent.startsWith("Coverage"));
+    button?.focus({ preventScroll: true });
+    this.#page.stayAtEnd();
+    return button?.click();
+  }
+
+  #notYet() {
+    this.#page.say("Downlink is still starting; try again in a moment.");
+  }
+}

@@ -1,0 +1,32 @@
+// The right side: who belongs to the server, by what they are there.
+
+import { paint } from "../colour.js";
+import { el, renew } from "../dom.js";
+import { appBadge, face } from "../messages/parts.js";
+
+const GROUPS = [["owner", "Owner"], ["admin", "Admins"], ["moderator", "Moderators"], ["member", "Members"], ["app", "Apps"]];
+
+export class Members {
+  #page;
+
+  constructor(page) {
+    this.#page = page;
+    this.node = el("aside", { class: "members", "aria-label": "Members" });
+  }
+
+  render() {
+    const people = [...this.#page.store.people.values()];
+    const groups = GROUPS.map(([title, words]) => [words, people.filter((one) => one.title === title)]);
+    renew(this.node, groups.filter(([, theirs]) => theirs.length).flatMap(([words, theirs]) => [
+      el("h2", { class: "small-heading", key: words }, `${words} — ${theirs.length}`),
+      ...theirs.map((one) => this.#member(one)),
+    ]));
+  }
+
+  #member(person) {
+    const open = (event) => this.#page.showPerson(person.id, event.currentTarget);
+    const away = person.bot && !this.#page.store.bot;
+    return el("button", { class: away ? "member away" : "member", type: "button", onclick: open, key: person.id },
+      face(person, "small"), paint(el("span", { class: "member-name" }, person.display_name), person.color), appBadge(person));
+  }
+}

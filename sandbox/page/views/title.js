@@ -1,0 +1,10 @@
+// The tab's title: where one is, and how much is unread anywhere.
+
+export function sayTitle(store) {
+  const channel = store.channels.get(store.here);
+  const unread = [...store.channels.keys()]
+    .filter((id) => id !== store.here || document.hidden)
+    .reduce((sum, id) => sum + store.unread(id).messages.length, 0);
+  const place = channel ? `${channel.parent_id ? "" : "#"}${channel.name} · ` : "";
+  document.title = `${unread ? `(${unread}) ` : ""}${place}${store.guild.name}`;
+}

@@ -1,0 +1,1 @@
+"""What people give to the bot: which commands they are offered, and what they fill in."""

@@ -1,0 +1,89 @@
+"""Whom and what a person names, and what Discord tells the bot of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from sandbox.models import Channel, Json, Role, User
+from sandbox.permissions import Permission
+from sandbox.refused import Refused
+from sandbox.world import World
+
+T = TypeVar("T", User, Role)
+
+NOT_IN_PARTIAL_MEMBERS = ("user", "deaf", "mute")
+
+
+class Resolved:
+    """Finds things by themselves, by id or by name, and keeps all that it found in `json`.
+
+    Each method gives the id, or raises Refused, whose sentence begins with `label`.
+    """
+
+    def __init__(self, world: World, user: User, channel: Channel) -> None:
+        self.json: Json = {}
+        self._world = world
+        self._user = user
+        self._where = channel
+
+    def user(self, label: str, given: User | str | int) -> str:
+        user = _one(self._world.guild.members.values(), given)
+        if user is None:
+            raise Refused(f"{label}: there is no member {given!r}.")
+        member = user.member_json()
+        for key in NOT_IN_PARTIAL_MEMBERS:
+            del member[key]
+        member["permissions"] = str(self._world.permissions(user, self._where))
+        self._keep("users", user.id, user.json())
+        return self._keep("members", user.id, member)
+
+    def role(self, label: str, given: Role | str | int) -> str:
+        role = _one(self._world.guild.roles.values(), given)
+        if role is None:
+            raise Refused(f"{label}: there is no role {given!r}.")
+        return self._keep("roles", role.id, role.json())
+
+    def mentionable(self, label: str, given: User | Role | str | int) -> str:
+        """A member or a role; where both have the name, the member."""
+        readers: tuple[Callable[[str, Any], str], ...] = (self.user, self.role)
+        for read in readers:
+            try:
+                return read(label, given)
+            except Refused:
+                continue
+        raise Refused(f"{label}: there is no member or role {given!r}.")
+
+    def channel(self, label: str, given: Channel | str | int, types: Iterable[int] = ()) -> str:
+        """One that the person sees, of these types if any are given."""
+        try:
+            channel = self._world.channel(given)
+        except LookupError:
+            raise Refused(f"{label}: there is no channel {given!r}.") from None
+        theirs = self._world.permissions(self._user, channel)
+        if not theirs & Permission.VIEW_CHANNEL:
+            raise Refused(f"{label}: there is no channel {given!r}.")
+        allowed = tuple(types)
+        if allowed and channel.type not in allowed:
+            raise Refused(f"{label}: this type of channel cannot be chosen.")
+        partial = channel.json(self._world.guild.id) | {"permissions": str(theirs)}
+        partial.pop("permission_overwrites", None)
+        return self._keep("channels", channel.id, partial)
+
+    def message(self, message: Json) -> str:
+        return self._keep("messages", int(message["id"]), message)
+
+    def into(self, data: Json) -> Json:
+        """The data of an interaction with what was found, if anything was."""
+        return {**data, "resolved": self.json} if self.json else data
+
+    def _keep(self, kind: str, key: int, found: Json) -> str:
+        self.json.setdefault(kind, {})[str(key)] = found
+        return str(key)
+
+
+def _one(known: Iterable[T], given: T | str | int) -> T | None:
+    for one in known:
+        if given is one or given in (one.name, one.id, str(one.id)):
+            return one
+    return None

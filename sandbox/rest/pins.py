@@ -1,0 +1,45 @@
+"""Pinned messages, by the paths of today and by those before, which Discord still takes."""
+
+from __future__ import annotations
+
+from sandbox import pins
+from sandbox.rest.call import NOTHING, Call, Reply, Route
+from sandbox.rest.query import limit_of, time_of
+
+
+def list_pins(call: Call) -> Reply:
+    """`before` is a time: what was pinned then or later is left out."""
+    limit, before = limit_of(call, 50, 50), time_of(call, "before")
+    pinned = pins.pinned(call.world, call.world.bot, call.channel())
+    found = [(since, message) for since, message in pinned if before is None or since < before]
+    items = [{"pinned_at": since.isoformat(), "message": one} for since, one in found[:limit]]
+    return Reply(200, {"items": items, "has_more": len(found) > limit})
+
+
+def list_messages(call: Call) -> Reply:
+    pinned = pins.pinned(call.world, call.world.bot, call.channel())
+    return Reply(200, [message for _, message in pinned[:50]])
+
+
+def pin(call: Call) -> Reply:
+    pins.pin(call.world, call.world.bot, call.channel(), call.id("message_id"))
+    return NOTHING
+
+
+def unpin(call: Call) -> Reply:
+    pins.unpin(call.world, call.world.bot, call.channel(), call.id("message_id"))
+    return NOTHING
+
+
+PINS = "/channels/{channel_id}/messages/pins"
+BEFORE = "/channels/{channel_id}/pins"
+
+# These come before the routes of single messages, whose ids could be called "pins".
+ROUTES = [
+    Route("GET", PINS, list_pins),
+    Route("PUT", PINS + "/{message_id}", pin),
+    Route("DELETE", PINS + "/{message_id}", unpin),
+    Route("GET", BEFORE, list_messages),
+    Route("PUT", BEFORE + "/{message_id}", pin),
+    Route("DELETE", BEFORE + "/{message_id}", unpin),
+]

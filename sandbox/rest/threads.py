@@ -1,0 +1,104 @@
+"""Threads: begun, changed, listed, followed.
+
+https://discord.com/developers/docs/resources/channel#start-thread-from-message
+"""
+
+from __future__ import annotations
+
+from sandbox import threads
+from sandbox.errors import not_built, wrong_channel_type
+from sandbox.models import Forum, Json, Thread, User
+from sandbox.posts import begin_post
+from sandbox.rest.call import NOTHING, Call, Reply, Route
+from sandbox.rest.guilds import guild_of
+from sandbox.rest.query import limit_of, time_of
+from sandbox.world import World
+
+
+def begin_from_message(call: Call) -> Reply:
+    world, message_id = call.world, call.id("message_id")
+    where = call.channel()
+    thread = threads.begin_from_message(world, world.bot, where, message_id, call.fields)
+    return Reply(201, world.threads.told(thread))
+
+
+def begin(call: Call) -> Reply:
+    """In a forum a post with its first message, elsewhere a thread with none."""
+    world, where = call.world, call.channel()
+    if not isinstance(where, Forum):
+        thread = threads.begin(world, world.bot, where, call.fields)
+        return Reply(201, world.threads.told(thread))
+    thread, message = begin_post(world, world.bot, where, call.fields)
+    return Reply(201, {**world.threads.told(thread), "message": message})
+
+
+def change(call: Call) -> Reply:
+    world, where = call.world, call.channel()
+    if not isinstance(where, Thread):
+        raise not_built("changes of channels that are no threads")
+    threads.change(world, world.bot, where, call.fields)
+    return Reply(200, world.threads.told(where))
+
+
+def remove(call: Call) -> Reply:
+    world, where = call.world, call.channel()
+    if not isinstance(where, Thread):
+        raise not_built("the deletion of channels that are no threads")
+    threads.remove(world, world.bot, where)
+    return Reply(200, world.threads.told(where))
+
+
+def list_active(call: Call) -> Reply:
+    guild_of(call)
+    return Reply(200, _listed(call.world, threads.active(call.world, call.world.bot), False))
+
+
+def list_archived(call: Call) -> Reply:
+    """`before` is the time of archiving before which the listed threads were archived."""
+    limit, before = limit_of(call, 50, 100), time_of(call, "before")
+    found = threads.archived(call.world, call.world.bot, call.channel())
+    if before is not None:
+        found = [one for one in found if one.archive_timestamp < before]
+    return Reply(200, _listed(call.world, found[:limit], len(found) > limit))
+
+
+def join(call: Call) -> Reply:
+    threads.join(call.world, call.world.bot, _thread(call))
+    return NOTHING
+
+
+def leave(call: Call) -> Reply:
+    threads.leave(call.world, call.world.bot, _thread(call))
+    return NOTHING
+
+
+def _thread(call: Call) -> Thread:
+    where = call.channel()
+    if not isinstance(where, Thread):
+        raise wrong_channel_type()
+    return where
+
+
+def _listed(world: World, found: list[Thread], more: bool) -> Json:
+    """With the bot's membership of those that it follows."""
+    bot: User = world.bot
+    members = [thread.member_json(bot.id) for thread in found]
+    return {
+        "threads": [world.threads.told(thread) for thread in found],
+        "members": [member for member in members if member],
+        "has_more": more,
+    }
+
+
+CHANNEL = "/channels/{channel_id}"
+
+ROUTES = [
+    Route("POST", CHANNEL + "/messages/{message_id}/threads", begin_from_message),
+    Route("POST", CHANNEL + "/threads", begin),
+    Route("PATCH", CHANNEL, change),
+    Route("DELETE", CHANNEL, remove),
+    Route("GET", "/guilds/{guild_id}/threads/active", list_active),
+    Route("GET", CHANNEL + "/threads/archived/public", list_archived),
+    Route("PUT", CHANNEL + "/thread-members/@me", join),
+    Route("DELETE", CHANNEL + "/thread-members/@me", leave),
+]

@@ -1,0 +1,69 @@
+"""Discord's own description of its API, and whether what was said over it is as it describes."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sandbox.rest import BROKEN, MULTIPART, Request
+from tests.openapi import Description
+
+UNLISTED = {
+    "ApplicationCommandInteractionMetadataResponse": ("name", "command_type"),
+    "ApplicationCommandUpdateRequest": ("nsfw",),
+    "CreatedThreadResponse": ("message",),
+    "IncomingWebhookUpdateForInteractionCallbackRequestPartial": ("tts",),
+    "IncomingWebhookUpdateRequestPartial": ("tts",),
+    "MessageEditRequestPartial": ("tts",),
+    "RichEmbed": ("flags",),
+}
+"""Fields that Discord gives, or discord.py sends and Discord takes, beside those it describes."""
+
+
+def described(folder: Path) -> Description:
+    """By the document in the folder, mended where Discord's reference and its answers differ."""
+    document = json.loads((folder / "discord-openapi.json").read_text(encoding="utf-8"))
+    schemas = document["components"]["schemas"]
+    for name, fields in UNLISTED.items():
+        schemas[name]["properties"] |= {field: {} for field in fields}
+    # The codes of single fields are words: "BASE_TYPE_REQUIRED".
+    schemas["Error"]["properties"]["code"] = {"type": ["integer", "string"]}
+    # Only some limits have a code.
+    schemas["RatelimitedResponse"]["allOf"][0] = {"required": ["message"]}
+    return Description(document)
+
+
+def wrong_requests(api: Description, requests: Iterable[Request]) -> list[str]:
+    """What Discord would refuse; each told once."""
+    found = [
+        f"{request.method} {request.path}: {wrong}"
+        for request in requests
+        for wrong in _wrong_request(api, request)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def wrong_answers(api: Description, requests: Iterable[Request]) -> list[str]:
+    """What Discord would not have answered; each told once."""
+    found = [
+        f"{request.method} {request.path} -> {request.status}: {wrong}"
+        for request in requests
+        for wrong in _wrong_answer(api, request)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _wrong_request(api: Description, request: Request) -> list[str]:
+    if request.body is BROKEN:
+        return ["broken JSON"]
+    if request.body is MULTIPART:
+        return []
+    return api.wrong_request(request.method, request.path, request.query, request.body)
+
+
+def _wrong_answer(api: Description, request: Request) -> list[str]:
+    # Discord's own troubles have no shape.
+    if request.status is None or request.status >= 500:
+        return []
+    body: Any = json.loads(request.answer) if request.answer else None
+    return api.wrong_answer(request.method, request.path, request.status, body)
