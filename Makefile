@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: run demo check test format clean
+.PHONY: run demo check test bench screenshots format clean
 
 run: $(VENV)/.run
 	@if [ -n "$$DISCORD_TOKEN" ] || grep -qsE '^[[:space:]]*(export[[:space:]]+)?DISCORD_TOKEN[[:space:]]*=[[:space:]]*["'\'']?[^"'\''#[:space:]]' .env; \
@@ -22,7 +22,13 @@ test: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+bench: $(VENV)/.run
+	@$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/.test
+	@$(BIN)/python -m tests.screenshots
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .

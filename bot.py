@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 
 import aiohttp
@@ -26,7 +25,9 @@ from news.words import say
 from pipeline.fetch import open_session
 from pipeline.newsroom import Newsroom
 from pipeline.parsing import Worker
-from sandbox.demo import Demo
+from pipeline.room import Clock
+from sandbox.browser import open_page
+from sandbox.demo import Demo, PortNotFree
 from storage import migrations, sources
 from storage.database import open_database
 
@@ -44,15 +45,16 @@ def now() -> datetime:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code 0, or 2 where something must be mended before the bot can run."""
-    parser = argparse.ArgumentParser(prog="bot.py", description=say("bot.description"))
-    parser.add_argument("--check", action="store_true", help=say("bot.check"))
-    parser.add_argument("--demo", action="store_true", help=say("bot.demo"))
+    parser = options()
     chosen = parser.parse_args(arguments)
+    if not chosen.demo and (chosen.port is not None or chosen.no_browser):
+        parser.error(say("bot.demo_only"))
     try:
         env = environment()
         if chosen.check:
             return check(env)
-        asyncio.run(demo(env) if chosen.demo else real(env))
+        runs = demo(env, chosen.port, browser=not chosen.no_browser) if chosen.demo else real(env)
+        asyncio.run(runs)
     except StartRefused as refused:
         print(refused, file=sys.stderr)
         return REFUSED
@@ -60,6 +62,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Only where the system knows no signal handlers; the bot has closed all the same.
         return 0
     return 0
+
+
+def options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bot.py", description=say("bot.description"))
+    parser.add_argument("--check", action="store_true", help=say("bot.check"))
+    parser.add_argument("--demo", action="store_true", help=say("bot.demo"))
+    parser.add_argument("--port", type=int, metavar="N", help=say("bot.port"))
+    parser.add_argument("--no-browser", action="store_true", help=say("bot.no_browser"))
+    return parser
 
 
 def environment() -> dict[str, str]:
@@ -76,26 +87,30 @@ def environment() -> dict[str, str]:
 
 async def real(env: Mapping[str, str]) -> None:
     """Runs the bot on Discord until it is told to end."""
+    told = listen()
     chosen = settings.load(env)
     if chosen.token is None:
         raise SettingWrong("token.missing")
     write_log(chosen)
-    await run(chosen)
+    await run(chosen, now, told)
 
 
-async def demo(env: Mapping[str, str]) -> None:
+async def demo(env: Mapping[str, str], port: int | None = None, *, browser: bool = True) -> None:
     """Runs the same bot in a pretend server on this machine, with sources of its own."""
-    async with Demo(now) as stage:
-        point_at(stage.api, stage.gateway)
-        chosen = settings.load({"LOG_LEVEL": env.get("LOG_LEVEL", "WARNING"), **stage.settings})
-        write_log(chosen)
-        play = asyncio.create_task(stage.play())
-        try:
-            await run(chosen, ended=play)
-        finally:
-            play.cancel()
-            with suppress(asyncio.CancelledError):
-                await play
+    told = listen()
+    if port is not None and not 0 <= port < 1 << 16:
+        raise SettingWrong("bot.no_port", port=str(port))
+    try:
+        async with Demo(now, port) as stage:
+            point_at(stage.sandbox.api, stage.sandbox.gateway)
+            chosen = settings.load({"LOG_LEVEL": env.get("LOG_LEVEL", "WARNING"), **stage.settings})
+            write_log(chosen)
+            print(say("bot.welcome", page=stage.sandbox.page), flush=True)
+            if browser:
+                open_page(stage.sandbox.page, os.environ)
+            await run(chosen, stage.clock, told)
+    except PortNotFree as error:
+        raise SettingWrong("bot.port_not_free", port=str(port), cause=str(error)) from error
 
 
 def point_at(api: str, gateway: str) -> None:
@@ -104,31 +119,26 @@ def point_at(api: str, gateway: str) -> None:
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
 
 
-async def run(chosen: Settings, ended: "asyncio.Task[None] | None" = None) -> None:
-    """Opens database, session and worker; runs until a signal, or until `ended` is done."""
-    # First of all: a signal that comes while the database is migrated must not break it off.
-    told = listen()
+async def run(chosen: Settings, clock: Clock, told: asyncio.Event) -> None:
+    """Opens database, session and worker; runs until it is told to end."""
     read = sources_of(chosen)
     async with open_database(chosen.database) as db:
         async with db.transaction() as tx:
-            await sources.keep(tx, read, now())
+            await sources.keep(tx, read, clock())
         async with open_session(chosen) as session, Worker() as worker:
-            newsroom = Newsroom(db, session, worker, chosen, now)
+            newsroom = Newsroom(db, session, worker, chosen, clock)
             async with Downlink(newsroom, chosen) as bot:
-                await until_stopped(bot, chosen.token or "", told, ended)
+                await until_stopped(bot, chosen.token or "", told)
     if bot.refused:
         raise bot.refused
 
 
-async def until_stopped(
-    bot: Downlink, token: str, told: asyncio.Event, ended: "asyncio.Task[None] | None"
-) -> None:
-    """Connects; returns when it is told to, `ended` is done or the bot has ended by itself."""
+async def until_stopped(bot: Downlink, token: str, told: asyncio.Event) -> None:
+    """Connects; returns when it is told to, or the bot has ended by itself."""
     stopped = asyncio.create_task(told.wait())
     connected = asyncio.create_task(connect(bot, token))
-    waited = [stopped, connected, *([ended] if ended else [])]
     try:
-        await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([stopped, connected], return_when=asyncio.FIRST_COMPLETED)
         if connected.done():
             connected.result()
     finally:
@@ -139,7 +149,10 @@ async def until_stopped(
 
 
 def listen() -> asyncio.Event:
-    """Set when the system or a person at the keyboard asks the program to end."""
+    """Set when the system or a person at the keyboard asks the program to end.
+
+    Comes first of all: a signal while a database is migrated must not break that off.
+    """
     told = asyncio.Event()
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         try:
@@ -151,7 +164,10 @@ def listen() -> asyncio.Event:
 
 
 async def connect(bot: Downlink, token: str) -> None:
-    """Logs in, however long the network takes, and stays connected. Raises TokenRefused."""
+    """Logs in, however long the network takes, and stays connected until the bot is closed.
+
+    Raises TokenRefused.
+    """
     tries = 0
     while True:
         try:
@@ -165,6 +181,8 @@ async def connect(bot: Downlink, token: str) -> None:
             discord.HTTPException,
             discord.RateLimited,
         ) as error:
+            if bot.is_closed():
+                return
             wait = LOGIN_WAITS[min(tries, len(LOGIN_WAITS) - 1)]
             wait = max(wait, getattr(error, "retry_after", 0))
             log.warning("Discord cannot be reached (%s); next try in %d s", error, wait)

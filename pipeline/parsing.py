@@ -2,8 +2,12 @@
 
 import asyncio
 import multiprocessing
+import signal
+from collections.abc import Iterator
 from concurrent.futures import TimeoutError as OutOfTime
+from contextlib import contextmanager
 from datetime import datetime
+from multiprocessing import resource_tracker
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -30,7 +34,9 @@ class Worker:
 
     async def parse(self, fetched: Fetched, source: Source, now: datetime) -> tuple[Article, ...]:
         """As news.parse.parse, off our event loop. Raises NotAFeed."""
-        future = self._pool.schedule(parse, args=(fetched, source, now), timeout=DEADLINE)
+        with _interrupts_held_back():
+            # The first time, this starts the process.
+            future = self._pool.schedule(parse, args=(fetched, source, now), timeout=DEADLINE)
         try:
             articles: tuple[Article, ...] = await asyncio.wrap_future(future)
         except OutOfTime as error:
@@ -38,3 +44,18 @@ class Worker:
         except ProcessExpired as error:
             raise NotAFeed("source.not_readable") from error
         return articles
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """What is started meanwhile hears no Ctrl-C, which a terminal sends to all: we end it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    # Its start would let them through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -13,17 +13,25 @@ from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 LICENCE = "Invented for the demonstration."
+STYLE = (
+    "body { max-width: 40rem; margin: 3rem auto; padding: 0 1rem; font: 1.1rem/1.6 Georgia, serif }"
+    "img { max-width: 100% }"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Whose document it is. `form` is one of FORMS; `topics` are its default topics."""
+    """Whose document it is. `form` is one of FORMS; `topics` are its default topics.
+
+    `images`: its items have pictures, which stand beside their pages as PNG.
+    """
 
     id: str
     name: str
     kind: str
     form: str
     topics: tuple[str, ...] = ()
+    images: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,10 @@ class Item:
     def path(self) -> str:
         """Where its page stands; made from the title, so an outlet must not use one twice."""
         return f"/{self.outlet}/{re.sub(r'[^a-z0-9]+', '-', self.title.lower()).strip('-')}"
+
+    @property
+    def picture(self) -> str:
+        return f"{self.path}.png"
 
     @property
     def categories(self) -> list[str]:
@@ -59,14 +71,16 @@ def document(outlet: Outlet, items: Sequence[Item], base: str) -> bytes:
 def page(outlet: Outlet, item: Item) -> str:
     """What a reader finds behind an item's link."""
     title, name = html.escape(item.title), html.escape(outlet.name)
+    picture = f'<img src="{item.picture}" alt="">' if outlet.images else ""
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title} - {name}</title>'
-        f"<h1>{title}</h1><div>{item.summary}</div><p><small>{name}. {LICENCE}</small></p></html>"
+        f"<style>{STYLE}</style><p>{name}</p><h1>{title}</h1>{picture}<div>{item.summary}</div>"
+        f"<p><small>{LICENCE}</small></p></html>"
     )
 
 
 def _rss(outlet: Outlet, items: Sequence[Item], base: str) -> Element:
-    root = Element("rss", {"version": "2.0"})
+    root = Element("rss", {"version": "2.0", "xmlns:media": _MEDIA})
     channel = SubElement(root, "channel")
     _texts(channel, title=outlet.name, link=f"{base}/{outlet.id}/", description=LICENCE)
     for item in items:
@@ -75,6 +89,8 @@ def _rss(outlet: Outlet, items: Sequence[Item], base: str) -> Element:
         _texts(entry, description=item.summary, pubDate=format_datetime(item.published_at))
         for category in item.categories:
             _texts(entry, category=category)
+        if outlet.images:
+            SubElement(entry, "media:content", _picture(item, base))
     return root
 
 
@@ -92,6 +108,8 @@ def _rdf(outlet: Outlet, items: Sequence[Item], base: str) -> Element:
         SubElement(entry, "dc:date").text = _iso(item.published_at)
         for category in item.categories:
             SubElement(entry, "dc:subject").text = category
+        if outlet.images:
+            SubElement(entry, "media:content", _picture(item, base))
     return root
 
 
@@ -110,6 +128,11 @@ def _atom(outlet: Outlet, items: Sequence[Item], base: str) -> Element:
         for category in item.categories:
             SubElement(entry, "category", {"term": category})
     return root
+
+
+def _picture(item: Item, base: str) -> dict[str, str]:
+    """https://www.rssboard.org/media-rss#media-content"""
+    return {"url": base + item.picture, "medium": "image", "type": "image/png"}
 
 
 def _texts(parent: Element, **texts: str) -> None:
@@ -132,8 +155,10 @@ CONTENT_TYPES = {
     "atom": "application/atom+xml",
 }
 # ElementTree writes these as given: a prefix and its xmlns attribute need no registering.
+_MEDIA = "http://search.yahoo.com/mrss/"
 _RDF_NAMESPACES = {
     "xmlns": "http://purl.org/rss/1.0/",
     "xmlns:rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:media": _MEDIA,
 }

@@ -1,26 +1,23 @@
 """The program as its operator meets it: settings, --check, --demo, the start and the end."""
 
 import asyncio
-import os
-import signal
-import sys
-from datetime import timedelta
+import re
+import socket
 from pathlib import Path
 
 import pytest
-import yarl
 from discord import LoginFailure, RateLimited
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 import bot as program
 from news import settings
 from news.errors import TokenRefused
-from sandbox.demo import Demo
+from news.words import say
 from sandbox.server import Sandbox
 from storage.database import open_database
 from tests import feeds
 from tests.house import Start
+
+README = Path(program.__file__).with_name("README.md")
 
 
 @pytest.fixture(autouse=True)
@@ -155,60 +152,39 @@ async def test_it_ends_within_five_seconds_though_discord_does_not_answer(
         assert house.titles() == ["Probe finds ice"]
 
 
-class Screen:
-    """Standard output that can be waited for."""
-
-    encoding = "utf-8"
-
-    def __init__(self) -> None:
-        self.text = ""
-        self._more = asyncio.Event()
-
-    def write(self, text: str) -> int:
-        self.text += text
-        self._more.set()
-        return len(text)
-
-    def flush(self) -> None:
-        """All is shown at once."""
-
-    async def shows(self, wanted: str) -> None:
-        while wanted not in self.text:
-            self._more.clear()
-            await self._more.wait()
+@pytest.mark.parametrize("port", ["65536", "-1"])
+def test_a_port_that_is_none_is_refused(capsys: pytest.CaptureFixture[str], port: str) -> None:
+    sentence = refused(capsys, "--demo", "--port", port)
+    assert f"--port holds {port}" in sentence
 
 
-async def test_the_demo_posts_stories_and_answers_a_search(
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_port_that_is_taken_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        sentence = refused(capsys, "--demo", "--port", str(port))
+    assert sentence.startswith(f"Port {port} cannot be used")
+    assert "--port" in sentence
+
+
+@pytest.mark.parametrize("option", [["--port", "4242"], ["--no-browser"]], ids=lambda one: one[0])
+def test_options_of_the_demo_are_refused_without_it(
+    capsys: pytest.CaptureFixture[str], option: list[str]
 ) -> None:
-    screen = Screen()
-    monkeypatch.setattr(sys, "stdout", screen)
-    monkeypatch.setattr(program, "Demo", lambda clock: Demo(clock, timedelta(seconds=2)))
-    monkeypatch.setattr(program, "point_at", pointing(monkeypatch))
-    running = asyncio.create_task(program.demo({}))
-    seen = asyncio.create_task(
-        shown_in_turn(screen, "[Coverage (1)]", "> /news search", "Search: ")
-    )
-    await asyncio.wait([running, seen], timeout=60, return_when=asyncio.FIRST_COMPLETED)
-    assert seen.done(), screen.text
-    os.kill(os.getpid(), signal.SIGINT)
-    async with asyncio.timeout(5):
-        await running
+    with pytest.raises(SystemExit) as ended:
+        program.main(option)
+    assert ended.value.code == 2
+    assert "are options of --demo" in capsys.readouterr().err
 
 
-async def shown_in_turn(screen: Screen, *wanted: str) -> None:
-    for each in wanted:
-        await screen.shows(each)
-
-
-def pointing(monkeypatch: pytest.MonkeyPatch) -> object:
-    """point_at, undone after the test."""
-
-    def point(api: str, gateway: str) -> None:
-        monkeypatch.setattr(Route, "BASE", api)
-        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(gateway))
-
-    return point
+def test_the_demo_greets_with_its_address_and_a_few_plain_lines() -> None:
+    lines = say("bot.welcome", page="http://127.0.0.1:4242/").splitlines()
+    assert lines[0].endswith("http://127.0.0.1:4242/")
+    assert len(lines) <= 8
+    # What lists commands stands in the README, which is checked; this does not fall behind either.
+    for command in re.findall(r"/[a-z]+(?: search)?", " ".join(lines[1:])):
+        assert f"`{command}`" in README.read_text(encoding="utf-8")
 
 
 class Limited:
@@ -226,6 +202,9 @@ class Limited:
 
     async def close(self) -> None:
         """Nothing is open."""
+
+    def is_closed(self) -> bool:
+        return False
 
 
 async def test_a_limit_at_the_login_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,11 @@ export class Connection {
     this.#connect();
   }
 
+  /** Comes back as this person after a break: who the server took one for. */
+  stayAs(name) {
+    this.#as = name;
+  }
+
   /** Asks for something: resolves to what was done, or throws Refused. */
   ask(what, fields = {}) {
     if (this.#socket?.readyState !== WebSocket.OPEN) {

@@ -4,8 +4,9 @@ const SVG = "http://www.w3.org/2000/svg";
 const HANDLERS = ["onclick", "onchange", "oninput", "onkeydown", "onsubmit", "oncontextmenu", "onpointerdown"];
 
 /**
- * An element. `on…` functions become handlers, `key` and `same` steer `renew`, the rest attributes;
- * false, null and undefined leave an attribute or a child out.
+ * An element. `on…` functions become handlers, the rest attributes; false, null and undefined leave an
+ * attribute or a child out. For `renew`: `key` says which one among its siblings it is, `same` what it
+ * was made of: made of the same it stays untouched, else it is replaced as a whole.
  */
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
@@ -43,7 +44,7 @@ export function renew(parent, fresh) {
     if (old && old.parentNode === parent && alike(old, node)) {
       if (old !== at) parent.insertBefore(old, at);
       else at = at.nextSibling;
-      if (old !== node) morph(old, node);
+      if (old !== node) bring(old, node);
     } else {
       parent.insertBefore(node, at);
     }
@@ -58,18 +59,30 @@ function removed(node) {
 }
 
 function alike(old, node) {
-  return old === node || (old.nodeName === node.nodeName && old.key === node.key);
+  if (old === node) return true;
+  const whole = (old.same === undefined) === (node.same === undefined);
+  return whole && old.nodeName === node.nodeName && old.key === node.key;
 }
 
-/** Makes the old node say what the fresh one says. `same`: equal values mean there is no need to look. */
-export function morph(old, fresh) {
+function bring(old, fresh) {
+  if (fresh.same === undefined) morph(old, fresh);
+  else if (old.same !== fresh.same) replace(old, fresh);
+}
+
+/** What knows its own nodes cannot be brought up to date piece by piece: its handlers would miss them. */
+function replace(old, fresh) {
+  const focused = document.activeElement === old;
+  old.replaceWith(fresh);
+  if (focused) fresh.focus({ preventScroll: true });
+}
+
+/** Makes the old node say what the fresh one says. Handlers must find their nodes by the event. */
+function morph(old, fresh) {
   if (old.nodeType !== Node.ELEMENT_NODE) {
     if (old.data !== fresh.data) old.data = fresh.data;
     return;
   }
   for (const name of HANDLERS) if (old[name] !== fresh[name]) old[name] = fresh[name];
-  if (fresh.same !== undefined && old.same === fresh.same) return;
-  old.same = fresh.same;
   renewAttributes(old, fresh);
   renew(old, [...fresh.childNodes]);
 }

@@ -1,7 +1,9 @@
 // Discord's markdown inside a line -> DOM nodes. Only text nodes and known elements are made.
 
 import { el } from "./dom.js";
+import { address, outward, plainEnd } from "./links.js";
 import { mention } from "./mentions.js";
+import { spoiler } from "./spoiler.js";
 import { moment } from "./time.js";
 
 const DEEPEST = 8;
@@ -144,13 +146,12 @@ class Line {
   #bare() {
     const found = this.#match(BARE);
     if (!found || /\w/.test(this.text[this.#at - 1] ?? "")) return false;
-    let url = found[0].replace(/[.,:;!?'"\]*_~|]+$/, "");
-    while (url.endsWith(")") && !balanced(url)) url = url.slice(0, -1);
+    const url = plainEnd(found[0]);
     return this.#take(this.#link(url, [url]), url.length);
   }
 
   #link(url, shown) {
-    const href = safe(url);
+    const href = address(url);
     if (!href || this.page.plainLinks) return el("span", {}, shown);
     return outward(href, {}, shown);
   }
@@ -190,37 +191,4 @@ class Line {
     if (after === mark || /\s/.test(this.text[at - 1])) return false;
     return mark !== "_" || !/\w/.test(after);
   }
-}
-
-/** A link that leaves the page and tells the other side nothing. */
-export function outward(href, props, ...shown) {
-  return el("a", { href, target: "_blank", rel: "noopener noreferrer nofollow", ...props }, ...shown);
-}
-
-/** The address if it is one of the web's, else null: nothing of a feed's text may run. */
-export function safe(url) {
-  try {
-    const read = new URL(url);
-    return ["http:", "https:"].includes(read.protocol) ? read.href : null;
-  } catch {
-    return null;
-  }
-}
-
-function balanced(url) {
-  return url.split("(").length >= url.split(")").length;
-}
-
-function spoiler(inner) {
-  const hidden = el("span", { class: "spoiler-text", inert: true }, inner);
-  const cover = el("button", { class: "spoiler-cover", type: "button", "aria-label": "Show spoiler" });
-  const node = el("span", { class: "spoiler" }, hidden, cover);
-  cover.onclick = () => {
-    hidden.inert = false;
-    hidden.tabIndex = -1;
-    hidden.focus();
-    cover.remove();
-    node.classList.add("revealed");
-  };
-  return node;
 }

@@ -4,10 +4,11 @@ import { Composer } from "./composer/composer.js";
 import { Connection } from "./connection.js";
 import { FORUM } from "./discord.js";
 import { el } from "./dom.js";
+import { listenToKeys } from "./keys.js";
 import { Memory } from "./memory.js";
-import { address } from "./mentions.js";
 import { Log } from "./messages/log.js";
 import { openPerson } from "./messages/menu.js";
+import { Navigation } from "./navigation.js";
 import { closeAll } from "./overlays.js";
 import { Store } from "./state.js";
 import { Banner } from "./views/banner.js";
@@ -18,18 +19,14 @@ import { Hints } from "./views/hints.js";
 import { Members } from "./views/members.js";
 import { Sidebar } from "./views/sidebar.js";
 import { sayTitle } from "./views/title.js";
-
-const START = "space-news";
-
-// Here the members lie above the messages, and go when one turns back to those.
-const narrow = matchMedia("(max-width: 1000px)");
+import { Toast } from "./views/toast.js";
 
 const memory = new Memory();
 const store = new Store(memory);
 const connection = new Connection(heard, (up) => store.setConnected(up));
-const toast = el("div", { class: "toast", role: "status", hidden: true });
-let toastTimer = 0;
-let awaited = null;
+const toast = new Toast();
+// The form that led to a new thread has just given the focus back to where one no longer is.
+const navigation = new Navigation(store, () => setTimeout(() => composer.focus()));
 const arrivals = [];
 
 /** What people can do, for the views. */
@@ -42,14 +39,16 @@ const page = {
   dismiss: (message) => store.deleted(message),
   drawer: (open) => drawer.set(open),
   focusComposer: () => composer.focus(),
-  go,
-  goWhenThere,
+  focusLog: () => log.focus(),
+  go: (channelId) => navigation.go(channelId),
+  goWhenThere: (channelId) => navigation.goWhenThere(channelId),
   jump,
   openCommand,
-  say,
+  say: (words) => toast.say(words),
   showPerson: (id, anchor) => openPerson(id, anchor, page),
   stayAtEnd: () => log.toEnd({ focus: false }),
-  toggleMembers,
+  step: (by) => navigation.step(by),
+  toggleMembers: () => members.toggle(),
 };
 
 const sidebar = new Sidebar(page);
@@ -57,7 +56,7 @@ const header = new Header(page);
 const log = new Log(page);
 const forum = new Forum(page);
 const composer = new Composer(page);
-const members = new Members(page);
+const members = new Members(page, header.people);
 const hints = new Hints(page, memory);
 const banner = new Banner(page);
 const drawer = new Drawer(sidebar.node, header.menu);
@@ -65,37 +64,32 @@ const main = el("main", { class: "main", id: "main" }, banner.node, log.node, fo
 const room = el("div", { class: "room" }, header.node, el("div", { class: "room-body" }, main, members.node));
 
 store.on("hello", () => {
-  arrive();
+  memory.as = store.you.name;
+  connection.stayAs(store.you.name);
+  navigation.start();
   for (const resolve of arrivals.splice(0)) resolve();
 });
 store.on("places", () => {
-  if (awaited) goWhenThere(awaited);
-  if (!store.channels.has(store.here)) return arrive();
-  return draw();
+  navigation.look();
+  if (store.channels.has(store.here)) draw();
+  else navigation.start();
 });
 store.on("log", (channelId) => {
-  if (channelId === store.here) log.render();
-  const channel = store.channels.get(channelId);
-  if (channel?.parent_id === store.here) drawForum();
+  if (channelId === store.here) drawPlace();
+  else if (store.channels.get(channelId)?.parent_id === store.here) drawForum();
   drawStatus();
 });
 store.on("here", draw);
 store.on("status", drawStatus);
-main.addEventListener("pointerdown", () => narrow.matches && toggleMembers(false));
-addEventListener("hashchange", () => store.you && follow());
-document.addEventListener("visibilitychange", () => store.you && drawStatus());
-document.body.append(drawer.shade, el("div", { class: "app" }, sidebar.node, room), toast);
-toggleMembers(matchMedia("(min-width: 1180px)").matches);
-for (const [index, act] of [() => log.focus(), () => composer.focus()].entries()) skipLink(index, act);
+addEventListener("hashchange", () => {
+  closeAll();
+  if (store.you && !navigation.follow()) page.say("You cannot see that channel.");
+});
+document.addEventListener("visibilitychange", drawStatus);
+main.addEventListener("pointerdown", () => members.giveWay());
+document.body.append(drawer.shade, el("div", { class: "app" }, sidebar.node, room), toast.node);
+listenToKeys(page);
 connection.open(memory.as);
-
-/** The address is the channel's: a skip link must not change it. */
-function skipLink(index, act) {
-  document.querySelectorAll(".skip")[index].onclick = (event) => {
-    event.preventDefault();
-    act();
-  };
-}
 
 function heard(name, data) {
   const tell = {
@@ -109,60 +103,8 @@ function heard(name, data) {
   tell?.(data);
 }
 
-/** Everything is known: to the channel of the address, or the nearest thing to it. */
-function arrive() {
-  memory.as = store.you.name;
-  const asked = addressed() ?? store.channels.get(store.here) ?? byName(START) ?? [...store.channels.values()][0];
-  if (!asked) return;
-  store.go(asked.id);
-  history.replaceState(null, "", address(store, asked));
-}
-
-function byName(name) {
-  return [...store.channels.values()].find((one) => one.name === name && !one.parent_id);
-}
-
-/** The channel that the address names; null where one does not see it. */
-function addressed() {
-  const [name, id] = location.hash.slice(1).split("/");
-  if (id) return store.channels.get(id) ?? null;
-  return name ? (byName(decoded(name)) ?? null) : null;
-}
-
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function follow() {
-  const asked = addressed();
-  closeAll();
-  if (asked) store.go(asked.id);
-  else say("You cannot see that channel.");
-}
-
-function go(channelId) {
-  const channel = store.channels.get(channelId);
-  if (!channel || store.here === channelId) return;
-  history.pushState(null, "", address(store, channel));
-  store.go(channelId);
-}
-
-/** To a thread that has just been made, and may be told of a moment later. */
-function goWhenThere(channelId) {
-  awaited = channelId;
-  if (!store.channels.has(channelId)) return;
-  go(channelId);
-  awaited = null;
-  // The form that led here has just given the focus back to where one no longer is.
-  setTimeout(() => composer.focus());
-}
-
 async function jump(channelId, messageId) {
-  go(channelId);
+  navigation.go(channelId);
   return log.show(messageId);
 }
 
@@ -175,6 +117,7 @@ function become(name) {
   return there;
 }
 
+/** Puts a command into the composer; false where it is not offered. */
 function openCommand(name, values = []) {
   drawer.set(false);
   return composer.open(name, values);
@@ -185,7 +128,7 @@ async function attempt(what, fields) {
   try {
     return await connection.ask(what, fields);
   } catch (refused) {
-    say(refused.message);
+    page.say(refused.message);
     return null;
   }
 }
@@ -193,38 +136,29 @@ async function attempt(what, fields) {
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
-    say("Copied.");
+    page.say("Copied.");
   } catch {
-    say("This browser does not let the page copy.");
+    page.say("This browser does not let the page copy.");
   }
 }
 
-function say(words) {
-  toast.textContent = words;
-  toast.hidden = false;
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => (toast.hidden = true), 6000);
-}
-
-function toggleMembers(wanted) {
-  const open = document.body.classList.toggle("members-open", wanted);
-  header.people.setAttribute("aria-pressed", String(open));
-}
-
 function draw() {
-  const isForum = store.channels.get(store.here)?.type === FORUM;
   header.render();
+  drawPlace();
+  composer.render();
+  drawStatus();
+}
+
+function drawPlace() {
+  const isForum = store.channels.get(store.here)?.type === FORUM;
   log.node.hidden = isForum;
   forum.node.hidden = !isForum;
   if (isForum) forum.render();
   else log.render();
-  composer.render();
-  members.render();
-  drawStatus();
 }
 
 function drawForum() {
-  if (store.channels.get(store.here)?.type === FORUM) forum.render();
+  if (!forum.node.hidden) forum.render();
 }
 
 function drawStatus() {

@@ -17,7 +17,7 @@ export function mention(page, { sign, id, command }) {
 }
 
 /** Where the page's address leads to this channel. */
-export function address(store, channel) {
+export function route(store, channel) {
   const parent = isThread(channel) && store.channels.get(channel.parent_id);
   return parent ? `#${encodeURIComponent(parent.name)}/${channel.id}` : `#${encodeURIComponent(channel.name)}`;
 }
@@ -49,7 +49,7 @@ function channelMention(page, id) {
   if (!channel) return el("span", { class: "mention" }, "#unknown");
   const words = isThread(channel) ? `› ${channel.name}` : `#${channel.name}`;
   if (page.plainLinks) return el("span", { class: "mention" }, words);
-  return el("a", { class: "mention", href: address(page.store, channel) }, words);
+  return el("a", { class: "mention", href: route(page.store, channel) }, words);
 }
 
 function roleMention(page, id) {

@@ -23,6 +23,10 @@ export function overlay(node, anchor, { side = "below", parent = null, focus = n
   place(node, anchor, side);
   const entry = { node, anchor, opener, close };
   open.push(entry);
+  node.addEventListener("focusout", ({ relatedTarget: to }) => {
+    const above = open.slice(open.indexOf(entry)).some((one) => one.node.contains(to));
+    if (to && !above) close(false);
+  });
   (focus ?? node).focus({ preventScroll: true });
   return close;
 

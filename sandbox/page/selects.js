@@ -26,7 +26,8 @@ export function select(data, page, chosen, labelledby = null) {
     "aria-expanded": "false",
     "aria-disabled": data.disabled && "true",
     "aria-label": placeholder,
-    key: `select ${placeholder}`,
+    key: `select ${data.custom_id}`,
+    same: JSON.stringify([data, offered]),
   }, shown, icon("open"));
   const say = () => {
     const names = offered.filter((one) => values.includes(one.value)).map((one) => one.label);
@@ -39,9 +40,15 @@ export function select(data, page, chosen, labelledby = null) {
     say();
     chosen(values, button);
   };
-  const open = () => !data.disabled && listbox(button, offered, values, data, take);
+  const open = () => {
+    if (!data.disabled) listbox(button, offered, values, data, take);
+  };
   button.onclick = open;
-  button.onkeydown = (event) => ["ArrowDown", "ArrowUp"].includes(event.key) && (event.preventDefault(), open());
+  button.onkeydown = (event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    open();
+  };
   say();
   return button;
 }

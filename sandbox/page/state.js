@@ -4,6 +4,8 @@
 import { EPHEMERAL, isNewer } from "./discord.js";
 import { noLaterThanNow, setClock } from "./time.js";
 
+const KEPT = 300;
+
 export class Store {
   you = null;
   guild = null;
@@ -80,8 +82,20 @@ export class Store {
     noLaterThanNow(message.timestamp);
     const log = this.log(message.channel_id);
     log.messages = inOrder([...log.messages.filter((one) => one.id !== message.id), message]);
-    if (message.author.id === this.you.id) this.#read(log, message.id);
+    if (message.author.id === this.you.id) {
+      log.newFrom = null;
+      this.#read(log, message.id);
+    }
+    if (message.channel_id !== this.here) this.trim(message.channel_id);
     this.#tell("log", message.channel_id);
+  }
+
+  /** Forgets the oldest of a long log; history has them. Not while somebody reads them. */
+  trim(channelId) {
+    const log = this.log(channelId);
+    if (log.messages.length <= KEPT) return;
+    log.messages = log.messages.slice(-KEPT / 2);
+    log.more = true;
   }
 
   updated(message) {

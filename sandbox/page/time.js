@@ -26,7 +26,10 @@ let ahead = 0;
 
 /** The world's clock may run elsewhere than this machine's; every fresh message shows where. */
 export function setClock(iso) {
-  ahead = Date.parse(iso) - Date.now();
+  const moved = Date.parse(iso) - Date.now();
+  const leap = Math.abs(moved - ahead) > MINUTE * 1000;
+  ahead = moved;
+  if (leap) refresh();
 }
 
 /** A message that came just now can be no later than now. */
@@ -84,9 +87,11 @@ function daysAgo(date) {
   return Math.round((midnight(new Date(now())) - midnight(date)) / (DAY * 1000));
 }
 
-setInterval(() => {
+function refresh() {
   for (const each of document.querySelectorAll("time[data-relative]")) {
     const words = ago(new Date(each.dateTime));
     if (each.textContent !== words) each.textContent = words;
   }
-}, REFRESH);
+}
+
+setInterval(refresh, REFRESH);

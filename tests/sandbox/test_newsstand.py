@@ -1,7 +1,10 @@
 """The demo's sources, read over real HTTP on loopback with a clock that the tests move."""
 
+import asyncio
 import html
+import struct
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -12,13 +15,17 @@ from xml.etree import ElementTree
 import aiohttp
 import pytest
 
-from news.topics import TOPICS
-from sandbox.newsstand import CONTENT, EVERY, Newsstand
+from news.models import Fetched, Source
+from news.parse import parse
+from news.topics import TOPICS, classify
+from sandbox.newsstand import Newsstand
 from sandbox.newsstand_documents import CONTENT_TYPES, FORMS
+from sandbox.newsstand_pictures import HEIGHT, WIDTH
+from sandbox.newsstand_programme import CONTENT, EVERY, FIRST, Programme
 
 START = datetime(2031, 5, 6, 7, 8, 9, 250_000, tzinfo=UTC)
 CONTENTS = tomllib.loads(CONTENT.read_text(encoding="utf-8"))
-OLDER, LIVE = CONTENTS["older"], CONTENTS["live"]
+OLDER, LIVE, TROUBLES = CONTENTS["older"], CONTENTS["live"], CONTENTS["trouble"]
 OUTLETS = {outlet["id"]: outlet for outlet in CONTENTS["outlet"]}
 ENTRIES = {"rss": "item", "rdf": "item", "atom": "entry"}
 
@@ -38,7 +45,8 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def newsstand(clock: Clock) -> AsyncIterator[Newsstand]:
-    async with Newsstand(clock) as newsstand:
+    """The week is over, nothing is live yet."""
+    async with Newsstand(clock, START) as newsstand:
         yield newsstand
 
 
@@ -50,6 +58,11 @@ async def web() -> AsyncIterator[aiohttp.ClientSession]:
 
 def sources(newsstand: Newsstand) -> dict[str, dict[str, Any]]:
     return {source["id"]: source for source in tomllib.loads(newsstand.catalogue())["source"]}
+
+
+def published_at(number: int) -> datetime:
+    """When a live item is out, counted from 1, if it went live at START."""
+    return START + FIRST + (number - 1) * EVERY
 
 
 def elements(document: bytes, name: str) -> list[ElementTree.Element]:
@@ -73,10 +86,18 @@ async def read(web: aiohttp.ClientSession, url: str, **headers: str) -> tuple[in
 
 
 def test_there_is_a_week_of_older_items_and_twenty_minutes_of_live_ones() -> None:
-    assert (len(OLDER), len(LIVE)) == (24, 60)
     ages = [timedelta(**item["ago"]) for item in OLDER]
     assert ages == sorted(ages, reverse=True)
     assert timedelta(days=6) < max(ages) < timedelta(days=7)
+    assert len(LIVE) * EVERY >= timedelta(minutes=20)
+
+
+def test_each_hour_of_the_week_that_has_news_has_two_to_four_items() -> None:
+    hours = Programme(START).hours()
+    ends = [START - timedelta(**item["ago"]) for item in OLDER]
+    held = Counter(bisect_left(hours, end) for end in ends)
+    assert set(held) == set(range(len(hours)))
+    assert set(held.values()) <= {2, 3, 4}
 
 
 def test_every_topic_is_written_about_at_least_twice() -> None:
@@ -94,30 +115,52 @@ def test_every_form_has_an_outlet() -> None:
     assert {outlet["form"] for outlet in OUTLETS.values()} == set(FORMS)
 
 
+def test_one_live_item_is_about_no_space_at_all() -> None:
+    [stray] = [item for item in LIVE if not item["topics"]]
+    assert classify(stray["title"], stray["summary"]) == ()
+
+
+def test_each_trouble_falls_on_something_new_and_ends_before_the_last_item_of_its_outlet() -> None:
+    for trouble in TROUBLES:
+        numbers = [n for n, one in enumerate(LIVE, 1) if one["outlet"] == trouble["outlet"]]
+        assert any(trouble["from"] <= number < trouble["until"] for number in numbers)
+        assert trouble["until"] < numbers[-1]
+    assert {trouble.get("status") for trouble in TROUBLES} == {503, None}
+
+
 # When it is out
 
 
-def test_before_it_opens_nothing_is_published(clock: Clock) -> None:
-    assert Newsstand(clock).published(START) == []
+async def test_an_older_item_is_out_when_its_time_has_come(clock: Clock) -> None:
+    clock.now = START - timedelta(days=7)
+    async with Newsstand(clock, START) as newsstand:
+        assert newsstand.published() == []
+        clock.now = START - timedelta(**OLDER[0]["ago"])
+        assert [item.title for item in newsstand.published()] == [OLDER[0]["title"]]
+        clock.now = START
+        assert [item.title for item in newsstand.published()] == [one["title"] for one in OLDER]
 
 
-async def test_older_items_keep_their_age_and_live_ones_come_one_by_one(
-    newsstand: Newsstand,
-) -> None:
-    def out(after: timedelta) -> int:
-        return len(newsstand.published(START + after))
+def test_live_items_come_one_by_one_once_it_is_live(clock: Clock, newsstand: Newsstand) -> None:
+    def new(after: timedelta) -> int:
+        clock.now = START + after
+        return len(newsstand.published()) - len(OLDER)
 
-    assert out(timedelta()) == len(OLDER)
-    assert newsstand.published(START)[0].published_at == START - timedelta(**OLDER[0]["ago"])
-    assert out(EVERY - timedelta(microseconds=1)) == len(OLDER)
-    assert out(EVERY) == len(OLDER) + 1
-    assert out(EVERY * len(LIVE)) == len(OLDER) + len(LIVE)
-    assert out(timedelta(days=30)) == len(OLDER) + len(LIVE)
+    assert new(timedelta(days=1)) == 0
+    clock.now = START
+    newsstand.go_live()
+    assert timedelta(seconds=10) >= FIRST
+    assert new(FIRST - timedelta(microseconds=1)) == 0
+    assert new(FIRST) == 1
+    assert new(FIRST + EVERY) == 2
+    assert new(timedelta(days=30)) == len(LIVE)
 
 
-async def test_the_pace_can_be_chosen(clock: Clock) -> None:
-    async with Newsstand(clock, every=timedelta(seconds=1)) as hurried:
-        assert len(hurried.published(START + timedelta(seconds=3))) == len(OLDER) + 3
+def test_the_pace_can_be_chosen(clock: Clock) -> None:
+    hurried = Newsstand(clock, START, first=timedelta(), every=timedelta(seconds=1))
+    hurried.go_live()
+    clock.now += timedelta(seconds=2)
+    assert len(hurried.published()) == len(OLDER) + 3
 
 
 # How it is served
@@ -139,6 +182,7 @@ async def test_the_catalogue_has_the_contracts_keys_and_loopback_addresses(
 async def test_a_feed_is_well_formed_and_newest_first(
     outlet: str, clock: Clock, newsstand: Newsstand, web: aiohttp.ClientSession
 ) -> None:
+    newsstand.go_live()
     clock.now += EVERY * len(LIVE)
     form = OUTLETS[outlet]["form"]
     status, body, headers = await read(web, sources(newsstand)[outlet]["url"])
@@ -151,9 +195,9 @@ async def test_a_feed_is_well_formed_and_newest_first(
 @pytest.mark.parametrize(
     ("outlet", "name", "expected"),
     [
-        pytest.param("demo-courier", "pubDate", "Tue, 06 May 2031 07:08:29 +0000", id="rss"),
-        pytest.param("demo-meridian", "published", "2031-05-06T07:08:49+00:00", id="atom"),
-        pytest.param("demo-deepfield", "date", "2031-05-06T07:09:29+00:00", id="rdf"),
+        pytest.param("demo-courier", "pubDate", "Tue, 06 May 2031 07:08:37 +0000", id="rss"),
+        pytest.param("demo-meridian", "published", "2031-05-06T07:08:57+00:00", id="atom"),
+        pytest.param("demo-deepfield", "date", "2031-05-06T07:08:17+00:00", id="rdf"),
     ],
 )
 async def test_dates_are_written_as_the_form_asks(
@@ -164,7 +208,8 @@ async def test_dates_are_written_as_the_form_asks(
     newsstand: Newsstand,
     web: aiohttp.ClientSession,
 ) -> None:
-    clock.now += EVERY * next(n for n, item in enumerate(LIVE, 1) if item["outlet"] == outlet)
+    newsstand.go_live()
+    clock.now = published_at(next(n for n, one in enumerate(LIVE, 1) if one["outlet"] == outlet))
     _, body, _ = await read(web, sources(newsstand)[outlet]["url"])
     assert elements(body, name)[0].text == expected
 
@@ -183,18 +228,19 @@ async def test_markup_and_topics_travel_with_an_item(
 async def test_an_unchanged_feed_is_not_sent_again(
     validator: str, clock: Clock, newsstand: Newsstand, web: aiohttp.ClientSession
 ) -> None:
-    url = sources(newsstand)["demo-courier"]["url"]
+    newsstand.go_live()
+    url = sources(newsstand)["demo-deepfield"]["url"]
     asks = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}[validator]
     _, _, first = await read(web, url)
     status, body, again = await read(web, url, **{asks: first[validator]})
     assert (status, body) == (304, b"")
     assert again["ETag"] == first["ETag"]
 
-    clock.now += EVERY
+    clock.now += FIRST
     status, body, later = await read(web, url, **{asks: first[validator]})
     assert status == 200
-    assert titles(body, "rss")[0] == LIVE[0]["title"]
-    assert parsedate_to_datetime(later["Last-Modified"]) == (START + EVERY).replace(microsecond=0)
+    assert titles(body, "rdf")[0] == LIVE[0]["title"]
+    assert parsedate_to_datetime(later["Last-Modified"]) == (START + FIRST).replace(microsecond=0)
 
 
 async def test_the_etag_decides_where_both_validators_are_sent(
@@ -210,15 +256,98 @@ async def test_the_etag_decides_where_both_validators_are_sent(
 async def test_an_items_page_is_there_as_soon_as_the_item_is(
     clock: Clock, newsstand: Newsstand, web: aiohttp.ClientSession
 ) -> None:
-    feed = sources(newsstand)["demo-courier"]["url"]
-    first = newsstand.published(START + EVERY)[-1]
-    url = feed.replace("/demo-courier/feed.xml", first.path)
+    newsstand.go_live()
+    first = newsstand.programme.published(START + FIRST)[-1]
+    url = newsstand.address(first)
     assert (await read(web, url))[0] == 404
-    clock.now += EVERY
+    clock.now += FIRST
     status, body, headers = await read(web, url)
     assert status == 200
     assert first.title in body.decode()
-    assert headers["Content-Security-Policy"] == "default-src 'none'"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("outlet", OUTLETS)
+async def test_before_its_first_item_a_feed_is_well_formed_and_empty(
+    outlet: str, clock: Clock, newsstand: Newsstand, web: aiohttp.ClientSession
+) -> None:
+    clock.now = START - timedelta(days=7)
+    status, body, _ = await read(web, sources(newsstand)[outlet]["url"])
+    assert status == 200
+    assert titles(body, OUTLETS[outlet]["form"]) == []
+
+
+async def test_who_waits_for_every_feed_to_be_read_is_told_by_the_last_one(
+    newsstand: Newsstand, web: aiohttp.ClientSession
+) -> None:
+    waiting = asyncio.create_task(newsstand.until_read())
+    *others, last = sources(newsstand).values()
+    for source in others:
+        await read(web, source["url"])
+    assert not waiting.done()
+    await read(web, last["url"])
+    await waiting
+
+
+# What goes wrong
+
+
+async def test_an_outlet_in_trouble_is_not_there_and_has_all_when_it_is_back(
+    clock: Clock, newsstand: Newsstand, web: aiohttp.ClientSession
+) -> None:
+    newsstand.go_live()
+    [trouble] = [each for each in TROUBLES if "status" in each]
+    url = sources(newsstand)[trouble["outlet"]]["url"]
+    clock.now = published_at(trouble["from"])
+    assert (await read(web, url))[0] == trouble["status"]
+    clock.now = published_at(trouble["until"])
+    status, body, _ = await read(web, url)
+    assert status == 200
+    missed = LIVE[trouble["from"] - 1 : trouble["until"]]
+    wanted = {item["title"] for item in missed if item["outlet"] == trouble["outlet"]}
+    assert wanted <= set(titles(body, OUTLETS[trouble["outlet"]]["form"]))
+
+
+async def test_a_document_is_cut_off_on_its_way(
+    clock: Clock, newsstand: Newsstand, web: aiohttp.ClientSession
+) -> None:
+    newsstand.go_live()
+    [trouble] = [each for each in TROUBLES if "status" not in each]
+    url = sources(newsstand)[trouble["outlet"]]["url"]
+    clock.now = published_at(trouble["from"])
+    with pytest.raises(aiohttp.ClientPayloadError):
+        await read(web, url)
+    clock.now = published_at(trouble["until"])
+    assert (await read(web, url))[0] == 200
+
+
+# Pictures
+
+
+@pytest.mark.parametrize("outlet", [name for name, one in OUTLETS.items() if one.get("images")])
+async def test_a_picture_stands_in_the_feed_and_is_served_as_png(
+    outlet: str, newsstand: Newsstand, web: aiohttp.ClientSession
+) -> None:
+    _, body, _ = await read(web, sources(newsstand)[outlet]["url"])
+    fetched = Fetched(url=sources(newsstand)[outlet]["url"], body=body)
+    source = Source(outlet, fetched.url, outlet, images=True)
+    pictures = [article.image for article in parse(fetched, source, START)]
+    assert len(pictures) == sum(item["outlet"] == outlet for item in OLDER)
+    for picture in pictures[:2]:
+        assert picture is not None
+        status, body, headers = await read(web, picture)
+        assert (status, headers["Content-Type"]) == (200, "image/png")
+        assert struct.unpack(">8s8xII", body[:24]) == (b"\x89PNG\r\n\x1a\n", WIDTH, HEIGHT)
+
+
+async def test_two_outlets_have_pictures_and_the_others_have_none(
+    newsstand: Newsstand, web: aiohttp.ClientSession
+) -> None:
+    catalogue = sources(newsstand)
+    assert sum(source["images"] for source in catalogue.values()) == 2
+    for item in newsstand.published():
+        if not catalogue[item.outlet]["images"]:
+            assert (await read(web, f"{newsstand.address(item)}.png"))[0] == 404
 
 
 async def test_an_outlet_nobody_knows_is_not_found(

@@ -3,16 +3,12 @@
 import { el } from "../dom.js";
 import { FORUM } from "../discord.js";
 import { icon } from "../icons.js";
-import { withMentions } from "../mentions.js";
-import { openModal } from "../modals.js";
 import { CommandLine } from "./commandline.js";
 import { matching, offered, readLine } from "./offers.js";
+import { LIMIT, problemOf, run, say } from "./sending.js";
 import { Suggestions } from "./suggestions.js";
 
-const LIMIT = 2000;
 const COUNT_FROM = 200;
-
-let notes = 0;
 
 export class Composer {
   suggestions = new Suggestions();
@@ -172,6 +168,9 @@ export class Composer {
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.send();
+    } else if (event.key === "ArrowUp" && !event.altKey && !this.#text.value) {
+      event.preventDefault();
+      this.#page.focusLog();
     }
   }
 
@@ -184,11 +183,10 @@ export class Composer {
   }
 
   send() {
-    return this.#command ? this.#sendCommand() : this.#say();
+    return this.#command ? this.#sendCommand() : this.#sendText();
   }
 
-  async #say() {
-    const { store } = this.#page;
+  async #sendText() {
     const content = this.#text.value.trim();
     if (!content) return;
     const whole = readLine(content, this.#commands);
@@ -197,55 +195,30 @@ export class Composer {
       this.#sendCommand();
       return;
     }
-    const problem = this.#plainProblem(content);
-    if (problem) {
-      this.#alert.textContent = problem;
-      return;
-    }
-    const channel = store.here;
+    const channel = this.#page.store.here;
+    this.#alert.textContent = problemOf(content, this.#page);
+    if (this.#alert.textContent) return;
     this.#text.value = "";
     this.#grow();
-    this.#page.stayAtEnd();
-    try {
-      await this.#page.ask("say", { channel, content: withMentions(content, store) });
-    } catch (refused) {
-      if (this.#text.value === "" && store.here === channel) this.#text.value = content;
-      this.#grow();
-      this.#alert.textContent = refused.message;
-    }
+    const refusal = await say(content, this.#page);
+    if (!refusal || this.#channel !== channel) return;
+    // Back into the box, unless something else stands there by now.
+    this.#text.value ||= content;
+    this.#grow();
+    this.#alert.textContent = refusal;
   }
 
-  #plainProblem(content) {
-    const channel = this.#page.store.channels.get(this.#page.store.here);
-    if (content.startsWith("/") && !content.includes("\n")) return `There is no command ${content.split(" ")[0]} here.`;
-    if (!channel.may.send) return "You do not have permission to send messages in this channel.";
-    return [...content].length > LIMIT ? `A message may have ${LIMIT} characters at most.` : "";
-  }
-
-  async #sendCommand() {
+  #sendCommand() {
     const line = this.#command;
     const read = line.read();
     if (!read) return;
-    const channel = this.#page.store.here;
     const { command, kept } = line;
-    notes += 1;
-    const note = { id: `note-${notes}`, channel, command: line.line };
     this.leave();
-    this.#page.stayAtEnd();
-    this.#page.store.note(channel, { ...note, state: "waiting", text: "Sending command…" });
-    try {
-      const done = await this.#page.ask("command", { channel, name: command.name, options: read.options });
-      this.#page.store.note(channel, { id: note.id, text: null });
-      if (done.modal) openModal(done.modal, this.#page);
-    } catch (refused) {
-      const again = () => this.#again(command, kept);
-      this.#page.store.note(channel, { ...note, state: "failed", text: refused.message, again, channel });
-    }
-  }
-
-  #again(command, kept) {
-    this.#enter(command).restore(kept);
-    this.#command.more.focus();
+    const again = () => {
+      this.#enter(command).restore(kept);
+      this.#command.more.focus();
+    };
+    run(command, read.options, { line: line.line, again }, this.#page);
   }
 }
 

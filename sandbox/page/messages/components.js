@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
-import { outward, safe } from "../inline.js";
+import { address, outward } from "../links.js";
 import { openModal } from "../modals.js";
 import { select } from "../selects.js";
 
@@ -32,7 +32,7 @@ function words(data) {
 }
 
 function link(data) {
-  const href = safe(data.url ?? "");
+  const href = address(data.url ?? "");
   if (!href || data.disabled) return el("span", { class: "button secondary", "aria-disabled": "true" }, words(data));
   return outward(href, { class: "button secondary" }, words(data), icon("outside"));
 }
@@ -45,8 +45,8 @@ function button(data, message, page) {
     "aria-disabled": data.disabled && "true",
     key: `button ${data.label ?? data.emoji?.name ?? data.custom_id}`,
   }, words(data));
-  node.onclick = () => {
-    if (!data.disabled) act("press", { custom_id: data.custom_id }, node, message, page);
+  node.onclick = ({ currentTarget }) => {
+    if (!data.disabled) act("press", { custom_id: data.custom_id }, currentTarget, message, page);
   };
   return node;
 }
@@ -55,8 +55,8 @@ function button(data, message, page) {
 async function act(what, fields, trigger, message, page) {
   const place = { channel: message.channel_id, message: message.id };
   if (trigger.getAttribute("aria-busy") === "true") return;
-  trigger.setAttribute("aria-busy", "true");
   page.store.fail(place.channel, place.message, null);
+  trigger.setAttribute("aria-busy", "true");
   try {
     const done = await page.ask(what, { ...place, ...fields });
     if (done.modal) openModal(done.modal, page);

@@ -3,7 +3,8 @@
 import { bar } from "../colour.js";
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
-import { inline, outward, safe } from "../inline.js";
+import { inline } from "../inline.js";
+import { address, outward } from "../links.js";
 import { markdown } from "../markdown.js";
 import { calendar, stamp } from "../time.js";
 import { picture } from "./pictures.js";
@@ -37,13 +38,13 @@ function imageName(kind, data) {
 
 function author(data) {
   if (!data?.name) return "";
-  const href = data.url && safe(data.url);
+  const href = data.url && address(data.url);
   const name = href ? outward(href, {}, data.name) : el("span", {}, data.name);
   return el("div", { class: "embed-author" }, small(data.icon_url), name);
 }
 
 function small(url) {
-  const href = url && safe(url);
+  const href = url && address(url);
   if (!href) return "";
   const image = el("img", { src: href, alt: "", loading: "lazy", referrerpolicy: "no-referrer", class: "embed-icon" });
   image.onerror = () => image.remove();
@@ -52,7 +53,7 @@ function small(url) {
 
 function title(data, page) {
   if (!data.title) return "";
-  const href = data.url && safe(data.url);
+  const href = data.url && address(data.url);
   const words = inline(data.title, href ? { ...page, plainLinks: true } : page);
   return el("div", { class: "embed-title" }, href ? outward(href, {}, words) : words);
 }
@@ -78,7 +79,7 @@ function footer({ footer: said, timestamp }) {
 export function attachment(data) {
   const isImage = data.content_type?.startsWith("image/") ?? /\.(png|jpe?g|gif|webp)$/i.test(data.filename);
   if (isImage) return picture(data, data.description || data.filename, "attachment-image");
-  const href = safe(data.url);
+  const href = address(data.url);
   const link = href ? outward(href, {}, data.filename) : el("span", {}, data.filename);
   return el("div", { class: "file" }, icon("file"), link, el("span", { class: "dim" }, size(data.size ?? 0)));
 }

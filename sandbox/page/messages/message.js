@@ -4,7 +4,7 @@ import { el } from "../dom.js";
 import { EMBEDS_SUPPRESSED, EPHEMERAL, LOADING, MessageType } from "../discord.js";
 import { icon } from "../icons.js";
 import { markdown } from "../markdown.js";
-import { address } from "../mentions.js";
+import { route } from "../mentions.js";
 import { calendar, clockTime, stamp } from "../time.js";
 import { components } from "./components.js";
 import { attachment, embed } from "./embeds.js";
@@ -117,7 +117,7 @@ function below(data, page, failure) {
 function threadChip(thread, page) {
   const count = thread.message_count ?? 0;
   const words = count === 1 ? "1 message" : `${count} messages`;
-  return el("a", { class: "thread-chip", href: address(page.store, thread), key: "thread" }, icon("thread"),
+  return el("a", { class: "thread-chip", href: route(page.store, thread), key: "thread" }, icon("thread"),
     el("span", { class: "thread-name" }, thread.name), el("span", { class: "thread-count" }, `${words} – View thread ›`));
 }
 
@@ -129,7 +129,7 @@ function onlyYou(data, page) {
 
 function moreButton(data, page) {
   const button = el("button", { class: "icon-button more", type: "button", "aria-label": "More actions", "aria-haspopup": "menu", "aria-expanded": "false", key: "more" }, icon("more"));
-  button.onclick = () => openMessageMenu(button, data, page);
+  button.onclick = (event) => openMessageMenu(event.currentTarget, data, page);
   return button;
 }
 

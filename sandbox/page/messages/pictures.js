@@ -2,11 +2,11 @@
 
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
-import { outward, safe } from "../inline.js";
+import { address, outward } from "../links.js";
 
 /** A picture that opens full size; {url, width?, height?} as Discord has them. */
 export function picture(data, name, look) {
-  const href = safe(data.url ?? "");
+  const href = address(data.url ?? "");
   if (!href) return el("span");
   const image = el("img", {
     src: href,
@@ -29,7 +29,9 @@ function show(href, name) {
   const close = el("button", { class: "icon-button", type: "button", "aria-label": "Close" }, icon("close"));
   const full = el("img", { src: href, alt: name, referrerpolicy: "no-referrer" });
   close.onclick = () => dialog.close();
-  dialog.onclick = (event) => event.target === dialog && dialog.close();
+  dialog.onclick = (event) => {
+    if (event.target === dialog) dialog.close();
+  };
   dialog.onclose = () => dialog.remove();
   dialog.append(el("div", { class: "viewer-bar" }, outward(href, {}, "Open original"), close), full);
   document.body.append(dialog);

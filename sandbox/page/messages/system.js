@@ -3,7 +3,7 @@
 import { el } from "../dom.js";
 import { MessageType } from "../discord.js";
 import { icon } from "../icons.js";
-import { address } from "../mentions.js";
+import { route } from "../mentions.js";
 import { calendar, stamp } from "../time.js";
 import { nameButton, nameOf } from "./parts.js";
 
@@ -27,7 +27,7 @@ function pinned(data, page) {
 
 function threadCreated(data, page) {
   const thread = page.store.channels.get(data.message_reference?.channel_id ?? data.thread?.id ?? "");
-  const name = thread ? el("a", { href: address(page.store, thread) }, thread.name) : el("b", {}, data.content);
+  const name = thread ? el("a", { href: route(page.store, thread) }, thread.name) : el("b", {}, data.content);
   return [" started a thread: ", name];
 }
 

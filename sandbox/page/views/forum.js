@@ -3,7 +3,7 @@
 import { el, renew } from "../dom.js";
 import { isArchived, isNewer } from "../discord.js";
 import { icon } from "../icons.js";
-import { address } from "../mentions.js";
+import { route } from "../mentions.js";
 import { face, gist, nameOf } from "../messages/parts.js";
 import { formDialog, textField } from "../modals.js";
 import { ago, stamp } from "../time.js";
@@ -40,7 +40,7 @@ export class Forum {
     const tags = (post.applied_tags ?? []).map((id) => forum.available_tags?.find((tag) => tag.id === id)).filter(Boolean);
     const count = post.message_count ?? 0;
     const fresh = store.unread(post.id).messages.length > 0;
-    return el("a", { class: fresh ? "post unread" : "post", href: address(store, post), key: post.id },
+    return el("a", { class: fresh ? "post unread" : "post", href: route(store, post), key: post.id },
       tags.length > 0 && el("div", { class: "tags" }, tags.map((tag) => el("span", { class: "tag" }, tagName(tag)))),
       el("h3", {}, post.name, isArchived(post) && el("span", { class: "badge quiet" }, "Closed")),
       el("p", { class: "post-gist" },

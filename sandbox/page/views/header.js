@@ -4,7 +4,7 @@ import { el, renew } from "../dom.js";
 import { isThread, kind } from "../discord.js";
 import { icon } from "../icons.js";
 import { inline } from "../inline.js";
-import { address } from "../mentions.js";
+import { route } from "../mentions.js";
 import { openPins, openThreads } from "./panels.js";
 
 export class Header {
@@ -30,7 +30,7 @@ export class Header {
     const channel = store.channels.get(store.here);
     if (!channel) return;
     const parent = isThread(channel) && store.channels.get(channel.parent_id);
-    const way = parent ? [el("a", { class: "place-parent", href: address(store, parent) }, parent.name), icon("next")] : [];
+    const way = parent ? [el("a", { class: "place-parent", href: route(store, parent) }, parent.name), icon("next")] : [];
     const topic = channel.topic ? [el("div", { class: "topic", title: channel.topic }, inline(channel.topic, this.#page))] : [];
     renew(this.#title, [icon(kind(parent || channel)), ...way, el("h2", {}, channel.name), ...topic]);
     this.#threads.hidden = isThread(channel) || kind(channel) === "forum";

@@ -6,12 +6,30 @@ import { appBadge, face } from "../messages/parts.js";
 
 const GROUPS = [["owner", "Owner"], ["admin", "Admins"], ["moderator", "Moderators"], ["member", "Members"], ["app", "Apps"]];
 
+// Narrower, the members lie above the messages, and go when one turns back to those.
+const wide = matchMedia("(min-width: 1180px)");
+const narrow = matchMedia("(max-width: 1000px)");
+
 export class Members {
   #page;
+  #button;
 
-  constructor(page) {
+  /** `button` shows and hides them. */
+  constructor(page, button) {
     this.#page = page;
+    this.#button = button;
     this.node = el("aside", { class: "members", "aria-label": "Members" });
+    this.toggle(wide.matches);
+    narrow.addEventListener("change", () => this.giveWay());
+  }
+
+  toggle(wanted) {
+    const open = document.body.classList.toggle("members-open", wanted);
+    this.#button.setAttribute("aria-pressed", String(open));
+  }
+
+  giveWay() {
+    if (narrow.matches) this.toggle(false);
   }
 
   render() {

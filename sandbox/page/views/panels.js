@@ -4,7 +4,7 @@ import { el, renew } from "../dom.js";
 import { isArchived } from "../discord.js";
 import { icon } from "../icons.js";
 import { markdown } from "../markdown.js";
-import { address } from "../mentions.js";
+import { route } from "../mentions.js";
 import { embed } from "../messages/embeds.js";
 import { face, nameOf } from "../messages/parts.js";
 import { closeAll, overlay } from "../overlays.js";
@@ -50,7 +50,7 @@ function thread(channel, page) {
   const count = channel.message_count ?? 0;
   const last = page.store.log(channel.id).messages.at(-1);
   const parts = [count === 1 ? "1 message" : `${count} messages`, last && ago(new Date(last.timestamp)), isArchived(channel) && "archived"];
-  return el("a", { class: "panel-item panel-thread", href: address(page.store, channel), onclick: () => closeAll() }, icon("thread"),
+  return el("a", { class: "panel-item panel-thread", href: route(page.store, channel), onclick: () => closeAll() }, icon("thread"),
     el("div", { class: "panel-body" }, el("strong", {}, channel.name), el("div", { class: "dim" }, parts.filter(Boolean).join(" · "))));
 }
 

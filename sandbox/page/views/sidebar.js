@@ -3,7 +3,7 @@
 import { el, renew, unseen } from "../dom.js";
 import { FORUM, isArchived, isThread, kind } from "../discord.js";
 import { icon } from "../icons.js";
-import { address } from "../mentions.js";
+import { route } from "../mentions.js";
 import { face } from "../messages/parts.js";
 
 const KINDS = { text: "text channel", announcement: "announcement channel", forum: "forum", thread: "thread" };
@@ -57,7 +57,7 @@ export class Sidebar {
     const state = [KINDS[kind(channel)], messages.length && "unread"].filter(Boolean).join(", ");
     const calls = mentions ? el("span", { class: "calls-count" }, mentions, unseen(mentions === 1 ? " mention" : " mentions")) : "";
     return el("li", { key: channel.id },
-      el("a", { class: classes, href: address(store, channel), "aria-current": here && "page", onclick: () => this.#page.drawer(false) },
+      el("a", { class: classes, href: route(store, channel), "aria-current": here && "page", onclick: () => this.#page.drawer(false) },
         icon(kind(channel)), el("span", { class: "channel-name" }, channel.name), unseen(` (${state})`), calls));
   }
 

@@ -1,0 +1,77 @@
+"""What the demo's week is made of."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from news.topics import classify
+from sandbox.newsstand_documents import Item
+from sandbox.newsstand_programme import Programme
+from sandbox.week import Clock, Said, Subscription, read
+from sandbox.world import World
+
+NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+SUBSCRIPTIONS, SAID = read(NOON)
+OLDER = Programme(NOON).items
+
+
+class Watch:
+    """The real time."""
+
+    now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def test_the_clock_is_behind_and_goes_on_as_fast_as_the_real_one() -> None:
+    real = Watch()
+    clock = Clock(real, 10 * HOUR)
+    assert clock() == NOON - 10 * HOUR
+    real.now += HOUR
+    assert clock() == NOON - 9 * HOUR
+
+
+def test_the_clock_jumps_forward_and_never_back() -> None:
+    clock = Clock(Watch(), 10 * HOUR)
+    clock.jump(NOON - 4 * HOUR)
+    clock.jump(NOON - 5 * HOUR)
+    assert clock() == NOON - 4 * HOUR
+
+
+def test_the_clock_catches_up_with_the_real_time() -> None:
+    real = Watch()
+    clock = Clock(real)
+    clock.catch_up()
+    real.now += HOUR
+    assert clock() == NOON + HOUR
+    clock.jump(NOON)
+    assert clock() == NOON + HOUR
+
+
+@pytest.mark.parametrize("wanted", SUBSCRIPTIONS, ids=lambda one: one.channel)
+def test_a_subscribed_channel_has_stories_and_not_all_the_same(wanted: Subscription) -> None:
+    assert sum(wanted.wants(item) for item in OLDER) >= 4
+
+
+@pytest.mark.parametrize("item", OLDER, ids=lambda one: one.title)
+def test_the_bot_sees_the_topics_that_channels_wait_for(item: Item) -> None:
+    """Else the week would wait for stories that nobody tells, or not for some that are told."""
+    waited_for = {wanted.topic for wanted in SUBSCRIPTIONS} - {None, "all"}
+    seen = classify(item.title, item.summary, categories=item.categories)
+    assert waited_for & set(seen) == waited_for & set(item.topics)
+
+
+@pytest.mark.parametrize("one", SAID, ids=lambda one: one.content[:20])
+def test_what_people_say_is_said_by_somebody_somewhere_within_the_week(one: Said) -> None:
+    world = World.default()
+    assert not world.user(one.user).bot
+    assert world.channel(one.channel)
+    assert NOON - timedelta(days=7) < one.at < NOON
+
+
+def test_people_talk_in_the_order_of_time_and_in_several_channels() -> None:
+    assert [one.at for one in SAID] == sorted(one.at for one in SAID)
+    assert {"general", "space-news", "launches"} <= {one.channel for one in SAID}
+    assert len({one.user for one in SAID}) >= 4
