@@ -9,15 +9,17 @@ import pytest
 import pytest_asyncio
 
 from pipeline.parsing import Worker
+from sandbox.server import Sandbox
 from storage import migrations
 from storage.database import Database, open_database
 from tests.builders import Clock
 from tests.dialects import Portability
 from tests.discord_api import described
-from tests.house import house, sandbox, served, start
+from tests.feeds import Feeds
+from tests.house import House, Start, furnish, serve_feeds, serve_sandbox, start
 from tests.openapi import Description
 
-__all__ = ["house", "sandbox", "served", "start"]  # fixtures, too
+__all__ = ["start"]  # a fixture, too
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -81,3 +83,23 @@ def shared() -> Path:
     if not folder:
         pytest.skip("SPACE_NEWS_SHARED is not set: the shared documents are not here")
     return Path(folder)
+
+
+@pytest.fixture
+async def served() -> AsyncIterator[Feeds]:
+    async with serve_feeds() as started:
+        yield started
+
+
+@pytest.fixture
+async def sandbox(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch, discord_api: Description | None
+) -> AsyncIterator[Sandbox]:
+    async with serve_sandbox(clock, monkeypatch, discord_api) as running:
+        yield running
+
+
+@pytest.fixture
+async def house(start: Start) -> AsyncIterator[House]:
+    async with furnish(start) as started:
+        yield started

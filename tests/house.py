@@ -30,6 +30,9 @@ from tests.builders import Clock
 from tests.discord_api import wrong_answers, wrong_requests
 from tests.openapi import Description
 
+READY_WITHIN = 60
+"""Seconds; the test's own time-out cannot end a loop that never rests."""
+
 
 @dataclass
 class House:
@@ -79,16 +82,16 @@ class Start(Protocol):
     def __call__(self, **env: str) -> AbstractAsyncContextManager[House]: ...
 
 
-# Each fixture that waits is its function given a loop: the browser's tests give them another one.
-
-
+@asynccontextmanager
 async def serve_feeds() -> AsyncIterator[feeds.Feeds]:
+    """With a story each, which had been there before the bot came."""
     async with feeds.serving() as started:
         started.publish("/orbit", feeds.rss(["Lander touches down on the Moon"]))
         started.publish("/perigee", feeds.rss(["Old comet returns"], "https://perigee.example"))
         yield started
 
 
+@asynccontextmanager
 async def serve_sandbox(
     clock: Clock, monkeypatch: pytest.MonkeyPatch, discord_api: Description | None
 ) -> AsyncIterator[Sandbox]:
@@ -104,16 +107,12 @@ async def serve_sandbox(
         assert not wrong, "\n".join(wrong)
 
 
+@asynccontextmanager
 async def furnish(start: Start) -> AsyncIterator[House]:
     """A bot that has read its sources once, and is subscribed to nothing."""
     async with start() as started:
         await started.read()
         yield started
-
-
-served = pytest.fixture(serve_feeds)
-sandbox = pytest.fixture(serve_sandbox)
-house = pytest.fixture(furnish)
 
 
 @pytest.fixture
@@ -153,18 +152,20 @@ async def running(newsroom: Newsroom, chosen: Settings) -> AsyncIterator[Downlin
         ready = asyncio.create_task(_ready(bot))
         await asyncio.wait([connected, ready], return_when=asyncio.FIRST_COMPLETED)
         assert ready.done(), connected.exception()
+        await ready
         yield bot
         await bot.close()
         await connected
 
 
 async def _ready(bot: Downlink) -> None:
-    while bot.http.token is None or not bot.get_cog("Registration"):
-        await asyncio.sleep(0)
-    await bot.wait_until_ready()
-    registration = bot.get_cog("Registration")
-    assert isinstance(registration, Registration)
-    await registration.task
+    async with asyncio.timeout(READY_WITHIN):
+        while bot.http.token is None or not bot.get_cog("Registration"):
+            await asyncio.sleep(0)
+        await bot.wait_until_ready()
+        registration = bot.get_cog("Registration")
+        assert isinstance(registration, Registration)
+        await registration.task
 
 
 def _settings(sandbox: Sandbox, path: Path, folder: Path) -> dict[str, str]:

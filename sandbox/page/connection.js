@@ -50,7 +50,9 @@ export class Connection {
     clearTimeout(this.#timer);
     const former = this.#socket;
     const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const socket = new WebSocket(`${scheme}://${location.host}/live?as=${encodeURIComponent(this.#as)}`);
+    const socket = new WebSocket(
+      `${scheme}://${location.host}/live?as=${encodeURIComponent(this.#as)}`,
+    );
     this.#socket = socket;
     former?.close();
     this.#giveUpAsked();

@@ -1,16 +1,21 @@
 // Discord's numbers and orders that several parts of the page need.
 
-export const TEXT = 0;
-export const ANNOUNCEMENT = 5;
+const ANNOUNCEMENT = 5;
 export const FORUM = 15;
 export const THREADS = [10, 11, 12];
 
 export const EPHEMERAL = 64;
 export const LOADING = 128;
-export const CROSSPOSTED = 1;
 export const EMBEDS_SUPPRESSED = 4;
 
-export const MessageType = { PINNED: 6, THREAD_CREATED: 18, REPLY: 19, COMMAND: 20, STARTER: 21, MENU: 23 };
+export const MessageType = {
+  PINNED: 6,
+  THREAD_CREATED: 18,
+  REPLY: 19,
+  COMMAND: 20,
+  STARTER: 21,
+  MENU: 23,
+};
 
 /** Ids are snowflakes: too long for a number, and older where they are smaller. */
 export function isNewer(id, than) {

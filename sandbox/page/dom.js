@@ -1,7 +1,15 @@
 // Makes elements, and brings a shown tree up to date without taking its focus or its scroll.
 
 const SVG = "http://www.w3.org/2000/svg";
-const HANDLERS = ["onclick", "onchange", "oninput", "onkeydown", "onsubmit", "oncontextmenu", "onpointerdown"];
+const HANDLERS = [
+  "onclick",
+  "onchange",
+  "oninput",
+  "onkeydown",
+  "onsubmit",
+  "oncontextmenu",
+  "onpointerdown",
+];
 
 /**
  * An element. `on…` functions become handlers, the rest attributes; false, null and undefined leave an

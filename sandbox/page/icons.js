@@ -8,7 +8,10 @@ const PATHS = {
   forum: ["M4 5h12v8H9l-3 3v-3H4z", "M19 9h1.5v8H18v3l-3-3h-4"],
   thread: ["M6 4v9a3 3 0 0 0 3 3h9", "M14.5 12.5 18 16l-3.5 3.5", "M10 7h8M10 11h4"],
   pin: ["M9 4h6l-1 6 3 3v1.5H7V13l3-3-1-6z", "M12 14.5V21"],
-  people: ["M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.8 19.5c.6-3.6 3-5.5 6.2-5.5s5.6 1.9 6.2 5.5", "M15.5 5a3.3 3.3 0 0 1 0 6M17.5 14.4c2 .7 3.3 2.4 3.7 5.1"],
+  people: [
+    "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.8 19.5c.6-3.6 3-5.5 6.2-5.5s5.6 1.9 6.2 5.5",
+    "M15.5 5a3.3 3.3 0 0 1 0 6M17.5 14.4c2 .7 3.3 2.4 3.7 5.1",
+  ],
   more: ["M5 12h.01M12 12h.01M19 12h.01"],
   close: ["M6 6l12 12M18 6 6 18"],
   send: ["M4 12 3.5 4.5 21 12 3.5 19.5 4 12zM4 12h8"],
@@ -20,8 +23,14 @@ const PATHS = {
   open: ["M7 10l5 5 5-5"],
   outside: ["M13 5h6v6M19 5l-9 9M10 6H5v13h13v-5"],
   file: ["M7 3h7l4 4v14H7zM14 3v4h4"],
-  eye: ["M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z", "M12 14.500a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z"],
-  slash: ["M6.5 3.5h11a3 3 0 0 1 3 3v11a3 3 0 0 1-3 3h-11a3 3 0 0 1-3-3v-11a3 3 0 0 1 3-3z", "M14 7.5l-4 9"],
+  eye: [
+    "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z",
+    "M12 14.500a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z",
+  ],
+  slash: [
+    "M6.5 3.5h11a3 3 0 0 1 3 3v11a3 3 0 0 1-3 3h-11a3 3 0 0 1-3-3v-11a3 3 0 0 1 3-3z",
+    "M14 7.5l-4 9",
+  ],
   check: ["M5 12.500l4.5 4.500L19 7.5"],
   lock: ["M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3"],
   spark: ["M12 3l1.8 6.200L20 11l-6.2 1.800L12 19l-1.8-6.200L4 11l6.2-1.800z"],
@@ -30,5 +39,9 @@ const PATHS = {
 /** One of the drawings; decoration only, its meaning must stand in words beside it. */
 export function icon(name) {
   const lines = PATHS[name].map((d) => svg("path", { d }));
-  return svg("svg", { viewBox: "0 0 24 24", class: `icon icon-${name}`, "aria-hidden": "true" }, ...lines);
+  return svg(
+    "svg",
+    { viewBox: "0 0 24 24", class: `icon icon-${name}`, "aria-hidden": "true" },
+    ...lines,
+  );
 }

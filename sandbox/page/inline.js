@@ -8,7 +8,8 @@ import { moment } from "./time.js";
 
 const DEEPEST = 8;
 const ESCAPABLE = /[!-/:-@[-`{-~]/;
-const ANGLE = /<(?:(@!?|@&|#)(\d{1,20})|\/([^:<>\n]{1,100}):(\d{1,20})|a?(:\w{1,32}:)\d{1,20}|t:(-?\d{1,13})(?::([tTdDfFsSR]))?|(https?:\/\/[^\s<>]+))>/y;
+const ANGLE =
+  /<(?:(@!?|@&|#)(\d{1,20})|\/([^:<>\n]{1,100}):(\d{1,20})|a?(:\w{1,32}:)\d{1,20}|t:(-?\d{1,13})(?::([tTdDfFsSR]))?|(https?:\/\/[^\s<>]+))>/y;
 const BARE = /https?:\/\/[^\s<>]+/y;
 const EVERYONE = /@(?:everyone|here)\b/y;
 const MASKED = /\(<?(https?:\/\/[^\s<>]+?)>?(?: +"[^"\n]*")?\)/y;
@@ -102,7 +103,10 @@ class Line {
       this.#endless.add(fence);
       return false;
     }
-    return this.#take(el("code", {}, this.text.slice(from, end).trim() || " "), end + fence.length - this.#at);
+    return this.#take(
+      el("code", {}, this.text.slice(from, end).trim() || " "),
+      end + fence.length - this.#at,
+    );
   }
 
   #angle() {
@@ -171,7 +175,8 @@ class Line {
   /** Where the text in this mark ends; -1 where it does not. */
   #end(mark) {
     const from = this.#at + mark.length;
-    if (this.#endless.has(mark) || (mark.length === 1 && /\s|^$/.test(this.text[from] ?? ""))) return -1;
+    if (this.#endless.has(mark) || (mark.length === 1 && /\s|^$/.test(this.text[from] ?? "")))
+      return -1;
     if (mark === "_" && /\w/.test(this.text[this.#at - 1] ?? "")) return -1;
     for (let at = from; at < this.text.length; at += 1) {
       if (this.text[at] === "\\") at += 1;

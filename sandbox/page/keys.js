@@ -20,7 +20,12 @@ function stepBy(by, event, page) {
 
 function typedNowhere(event) {
   const nowhere = event.target === document.body || event.target.matches("article, .log");
-  return nowhere && event.key.length === 1 && event.key !== " " && !document.querySelector("dialog[open]");
+  return (
+    nowhere &&
+    event.key.length === 1 &&
+    event.key !== " " &&
+    !document.querySelector("dialog[open]")
+  );
 }
 
 /** The address is the channel's: a skip link must not change it. */

@@ -4,7 +4,11 @@ import { el } from "./dom.js";
 
 /** A link that opens elsewhere. */
 export function outward(href, props, ...shown) {
-  return el("a", { href, target: "_blank", rel: "noopener noreferrer nofollow", ...props }, ...shown);
+  return el(
+    "a",
+    { href, target: "_blank", rel: "noopener noreferrer nofollow", ...props },
+    ...shown,
+  );
 }
 
 /** The address if it is one of the web's, else null: nothing of a feed's text may run. */

@@ -60,8 +60,21 @@ const members = new Members(page, header.people);
 const hints = new Hints(page, memory);
 const banner = new Banner(page);
 const drawer = new Drawer(sidebar.node, header.menu);
-const main = el("main", { class: "main", id: "main" }, banner.node, log.node, forum.node, hints.node, composer.node);
-const room = el("div", { class: "room" }, header.node, el("div", { class: "room-body" }, main, members.node));
+const main = el(
+  "main",
+  { class: "main", id: "main" },
+  banner.node,
+  log.node,
+  forum.node,
+  hints.node,
+  composer.node,
+);
+const room = el(
+  "div",
+  { class: "room" },
+  header.node,
+  el("div", { class: "room-body" }, main, members.node),
+);
 
 store.on("hello", () => {
   memory.as = store.you.name;

@@ -8,7 +8,8 @@ const HEADING = /^(#{1,3}) +(\S.*)$/;
 const SUBTEXT = /^-# +(\S.*)$/;
 const ITEM = /^( *)(?:([-*])|(\d{1,9})\.) +(\S.*)$/;
 const QUOTE = /^> ?(.*)$/;
-const EMOJI_ALONE = /^(?:\s*(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})*){1,12}\s*$/u;
+const EMOJI_ALONE =
+  /^(?:\s*(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})*){1,12}\s*$/u;
 
 /** The nodes of a whole text; `page` gives names to mentions and does what buttons in the text do. */
 export function markdown(text, page) {

@@ -13,21 +13,30 @@ export function mention(page, { sign, id, command }) {
   if (!person) return el("span", { class: "mention" }, "@unknown-user");
   if (page.plainLinks) return el("span", { class: "mention" }, `@${person.display_name}`);
   const open = (event) => page.showPerson(id, event.currentTarget);
-  return el("button", { class: "mention", type: "button", onclick: open }, `@${person.display_name}`);
+  return el(
+    "button",
+    { class: "mention", type: "button", onclick: open },
+    `@${person.display_name}`,
+  );
 }
 
 /** Where the page's address leads to this channel. */
 export function route(store, channel) {
   const parent = isThread(channel) && store.channels.get(channel.parent_id);
-  return parent ? `#${encodeURIComponent(parent.name)}/${channel.id}` : `#${encodeURIComponent(channel.name)}`;
+  return parent
+    ? `#${encodeURIComponent(parent.name)}/${channel.id}`
+    : `#${encodeURIComponent(channel.name)}`;
 }
 
 /** What a person typed as Discord's clients send it: "@mia" and "#launches" by their ids. */
 export function withMentions(text, store) {
-  return text.replace(/(^|[\s(])([@#])([\p{L}\p{N}_.-]*[\p{L}\p{N}_])/gu, (whole, before, sign, name) => {
-    const found = sign === "#" ? channelNamed(name, store) : personNamed(name, store);
-    return found ? `${before}${found}` : whole;
-  });
+  return text.replace(
+    /(^|[\s(])([@#])([\p{L}\p{N}_.-]*[\p{L}\p{N}_])/gu,
+    (whole, before, sign, name) => {
+      const found = sign === "#" ? channelNamed(name, store) : personNamed(name, store);
+      return found ? `${before}${found}` : whole;
+    },
+  );
 }
 
 function channelNamed(name, store) {
@@ -40,7 +49,9 @@ function personNamed(name, store) {
   const names = (one) => [one.name, one.display_name].map((each) => each.toLowerCase());
   const person = [...store.people.values()].find((one) => names(one).includes(wanted));
   if (person) return `<@${person.id}>`;
-  const role = [...store.roles.values()].find((one) => one.mentionable && one.name.toLowerCase() === wanted);
+  const role = [...store.roles.values()].find(
+    (one) => one.mentionable && one.name.toLowerCase() === wanted,
+  );
   return role && `<@&${role.id}>`;
 }
 

@@ -23,14 +23,19 @@ export function openMenu(anchor, items, label, { parent = null, side = "end" } =
 
 function entry(item, menu) {
   const more = Boolean(item.items);
-  const button = el("button", {
-    class: item.danger ? "menu-item danger" : "menu-item",
-    role: "menuitem",
-    type: "button",
-    tabindex: -1,
-    "aria-haspopup": more && "menu",
-    "aria-expanded": more && "false",
-  }, el("span", {}, item.label), more && icon("next"));
+  const button = el(
+    "button",
+    {
+      class: item.danger ? "menu-item danger" : "menu-item",
+      role: "menuitem",
+      type: "button",
+      tabindex: -1,
+      "aria-haspopup": more && "menu",
+      "aria-expanded": more && "false",
+    },
+    el("span", {}, item.label),
+    more && icon("next"),
+  );
   button.onclick = () => {
     if (more) return openMenu(button, item.items, item.label, { parent: menu, side: "beside" });
     // The focus goes back first, so that what the item opens can give it back in turn.

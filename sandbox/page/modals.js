@@ -17,7 +17,9 @@ let made = 0;
 export function openModal(modal, page) {
   const fields = modal.components.map((one) => field(one, page));
   const submit = async () => {
-    const values = Object.fromEntries(fields.filter((one) => one.id).map((one) => [one.id, one.value()]));
+    const values = Object.fromEntries(
+      fields.filter((one) => one.id).map((one) => [one.id, one.value()]),
+    );
     const done = await page.ask("submit", { modal: modal.id, values });
     if (done.modal) openModal(done.modal, page);
   };
@@ -31,12 +33,24 @@ export function formDialog(title, fields, label, submit) {
   const alert = el("p", { class: "problem", role: "alert" });
   const heading = el("h2", { id: fresh("title") }, title);
   const cancel = el("button", { class: "button quiet", type: "button" }, "Cancel");
-  const close = el("button", { class: "icon-button", type: "button", "aria-label": "Close" }, icon("close"));
+  const close = el(
+    "button",
+    { class: "icon-button", type: "button", "aria-label": "Close" },
+    icon("close"),
+  );
   const send = el("button", { class: "button primary", type: "submit" }, label);
-  const form = el("form", { novalidate: true },
+  const form = el(
+    "form",
+    { novalidate: true },
     el("div", { class: "dialog-head" }, heading, close),
-    el("div", { class: "dialog-body" }, fields.map((one) => one.node), alert),
-    el("div", { class: "dialog-foot" }, cancel, send));
+    el(
+      "div",
+      { class: "dialog-body" },
+      fields.map((one) => one.node),
+      alert,
+    ),
+    el("div", { class: "dialog-foot" }, cancel, send),
+  );
   const dialog = el("dialog", { class: "modal", "aria-labelledby": heading.id }, form);
   cancel.onclick = () => dialog.close();
   close.onclick = () => dialog.close();
@@ -61,9 +75,11 @@ export function formDialog(title, fields, label, submit) {
 }
 
 function field(data, page) {
-  if (data.type === TEXT_DISPLAY) return { node: el("div", { class: "text" }, markdown(data.content, page)) };
+  if (data.type === TEXT_DISPLAY)
+    return { node: el("div", { class: "text" }, markdown(data.content, page)) };
   if (data.type === ROW) return textField(data.components[0]);
-  if (data.type !== LABEL) return { node: el("p", { class: "problem" }, "This part of the form cannot be shown here.") };
+  if (data.type !== LABEL)
+    return { node: el("p", { class: "problem" }, "This part of the form cannot be shown here.") };
   const inner = { ...data.component, label: data.label, description: data.description };
   return inner.type === TEXT_INPUT ? textField(inner) : selectField(inner, page);
 }
@@ -84,7 +100,9 @@ export function textField(data) {
   input.value = data.value ?? "";
   const count = el("span", { class: "count dim", "aria-hidden": "true" });
   const parts = labelled(id, data, required, input, count);
-  const recount = () => (count.textContent = most < 4000 || input.value.length > 3800 ? `${input.value.length}/${most}` : "");
+  const recount = () =>
+    (count.textContent =
+      most < 4000 || input.value.length > 3800 ? `${input.value.length}/${most}` : "");
   input.oninput = () => {
     recount();
     if (input.getAttribute("aria-invalid")) check();
@@ -93,11 +111,21 @@ export function textField(data) {
   function check() {
     return mark(input, parts.problem, textProblem(input.value, least, most, required));
   }
-  return { id: data.custom_id, node: parts.node, value: () => input.value, check, focus: () => input.focus() };
+  return {
+    id: data.custom_id,
+    node: parts.node,
+    value: () => input.value,
+    check,
+    focus: () => input.focus(),
+  };
 }
 
 function bounds(data) {
-  return { least: data.min_length ?? 0, most: data.max_length ?? 4000, required: data.required ?? true };
+  return {
+    least: data.min_length ?? 0,
+    most: data.max_length ?? 4000,
+    required: data.required ?? true,
+  };
 }
 
 function textProblem(value, least, most, required) {
@@ -109,7 +137,9 @@ function textProblem(value, least, most, required) {
 function selectField(data, page) {
   const id = fresh("field");
   const required = data.required ?? true;
-  let values = options(data, page.store).filter((one) => one.chosen).map((one) => one.value);
+  let values = options(data, page.store)
+    .filter((one) => one.chosen)
+    .map((one) => one.value);
   const taken = (chosen) => {
     values = chosen;
     check();
@@ -123,16 +153,26 @@ function selectField(data, page) {
     const wanted = required && values.length < least;
     return mark(button, parts.problem, wanted ? "Please make a choice." : "");
   }
-  return { id: data.custom_id, node: parts.node, value: () => values, check, focus: () => button.focus() };
+  return {
+    id: data.custom_id,
+    node: parts.node,
+    value: () => values,
+    check,
+    focus: () => button.focus(),
+  };
 }
 
 function labelled(id, data, required, input, count) {
   const problem = el("p", { class: "problem", id: `${id}-problem` });
   const star = required ? el("span", { class: "required", "aria-hidden": "true" }, " *") : "";
-  const node = el("div", { class: "form-field" },
+  const node = el(
+    "div",
+    { class: "form-field" },
     el("div", { class: "form-label" }, el("label", { for: id }, data.label, star), count),
     el("p", { class: "form-about dim", id: `${id}-about` }, data.description ?? ""),
-    input, problem);
+    input,
+    problem,
+  );
   return { node, problem };
 }
 

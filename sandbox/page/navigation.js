@@ -18,7 +18,8 @@ export class Navigation {
   /** Everything is known: to the channel of the address, or the nearest thing to it. */
   start() {
     const { channels, here } = this.#store;
-    const asked = this.#addressed() ?? channels.get(here) ?? this.#named(START) ?? [...channels.values()][0];
+    const asked =
+      this.#addressed() ?? channels.get(here) ?? this.#named(START) ?? [...channels.values()][0];
     if (!asked) return;
     history.replaceState(null, "", route(this.#store, asked));
     this.#store.go(asked.id);
@@ -54,7 +55,9 @@ export class Navigation {
 
   /** The channel above or below the one that one is in. */
   step(by) {
-    const all = [...this.#store.channels.values()].filter((one) => !isThread(one) || one.id === this.#store.here);
+    const all = [...this.#store.channels.values()].filter(
+      (one) => !isThread(one) || one.id === this.#store.here,
+    );
     const at = all.findIndex((one) => one.id === this.#store.here);
     this.go(all[(at + by + all.length) % all.length].id);
   }

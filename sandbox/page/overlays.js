@@ -18,7 +18,8 @@ export function overlay(node, anchor, { side = "below", parent = null, focus = n
   }
   closeDownTo(parent);
   const opener = document.activeElement;
-  const host = anchor.closest?.("dialog") ?? document.querySelector("dialog[open]") ?? document.body;
+  const host =
+    anchor.closest?.("dialog") ?? document.querySelector("dialog[open]") ?? document.body;
   host.append(node);
   place(node, anchor, side);
   const entry = { node, anchor, opener, close };
@@ -65,21 +66,32 @@ export function place(node, anchor, side = "below") {
     left = at.right + GAP + width > innerWidth - EDGE ? at.left - width - GAP : at.right + GAP;
     top = at.top;
   }
-  if (top + height > innerHeight - EDGE) top = side === "beside" ? innerHeight - height - EDGE : at.top - height - GAP;
+  if (top + height > innerHeight - EDGE)
+    top = side === "beside" ? innerHeight - height - EDGE : at.top - height - GAP;
   node.style.setProperty("left", `${Math.max(EDGE, Math.min(left, innerWidth - width - EDGE))}px`);
   node.style.setProperty("top", `${Math.max(EDGE, Math.min(top, innerHeight - height - EDGE))}px`);
 }
 
-document.addEventListener("pointerdown", (event) => {
-  const kept = open.filter(({ node, anchor }) => node.contains(event.target) || anchor.contains?.(event.target));
-  closeDownTo(kept.at(-1) ?? null);
-}, true);
+document.addEventListener(
+  "pointerdown",
+  (event) => {
+    const kept = open.filter(
+      ({ node, anchor }) => node.contains(event.target) || anchor.contains?.(event.target),
+    );
+    closeDownTo(kept.at(-1) ?? null);
+  },
+  true,
+);
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !open.length) return;
-  event.preventDefault();
-  event.stopPropagation();
-  open.at(-1).close();
-}, true);
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key !== "Escape" || !open.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    open.at(-1).close();
+  },
+  true,
+);
 
 addEventListener("resize", () => closeAll());

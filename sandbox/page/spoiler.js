@@ -5,7 +5,11 @@ import { el } from "./dom.js";
 /** Covers these nodes; neither eye nor screen reader meets them before. */
 export function spoiler(inner) {
   const hidden = el("span", { class: "spoiler-text", inert: true }, inner);
-  const cover = el("button", { class: "spoiler-cover", type: "button", "aria-label": "Show spoiler" });
+  const cover = el("button", {
+    class: "spoiler-cover",
+    type: "button",
+    "aria-label": "Show spoiler",
+  });
   const node = el("span", { class: "spoiler" }, hidden, cover);
   cover.onclick = () => {
     hidden.inert = false;

@@ -103,7 +103,9 @@ export class Store {
     const known = log.messages.some((one) => one.id === message.id);
     if (!known && message.flags & EPHEMERAL) return this.created(message);
     if (!known) return undefined;
-    log.messages = log.messages.map((one) => (one.id === message.id ? { ...one, ...message } : one));
+    log.messages = log.messages.map((one) =>
+      one.id === message.id ? { ...one, ...message } : one,
+    );
     return this.#tell("log", message.channel_id);
   }
 
@@ -199,7 +201,16 @@ export class Store {
 }
 
 function emptyLog() {
-  return { messages: [], more: false, known: false, loading: false, readTo: null, newFrom: null, notes: [], failures: {} };
+  return {
+    messages: [],
+    more: false,
+    known: false,
+    loading: false,
+    readTo: null,
+    newFrom: null,
+    notes: [],
+    failures: {},
+  };
 }
 
 function inOrder(messages) {

@@ -14,21 +14,40 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from sandbox.server import Sandbox
 from tests import chromium
-from tests.house import furnish, serve_feeds, serve_sandbox
+from tests.builders import Clock
+from tests.feeds import Feeds
+from tests.house import House, Start, furnish, serve_feeds, serve_sandbox
+from tests.openapi import Description
 from tests.page.complaints import heard, listen
 
 PATIENCE = 15_000
 """Milliseconds that are waited for what is to be seen: on a busy machine all takes its time."""
-
-served = pytest_asyncio.fixture(serve_feeds, loop_scope="session")
-sandbox = pytest_asyncio.fixture(serve_sandbox, loop_scope="session")
-house = pytest_asyncio.fixture(furnish, loop_scope="session")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def served() -> AsyncIterator[Feeds]:
+    async with serve_feeds() as started:
+        yield started
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sandbox(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch, discord_api: Description | None
+) -> AsyncIterator[Sandbox]:
+    async with serve_sandbox(clock, monkeypatch, discord_api) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(start: Start) -> AsyncIterator[House]:
+    async with furnish(start) as started:
+        yield started
 
 
 class OpenContext(Protocol):

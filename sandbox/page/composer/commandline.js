@@ -4,6 +4,7 @@ import { el } from "../dom.js";
 import { icon } from "../icons.js";
 import { Field } from "./field.js";
 import { fillable } from "./kinds.js";
+import { MoreInput } from "./moreinput.js";
 import { readOptions } from "./offers.js";
 
 export class CommandLine {
@@ -21,48 +22,50 @@ export class CommandLine {
     this.#page = page;
     this.suggestions = composer.suggestions;
     this.#options = command.options.filter(fillable);
-    this.more = this.#moreInput();
-    const leave = el("button", { class: "icon-button", type: "button", "aria-label": `Leave /${command.name}`, onclick: () => composer.leave() }, icon("close"));
-    this.node = el("div", { class: "command", role: "group", "aria-label": `Command /${command.name}` },
-      el("span", { class: "command-name" }, `/${command.name}`), this.#pills, this.more, leave);
-    for (const option of this.#options.filter((one) => one.required)) this.#add(option);
-    this.#refresh();
+    this.more = new MoreInput(this);
+    const leave = el(
+      "button",
+      {
+        class: "icon-button",
+        type: "button",
+        "aria-label": `Leave /${command.name}`,
+        onclick: () => composer.leave(),
+      },
+      icon("close"),
+    );
+    this.node = el(
+      "div",
+      { class: "command", role: "group", "aria-label": `Command /${command.name}` },
+      el("span", { class: "command-name" }, `/${command.name}`),
+      this.#pills,
+      this.more.input,
+      leave,
+    );
+    for (const option of this.#options.filter((one) => one.required)) this.add(option);
+    this.more.refresh();
   }
 
   get problem() {
     return this.#problem;
   }
 
-  #moreInput() {
-    const input = el("input", { class: "command-more", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", enterkeyhint: "send", "aria-autocomplete": "list", "aria-expanded": "false" });
-    input.onfocus = () => this.#offer();
-    input.oninput = () => this.#moreTyped();
-    input.onblur = () => this.suggestions.hide();
-    input.onkeydown = (event) => this.#moreKey(event);
-    return input;
-  }
-
-  get #left() {
+  /** The options that have no field yet. */
+  get left() {
     return this.#options.filter((option) => !this.#fields.some((field) => field.option === option));
   }
 
-  #refresh() {
-    const count = this.#left.length;
-    this.more.placeholder = count ? `+${count} optional` : "Enter sends";
-    this.more.setAttribute("aria-label", count ? `Add an option to /${this.command.name}` : `End of /${this.command.name}`);
-  }
-
-  #add(option) {
+  /** A new field for this option. */
+  add(option) {
     const field = new Field(option, this, this.#page);
     this.#fields.push(field);
     this.#pills.append(field.node);
-    this.#refresh();
+    this.more.refresh();
     return field;
   }
 
   #field(name) {
     const known = this.#fields.find((one) => one.option.name === name);
-    return known ?? this.#add(this.#options.find((one) => one.name === name));
+    return known ?? this.add(this.#options.find((one) => one.name === name));
   }
 
   /** Fills fields in: [[option name, text]]. */
@@ -90,43 +93,31 @@ export class CommandLine {
   /** "mars topic:" typed into one field goes on in another one; true where that was so. */
   distribute(field) {
     const { name } = field.option;
-    const others = this.#options.filter((one) => one.name === name || !this.#fields.some((other) => other.option === one && !other.empty));
+    const others = this.#options.filter(
+      (one) =>
+        one.name === name || !this.#fields.some((other) => other.option === one && !other.empty),
+    );
     const values = readOptions(field.text, others, name);
-    if (!values.length || (values.length === 1 && values[0][0] === name && values[0][1] === field.text)) return false;
+    if (
+      !values.length ||
+      (values.length === 1 && values[0][0] === name && values[0][1] === field.text)
+    )
+      return false;
     field.fill("");
-    this.fill(values.map(([option, text], index) => [option, index < values.length - 1 ? text.trim() : text])).at(-1).focus();
+    this.fill(
+      values.map(([option, text], index) => [
+        option,
+        index < values.length - 1 ? text.trim() : text,
+      ]),
+    )
+      .at(-1)
+      .focus();
     return true;
-  }
-
-  #moreTyped() {
-    const values = readOptions(this.more.value, this.#left, null);
-    if (!values.length) return this.#offer();
-    this.more.value = "";
-    return this.fill(values).at(-1).focus();
-  }
-
-  #offer() {
-    const wanted = this.more.value.trim().toLowerCase();
-    const left = this.#left.filter((one) => one.name.includes(wanted));
-    const items = left.map((one) => ({ label: one.name, detail: one.description, pick: () => this.#takeOption(one) }));
-    const title = left.length ? [el("b", {}, "Options")] : [];
-    const note = wanted && !left.length ? "No options match" : "";
-    this.suggestions.show(this.more, { items, ready: Boolean(wanted), title, note });
-  }
-
-  #takeOption(option) {
-    this.more.value = "";
-    this.#add(option).focus();
-  }
-
-  #moreKey(event) {
-    if (event.isComposing || this.suggestions.key(event)) return;
-    this.key(event, null);
   }
 
   /** The keys that mean the same in every field; `field` is null in the last input. */
   key(event, field) {
-    const input = field?.input ?? this.more;
+    const { input } = field ?? this.more;
     if (event.key === "Enter") this.#composer.send();
     else if (event.key === "Escape") this.#composer.leave();
     else if (event.key === "Backspace" && !input.value) this.#back(field);
@@ -136,12 +127,13 @@ export class CommandLine {
 
   #back(field) {
     const at = field ? this.#fields.indexOf(field) : this.#fields.length;
-    if (at <= 0 && (!field || field.option.required || this.#fields.length === 1)) return this.#composer.leave();
+    if (at <= 0 && (!field || field.option.required || this.#fields.length === 1))
+      return this.#composer.leave();
     const before = this.#fields[at - 1];
     if (field && !field.option.required) {
       this.#fields = this.#fields.filter((one) => one !== field);
       field.node.remove();
-      this.#refresh();
+      this.more.refresh();
     }
     return (before ?? this.#fields[0]).focus();
   }
@@ -151,7 +143,10 @@ export class CommandLine {
     const taken = this.#fields.filter((one) => one.option.required || !one.empty);
     const read = taken.map((field) => ({ field, ...field.read() }));
     const wrong = read.find((one) => one.problem);
-    if (!wrong) return { options: Object.fromEntries(read.map(({ field, value }) => [field.option.name, value])) };
+    if (!wrong)
+      return {
+        options: Object.fromEntries(read.map(({ field, value }) => [field.option.name, value])),
+      };
     wrong.field.focus();
     this.complain(`${wrong.field.option.name}: ${wrong.problem}`);
     return null;
@@ -163,13 +158,17 @@ export class CommandLine {
 
   /** As it would be typed in one line: to be shown, and to be taken up again. */
   get line() {
-    const said = this.#fields.filter((one) => !one.empty).map((one) => `${one.option.name}:${one.text.trim()}`);
+    const said = this.#fields
+      .filter((one) => !one.empty)
+      .map((one) => `${one.option.name}:${one.text.trim()}`);
     return [`/${this.command.name}`, ...said].join(" ");
   }
 
   /** What the fields hold, to come back to it. */
   get kept() {
-    return this.#fields.filter((one) => !one.empty).map((one) => ({ name: one.option.name, text: one.text, choice: one.choice }));
+    return this.#fields
+      .filter((one) => !one.empty)
+      .map((one) => ({ name: one.option.name, text: one.text, choice: one.choice }));
   }
 
   restore(kept) {
@@ -180,6 +179,12 @@ export class CommandLine {
     const others = this.#fields.filter((one) => one !== field && one.soFar !== undefined);
     const options = Object.fromEntries(others.map((one) => [one.option.name, one.soFar]));
     const { name } = field.option;
-    return this.#page.ask("autocomplete", { channel: this.#page.store.here, name: this.command.name, option: name, typed: field.text, options });
+    return this.#page.ask("autocomplete", {
+      channel: this.#page.store.here,
+      name: this.command.name,
+      option: name,
+      typed: field.text,
+      options,
+    });
   }
 }

@@ -5,10 +5,10 @@ import { FORUM } from "../discord.js";
 import { icon } from "../icons.js";
 import { CommandLine } from "./commandline.js";
 import { matching, offered, readLine } from "./offers.js";
-import { LIMIT, problemOf, run, say } from "./sending.js";
+import { longer, picker } from "./picker.js";
+import { problemOf, run, say } from "./sending.js";
 import { Suggestions } from "./suggestions.js";
-
-const COUNT_FROM = 200;
+import { TextBox } from "./textbox.js";
 
 export class Composer {
   suggestions = new Suggestions();
@@ -17,20 +17,34 @@ export class Composer {
   #channel = null;
   #command = null;
   #text;
-  #count = el("span", { class: "count", role: "status" });
   #alert = el("p", { class: "composer-problem", role: "alert" });
-  #send = el("button", { class: "icon-button send", type: "submit", "aria-label": "Send message" }, icon("send"));
-  #slash = el("button", { class: "icon-button slash", type: "button", "aria-label": "Show commands" }, icon("slash"));
+  #send = el(
+    "button",
+    { class: "icon-button send", type: "submit", "aria-label": "Send message" },
+    icon("send"),
+  );
+  #slash = el(
+    "button",
+    { class: "icon-button slash", type: "button", "aria-label": "Show commands" },
+    icon("slash"),
+  );
   #box = el("div", { class: "composer-box" });
 
   constructor(page) {
     this.#page = page;
-    this.#text = el("textarea", { class: "composer-text", rows: 1, role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", enterkeyhint: "send", autocomplete: "off" });
-    this.#text.oninput = () => this.#typed();
-    this.#text.onkeydown = (event) => this.#key(event);
-    this.#text.onblur = () => this.suggestions.hide();
+    this.#text = new TextBox({
+      typed: () => this.#typed(),
+      key: (event) => this.#key(event),
+      left: () => this.suggestions.hide(),
+    });
     this.#slash.onclick = () => this.#begin();
-    this.node = el("form", { id: "composer", class: "composer", novalidate: true, "aria-label": "Compose" }, this.suggestions.node, this.#box, this.#alert);
+    this.node = el(
+      "form",
+      { id: "composer", class: "composer", novalidate: true, "aria-label": "Compose" },
+      this.suggestions.node,
+      this.#box,
+      this.#alert,
+    );
     this.node.onsubmit = (event) => {
       event.preventDefault();
       this.send();
@@ -48,23 +62,19 @@ export class Composer {
     this.node.hidden = !channel || channel.type === FORUM;
     if (!channel) return;
     if (this.#channel !== channel.id) this.#change(channel.id);
-    const silent = !channel.may.send && !channel.may.commands.length;
-    const words = channel.may.send ? `Message ${channel.parent_id ? "" : "#"}${channel.name}` : "You do not have permission to send messages in this channel.";
-    this.#text.placeholder = words;
-    this.#text.setAttribute("aria-label", channel.may.send ? words : "Commands only: you do not have permission to send messages in this channel");
-    this.#text.disabled = silent;
-    this.#draw(!silent);
+    this.#draw(this.#text.describe(channel));
+    this.#text.fit();
   }
 
   #change(channelId) {
-    if (this.#channel) this.#drafts.set(this.#channel, { text: this.#text.value, command: this.#command });
+    if (this.#channel)
+      this.#drafts.set(this.#channel, { text: this.#text.value, command: this.#command });
     const draft = this.#drafts.get(channelId) ?? { text: "", command: null };
     this.#channel = channelId;
     this.suggestions.hide();
     this.#text.value = draft.text;
     this.#command = draft.command;
     this.#alert.textContent = "";
-    queueMicrotask(() => this.#grow());
   }
 
   /** Drops all drafts: somebody else sits here now. */
@@ -79,11 +89,14 @@ export class Composer {
     this.#slash.hidden = Boolean(this.#command) || !this.#commands.length;
     this.#send.hidden = !enabled;
     this.#send.setAttribute("aria-label", this.#command ? "Send command" : "Send message");
-    const inner = this.#command ? [this.#command.node] : [this.#slash, this.#text, this.#count];
+    const inner = this.#command
+      ? [this.#command.node]
+      : [this.#slash, this.#text.input, this.#text.count];
     const children = [...inner, this.#send];
     const shown = [...this.#box.children];
     // Only when it changes: whoever is moved loses the focus.
-    if (children.length !== shown.length || children.some((one, index) => one !== shown[index])) this.#box.replaceChildren(...children);
+    if (children.length !== shown.length || children.some((one, index) => one !== shown[index]))
+      this.#box.replaceChildren(...children);
     const alert = this.#command ? this.#command.problem : this.#alert;
     if (this.node.lastChild !== alert) this.node.lastChild.replaceWith(alert);
   }
@@ -127,12 +140,12 @@ export class Composer {
 
   #typed() {
     this.#alert.textContent = "";
-    this.#grow();
     const text = this.#text.value;
     const commands = this.#commands;
     const read = text.startsWith("/") && readLine(text, commands);
     // A name alone may still grow into another one: a space or Enter ends it.
-    if (read && text.length > read.command.name.length + 1 && !longer(text, commands)) return this.#take(read);
+    if (read && text.length > read.command.name.length + 1 && !longer(text, commands))
+      return this.#take(read);
     if (/^\/[^\n]*$/.test(text)) return this.#offer(matching(commands, text.slice(1)), text);
     return this.suggestions.hide();
   }
@@ -145,16 +158,9 @@ export class Composer {
   }
 
   #offer(commands, typed) {
-    const items = commands.map((one) => ({
-      label: `/${one.name}`,
-      node: el("span", { class: "suggestion-mark", "aria-hidden": "true" }, "/"),
-      detail: one.description,
-      aside: one.options.map((option) => option.name).join("  "),
-      pick: (key) => this.#pick(one, key === "Enter" && typed.trimEnd() === `/${one.name}`),
-    }));
-    const title = items.length ? [el("b", {}, typed === "/" ? "Commands" : `Commands matching ${typed}`)] : [];
-    const note = items.length || typed.includes(" ") ? "" : "No commands match";
-    this.suggestions.show(this.#text, { items, ready: true, title, note });
+    const pick = (command, key) =>
+      this.#pick(command, key === "Enter" && typed.trimEnd() === `/${command.name}`);
+    this.suggestions.show(this.#text.input, picker(commands, typed, pick));
   }
 
   /** A name typed in full that needs nothing more is sent by the same Enter. */
@@ -174,14 +180,6 @@ export class Composer {
     }
   }
 
-  #grow() {
-    this.#text.style.setProperty("height", "auto");
-    this.#text.style.setProperty("height", `${this.#text.scrollHeight}px`);
-    const left = LIMIT - [...this.#text.value].length;
-    this.#count.textContent = left < COUNT_FROM ? String(left) : "";
-    this.#count.classList.toggle("over", left < 0);
-  }
-
   send() {
     return this.#command ? this.#sendCommand() : this.#sendText();
   }
@@ -199,12 +197,10 @@ export class Composer {
     this.#alert.textContent = problemOf(content, this.#page);
     if (this.#alert.textContent) return;
     this.#text.value = "";
-    this.#grow();
     const refusal = await say(content, this.#page);
     if (!refusal || this.#channel !== channel) return;
     // Back into the box, unless something else stands there by now.
     this.#text.value ||= content;
-    this.#grow();
     this.#alert.textContent = refusal;
   }
 
@@ -220,9 +216,4 @@ export class Composer {
     };
     run(command, read.options, { line: line.line, again }, this.#page);
   }
-}
-
-/** Whether what was typed may become a longer command's name: "/news topics" is no "/news" with text. */
-function longer(text, commands) {
-  return commands.some((one) => `/${one.name}`.startsWith(text) && `/${one.name}` !== text.trimEnd());
 }

@@ -25,9 +25,18 @@ export class Field {
     const id = `option-${made}`;
     this.problem = el("span", { class: "unseen", id: `${id}-problem` });
     this.input = el("input", {
-      id, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", size: 4, enterkeyhint: "send",
-      "aria-label": option.name, "aria-autocomplete": "list", "aria-expanded": "false",
-      "aria-required": option.required && "true", "aria-describedby": `${id}-problem`,
+      id,
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      size: 4,
+      enterkeyhint: "send",
+      "aria-label": option.name,
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-required": option.required && "true",
+      "aria-describedby": `${id}-problem`,
     });
     const name = el("label", { class: "pill-name", for: id }, option.name);
     this.node = el("span", { class: "pill" }, name, this.input, this.problem);
@@ -108,12 +117,14 @@ export class Field {
 
   /** Shows what can be taken; `atOnce`: the bot is asked without waiting for the next key. */
   suggest(atOnce) {
-    if (this.#kind.all) return this.#show(fitting(this.#kind.all(), this.choice ? "" : this.text), true);
+    if (this.#kind.all)
+      return this.#show(fitting(this.#kind.all(), this.choice ? "" : this.text), true);
     if (!this.#kind.remote) return this.#show([], false);
     clearTimeout(this.#timer);
     this.#asked += 1;
     const asked = this.#asked;
-    if (atOnce || !this.#choices) this.#show(this.#choices ?? [], false, this.#choices ? "" : "Loading options…");
+    if (atOnce || !this.#choices)
+      this.#show(this.#choices ?? [], false, this.#choices ? "" : "Loading options…");
     this.#timer = setTimeout(() => this.#ask(asked), atOnce ? 0 : DEBOUNCE);
     return undefined;
   }
@@ -137,7 +148,12 @@ export class Field {
     const empty = this.#kind.all && !choices.length ? "No options match" : note;
     const items = choices.map((one) => ({ ...one, pick: () => this.#take(one) }));
     const title = [el("b", {}, this.option.name), ` ${this.option.description ?? ""}`];
-    this.#line.suggestions.show(this.input, { items, ready: ready && this.#unfinished, title, note: empty });
+    this.#line.suggestions.show(this.input, {
+      items,
+      ready: ready && this.#unfinished,
+      title,
+      note: empty,
+    });
   }
 
   /** Whether Enter should take the first of the list: not where nothing is typed, or all of a name. */

@@ -22,12 +22,17 @@ const SHOWN = 25;
  * whether the bot suggests, `read(text, choice)` gives {value} or {problem}.
  */
 export function kindOf(option, page) {
-  if (option.type === ATTACHMENT) return { all: null, read: () => ({ problem: "Files cannot be attached here." }) };
+  if (option.type === ATTACHMENT)
+    return { all: null, read: () => ({ problem: "Files cannot be attached here." }) };
   const all = list(option, page.store);
   if (all) return { all, read: (text, choice) => oneOf(all(), text, choice, option) };
   const remote = Boolean(option.autocomplete);
   const read = option.type === STRING ? readText : readNumber;
-  return { all: null, remote, read: (text, choice) => (choice ? { value: choice.value } : read(option, text)) };
+  return {
+    all: null,
+    remote,
+    read: (text, choice) => (choice ? { value: choice.value } : read(option, text)),
+  };
 }
 
 /** Whether people can fill this option in here at all. */
@@ -40,13 +45,19 @@ export function fitting(all, text) {
   const wanted = text.trim().replace(/^[#@]/, "").toLowerCase();
   const name = (one) => one.label.replace(/^[#@]/, "").toLowerCase();
   const found = all.filter((one) => name(one).includes(wanted));
-  return found.sort((a, b) => name(b).startsWith(wanted) - name(a).startsWith(wanted)).slice(0, SHOWN);
+  return found
+    .sort((a, b) => name(b).startsWith(wanted) - name(a).startsWith(wanted))
+    .slice(0, SHOWN);
 }
 
 function list(option, store) {
-  if (option.choices?.length) return () => option.choices.map((one) => ({ label: one.name, value: one.value }));
+  if (option.choices?.length)
+    return () => option.choices.map((one) => ({ label: one.name, value: one.value }));
   const lists = {
-    [BOOLEAN]: () => [{ label: "True", value: true }, { label: "False", value: false }],
+    [BOOLEAN]: () => [
+      { label: "True", value: true },
+      { label: "False", value: false },
+    ],
     [USER]: () => people(store),
     [CHANNEL]: () => channels(store, option.channel_types),
     [ROLE]: () => roles(store),
@@ -57,35 +68,63 @@ function list(option, store) {
 
 function people(store) {
   return [...store.people.values()].map((one) => ({
-    label: `@${one.display_name}`, other: one.name, value: one.id, detail: one.name, node: face(one, "tiny"),
+    label: `@${one.display_name}`,
+    other: one.name,
+    value: one.id,
+    detail: one.name,
+    node: face(one, "tiny"),
   }));
 }
 
 function roles(store) {
   return [...store.roles.values()].map((one) => ({
-    label: `@${one.name.replace(/^@/, "")}`, value: one.id, detail: "role", node: paint(el("i", { class: "chip-dot" }), one.color),
+    label: `@${one.name.replace(/^@/, "")}`,
+    value: one.id,
+    detail: "role",
+    node: paint(el("i", { class: "chip-dot" }), one.color),
   }));
 }
 
 function channels(store, types) {
-  const fit = [...store.channels.values()].filter((one) => !types?.length || types.includes(one.type));
-  return fit.map((one) => ({ label: `#${one.name}`, value: one.id, detail: store.channels.get(one.parent_id)?.name ?? "", node: icon(channelKind(one)) }));
+  const fit = [...store.channels.values()].filter(
+    (one) => !types?.length || types.includes(one.type),
+  );
+  return fit.map((one) => ({
+    label: `#${one.name}`,
+    value: one.id,
+    detail: store.channels.get(one.parent_id)?.name ?? "",
+    node: icon(channelKind(one)),
+  }));
 }
 
 function oneOf(all, text, choice, option) {
   const wanted = text.trim().replace(/^[#@]/, "").toLowerCase();
-  const known = choice ?? all.find((one) => [one.label.replace(/^[#@]/, ""), one.other, one.value].some((name) => String(name).toLowerCase() === wanted));
+  const known =
+    choice ??
+    all.find((one) =>
+      [one.label.replace(/^[#@]/, ""), one.other, one.value].some(
+        (name) => String(name).toLowerCase() === wanted,
+      ),
+    );
   if (known) return { value: known.value };
   if (!wanted) return { problem: "This option is required." };
-  const things = { [BOOLEAN]: "True or False", [USER]: "a member", [CHANNEL]: "a channel", [ROLE]: "a role", [MENTIONABLE]: "a member or role" };
+  const things = {
+    [BOOLEAN]: "True or False",
+    [USER]: "a member",
+    [CHANNEL]: "a channel",
+    [ROLE]: "a role",
+    [MENTIONABLE]: "a member or role",
+  };
   return { problem: `Choose ${things[option.type] ?? "one of the list"}.` };
 }
 
 function readText(option, text) {
   const said = text.trim();
   if (!said) return { problem: "This option is required." };
-  if (option.max_length && said.length > option.max_length) return { problem: `At most ${option.max_length} characters, please.` };
-  if (option.min_length && said.length < option.min_length) return { problem: `At least ${option.min_length} characters, please.` };
+  if (option.max_length && said.length > option.max_length)
+    return { problem: `At most ${option.max_length} characters, please.` };
+  if (option.min_length && said.length < option.min_length)
+    return { problem: `At least ${option.min_length} characters, please.` };
   return { value: said };
 }
 
@@ -96,7 +135,9 @@ function readNumber(option, text) {
   if (!Number.isFinite(number) || (option.type === INTEGER && !Number.isInteger(number))) {
     return { problem: option.type === NUMBER ? "Type a number." : "Type a whole number." };
   }
-  if (option.min_value !== undefined && number < option.min_value) return { problem: `At least ${option.min_value}, please.` };
-  if (option.max_value !== undefined && number > option.max_value) return { problem: `At most ${option.max_value}, please.` };
+  if (option.min_value !== undefined && number < option.min_value)
+    return { problem: `At least ${option.min_value}, please.` };
+  if (option.max_value !== undefined && number > option.max_value)
+    return { problem: `At most ${option.max_value}, please.` };
   return { value: number };
 }

@@ -8,16 +8,24 @@ const NAMED = /(^|\s)([-_'\p{L}\p{N}]{1,32}):/gu;
 /** [{name: "news search", description, options}] in the order of their names. */
 export function offered(store, channel) {
   const ids = new Set(channel?.may.commands ?? []);
-  const mine = store.commands.filter((one) => ids.has(one.id) && (one.type ?? CHAT_INPUT) === CHAT_INPUT);
+  const mine = store.commands.filter(
+    (one) => ids.has(one.id) && (one.type ?? CHAT_INPUT) === CHAT_INPUT,
+  );
   const flat = mine.flatMap((one) => leaves(one, [one.name]));
-  const first = flat.filter((one, index) => flat.findIndex((other) => other.name === one.name) === index);
+  const first = flat.filter(
+    (one, index) => flat.findIndex((other) => other.name === one.name) === index,
+  );
   return first.sort((a, b) => a.name.localeCompare(b.name));
 }
 
 function leaves(command, path) {
-  const inner = (command.options ?? []).filter((one) => one.type === SUBCOMMAND || one.type === GROUP);
+  const inner = (command.options ?? []).filter(
+    (one) => one.type === SUBCOMMAND || one.type === GROUP,
+  );
   if (inner.length) return inner.flatMap((one) => leaves(one, [...path, one.name]));
-  return [{ name: path.join(" "), description: command.description, options: command.options ?? [] }];
+  return [
+    { name: path.join(" "), description: command.description, options: command.options ?? [] },
+  ];
 }
 
 /** Those that fit what was typed after the slash: beginnings first, then what holds it anywhere. */
@@ -33,7 +41,9 @@ export function matching(commands, typed) {
 
 /** A whole line: {command, values: [[option name, text]]}, or null where it begins with no command. */
 export function readLine(line, commands) {
-  const fitting = commands.filter((one) => line === `/${one.name}` || line.startsWith(`/${one.name} `));
+  const fitting = commands.filter(
+    (one) => line === `/${one.name}` || line.startsWith(`/${one.name} `),
+  );
   const command = fitting.sort((a, b) => b.name.length - a.name.length)[0];
   if (!command) return null;
   const rest = line.slice(command.name.length + 1).trimStart();
@@ -45,9 +55,16 @@ export function readLine(line, commands) {
 export function readOptions(text, options, first) {
   const known = new Set(options.map((one) => one.name));
   const marks = [...text.matchAll(NAMED)].filter((one) => known.delete(one[2].toLowerCase()));
-  const starts = marks.map((one) => ({ name: one[2].toLowerCase(), from: one.index, to: one.index + one[0].length }));
+  const starts = marks.map((one) => ({
+    name: one[2].toLowerCase(),
+    from: one.index,
+    to: one.index + one[0].length,
+  }));
   const lead = text.slice(0, starts[0]?.from ?? text.length);
-  const named = starts.map(({ name, to }, index) => [name, text.slice(to, starts[index + 1]?.from ?? text.length).trimStart()]);
+  const named = starts.map(({ name, to }, index) => [
+    name,
+    text.slice(to, starts[index + 1]?.from ?? text.length).trimStart(),
+  ]);
   const led = first && (lead.trim() || !named.length) && !starts.some((one) => one.name === first);
   return led && lead ? [[first, lead], ...named] : named;
 }

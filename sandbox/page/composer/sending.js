@@ -10,7 +10,8 @@ let notes = 0;
 /** Why this text cannot be sent here, in a sentence; "" where it can. */
 export function problemOf(content, page) {
   const channel = page.store.channels.get(page.store.here);
-  if (/^\/[^\s/]+( |$)/.test(content) && !content.includes("\n")) return `There is no command ${content.split(" ")[0]} here.`;
+  if (/^\/[^\s/]+( |$)/.test(content) && !content.includes("\n"))
+    return `There is no command ${content.split(" ")[0]} here.`;
   if (!channel.may.send) return "You do not have permission to send messages in this channel.";
   return [...content].length > LIMIT ? `A message may have ${LIMIT} characters at most.` : "";
 }

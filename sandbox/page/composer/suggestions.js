@@ -9,12 +9,23 @@ export class Suggestions {
   #rows = [];
   #active = -1;
   #input = null;
-  #list = el("div", { class: "suggestions-list", role: "listbox", id: ID, "aria-label": "Suggestions" });
+  #list = el("div", {
+    class: "suggestions-list",
+    role: "listbox",
+    id: ID,
+    "aria-label": "Suggestions",
+  });
   #title = el("div", { class: "suggestions-title" });
   #note = el("div", { class: "suggestions-note dim", role: "status" });
 
   constructor() {
-    this.node = el("div", { class: "suggestions", hidden: true }, this.#title, this.#list, this.#note);
+    this.node = el(
+      "div",
+      { class: "suggestions", hidden: true },
+      this.#title,
+      this.#list,
+      this.#note,
+    );
     // A press on the list must not take the focus from the input.
     this.node.addEventListener("pointerdown", (event) => event.preventDefault());
     this.node.addEventListener("mousedown", (event) => event.preventDefault());
@@ -62,8 +73,10 @@ export class Suggestions {
   key(event) {
     if (!this.open || event.isComposing) return false;
     const last = this.#items.length - 1;
-    if (event.key === "ArrowDown" && last >= 0) this.#mark(this.#active >= last ? 0 : this.#active + 1);
-    else if (event.key === "ArrowUp" && last >= 0) this.#mark(this.#active <= 0 ? last : this.#active - 1);
+    if (event.key === "ArrowDown" && last >= 0)
+      this.#mark(this.#active >= last ? 0 : this.#active + 1);
+    else if (event.key === "ArrowUp" && last >= 0)
+      this.#mark(this.#active <= 0 ? last : this.#active - 1);
     else if (event.key === "Escape") this.hide();
     else if (this.#picks(event)) this.active.pick(event.key);
     else return false;
@@ -86,10 +99,14 @@ export class Suggestions {
   }
 
   #row(item, index) {
-    const row = el("div", { class: "suggestion", role: "option", id: `${ID}-${index}`, "aria-selected": "false" },
-      item.node, el("span", { class: "suggestion-label" }, item.label),
+    const row = el(
+      "div",
+      { class: "suggestion", role: "option", id: `${ID}-${index}`, "aria-selected": "false" },
+      item.node,
+      el("span", { class: "suggestion-label" }, item.label),
       item.detail && el("span", { class: "suggestion-detail" }, item.detail),
-      item.aside && el("span", { class: "suggestion-aside" }, item.aside));
+      item.aside && el("span", { class: "suggestion-aside" }, item.aside),
+    );
     row.onclick = () => item.pick("click");
     return row;
   }

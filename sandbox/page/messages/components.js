@@ -15,12 +15,19 @@ const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger" };
 export function components(message, page) {
   return (message.components ?? [])
     .filter((row) => row.type === ROW)
-    .map((row) => el("div", { class: "component-row" }, row.components.map((one) => component(one, message, page))));
+    .map((row) =>
+      el(
+        "div",
+        { class: "component-row" },
+        row.components.map((one) => component(one, message, page)),
+      ),
+    );
 }
 
 function component(data, message, page) {
   if (data.type !== BUTTON) {
-    const choose = (values, trigger) => act("choose", { custom_id: data.custom_id, values }, trigger, message, page);
+    const choose = (values, trigger) =>
+      act("choose", { custom_id: data.custom_id, values }, trigger, message, page);
     return select(data, page, choose);
   }
   return data.style === LINK ? link(data) : button(data, message, page);
@@ -33,18 +40,23 @@ function words(data) {
 
 function link(data) {
   const href = address(data.url ?? "");
-  if (!href || data.disabled) return el("span", { class: "button secondary", "aria-disabled": "true" }, words(data));
+  if (!href || data.disabled)
+    return el("span", { class: "button secondary", "aria-disabled": "true" }, words(data));
   return outward(href, { class: "button secondary" }, words(data), icon("outside"));
 }
 
 function button(data, message, page) {
   // Not `disabled`: a button that has the focus keeps it while it cannot be pressed.
-  const node = el("button", {
-    class: `button ${STYLES[data.style] ?? "secondary"}`,
-    type: "button",
-    "aria-disabled": data.disabled && "true",
-    key: `button ${data.label ?? data.emoji?.name ?? data.custom_id}`,
-  }, words(data));
+  const node = el(
+    "button",
+    {
+      class: `button ${STYLES[data.style] ?? "secondary"}`,
+      type: "button",
+      "aria-disabled": data.disabled && "true",
+      key: `button ${data.label ?? data.emoji?.name ?? data.custom_id}`,
+    },
+    words(data),
+  );
   node.onclick = ({ currentTarget }) => {
     if (!data.disabled) act("press", { custom_id: data.custom_id }, currentTarget, message, page);
   };

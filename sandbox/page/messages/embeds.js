@@ -16,15 +16,21 @@ export function embed(data, page) {
   if (picturesOnly && data.url && !data.title && !data.description) {
     return picture(data.thumbnail ?? { url: data.url }, "Image", "embed-image");
   }
-  const body = el("div", { class: "embed-body" },
+  const body = el(
+    "div",
+    { class: "embed-body" },
     author(data.author),
     title(data, page),
     data.description && el("div", { class: "text" }, markdown(data.description, page)),
     fields(data.fields, page),
   );
-  const thumbnail = data.thumbnail && picture(data.thumbnail, imageName("Thumbnail", data), "embed-thumbnail");
+  const thumbnail =
+    data.thumbnail && picture(data.thumbnail, imageName("Thumbnail", data), "embed-thumbnail");
   const image = data.image && picture(data.image, imageName("Image", data), "embed-image");
-  node.append(el("div", { class: "embed-top" }, body, thumbnail ?? ""), ...[image, footer(data)].filter(Boolean));
+  node.append(
+    el("div", { class: "embed-top" }, body, thumbnail ?? ""),
+    ...[image, footer(data)].filter(Boolean),
+  );
   return bar(node, data.color);
 }
 
@@ -46,7 +52,13 @@ function author(data) {
 function small(url) {
   const href = url && address(url);
   if (!href) return "";
-  const image = el("img", { src: href, alt: "", loading: "lazy", referrerpolicy: "no-referrer", class: "embed-icon" });
+  const image = el("img", {
+    src: href,
+    alt: "",
+    loading: "lazy",
+    referrerpolicy: "no-referrer",
+    class: "embed-icon",
+  });
   image.onerror = () => image.remove();
   return image;
 }
@@ -61,27 +73,40 @@ function title(data, page) {
 function fields(all, page) {
   if (!all?.length) return "";
   const cells = all.map((field) =>
-    el("div", { class: field.inline ? "field field-inline" : "field" },
+    el(
+      "div",
+      { class: field.inline ? "field field-inline" : "field" },
       el("div", { class: "field-name" }, inline(field.name, page)),
-      el("div", { class: "text" }, markdown(field.value, page))));
+      el("div", { class: "text" }, markdown(field.value, page)),
+    ),
+  );
   return el("div", { class: "fields" }, cells);
 }
 
 function footer({ footer: said, timestamp }) {
   if (!said?.text && !timestamp) return null;
   const at = timestamp && new Date(timestamp);
-  const parts = [said?.text && el("span", {}, said.text), at && stamp(at, calendar(at))].filter(Boolean);
+  const parts = [said?.text && el("span", {}, said.text), at && stamp(at, calendar(at))].filter(
+    Boolean,
+  );
   const dotted = parts.length === 2 ? [parts[0], " · ", parts[1]] : parts;
   return el("div", { class: "embed-footer" }, small(said?.icon_url), el("span", {}, dotted));
 }
 
 /** A picture in place, any other file as a link that says its size. */
 export function attachment(data) {
-  const isImage = data.content_type?.startsWith("image/") ?? /\.(png|jpe?g|gif|webp)$/i.test(data.filename);
+  const isImage =
+    data.content_type?.startsWith("image/") ?? /\.(png|jpe?g|gif|webp)$/i.test(data.filename);
   if (isImage) return picture(data, data.description || data.filename, "attachment-image");
   const href = address(data.url);
   const link = href ? outward(href, {}, data.filename) : el("span", {}, data.filename);
-  return el("div", { class: "file" }, icon("file"), link, el("span", { class: "dim" }, size(data.size ?? 0)));
+  return el(
+    "div",
+    { class: "file" },
+    icon("file"),
+    link,
+    el("span", { class: "dim" }, size(data.size ?? 0)),
+  );
 }
 
 function size(bytes) {

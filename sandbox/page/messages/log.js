@@ -20,8 +20,24 @@ export class Log {
 
   constructor(page) {
     this.#page = page;
-    this.#scroller = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", id: "messages", tabindex: -1 }, this.#list);
-    this.#jump = el("button", { class: "jump", type: "button", hidden: true, onclick: () => this.toEnd() });
+    this.#scroller = el(
+      "div",
+      {
+        class: "log",
+        role: "log",
+        "aria-live": "polite",
+        "aria-relevant": "additions",
+        id: "messages",
+        tabindex: -1,
+      },
+      this.#list,
+    );
+    this.#jump = el("button", {
+      class: "jump",
+      type: "button",
+      hidden: true,
+      onclick: () => this.toEnd(),
+    });
     this.node = el("div", { class: "log-frame" }, this.#scroller, this.#jump);
     this.#view = new Viewport(this.#scroller, this.#list, () => this.#scrolled());
     this.#list.addEventListener("keydown", (event) => this.#key(event));
@@ -94,7 +110,9 @@ export class Log {
 
   /** To the message that one was at, else the newest. */
   focus() {
-    (this.#articles.find((one) => one.tabIndex === 0) ?? this.#scroller).focus({ preventScroll: true });
+    (this.#articles.find((one) => one.tabIndex === 0) ?? this.#scroller).focus({
+      preventScroll: true,
+    });
   }
 
   #key(event) {
@@ -185,7 +203,10 @@ export class Log {
     log.loading = true;
     try {
       const before = log.messages[0]?.id;
-      store.prepend(channel, await this.#page.ask("history", before ? { channel, before } : { channel }));
+      store.prepend(
+        channel,
+        await this.#page.ask("history", before ? { channel, before } : { channel }),
+      );
       return true;
     } catch {
       return false; // Without a connection there is no history; HELLO brings all of it again.

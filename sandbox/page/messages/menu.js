@@ -29,21 +29,34 @@ function actions(message, page) {
     { label: "Copy message ID", act: () => page.copy(message.id) },
   ];
   if (forAll && may.pin) items.push(pinItem(message, place, page));
-  if (forAll && may.thread && !hasThread(message, channel, page)) items.push(threadItem(message, place, page));
+  if (forAll && may.thread && !hasThread(message, channel, page))
+    items.push(threadItem(message, place, page));
   if (apps.length) items.push({ label: "Apps", items: apps, line: true });
-  if (!forAll) items.push({ label: "Dismiss message", act: () => page.dismiss(message), line: true });
-  else if (mine || may.manage_messages) items.push({ label: "Delete message", act: () => page.attempt("delete", place), danger: true, line: true });
+  if (!forAll)
+    items.push({ label: "Dismiss message", act: () => page.dismiss(message), line: true });
+  else if (mine || may.manage_messages)
+    items.push({
+      label: "Delete message",
+      act: () => page.attempt("delete", place),
+      danger: true,
+      line: true,
+    });
   return items;
 }
 
 function plain(message) {
-  const cards = (message.embeds ?? []).map((one) => [one.title, one.url, one.description].filter(Boolean).join("\n"));
+  const cards = (message.embeds ?? []).map((one) =>
+    [one.title, one.url, one.description].filter(Boolean).join("\n"),
+  );
   return [message.content, ...cards].filter(Boolean).join("\n\n");
 }
 
 function pinItem(message, place, page) {
   const what = message.pinned ? "unpin" : "pin";
-  return { label: message.pinned ? "Unpin message" : "Pin message", act: () => page.attempt(what, place) };
+  return {
+    label: message.pinned ? "Unpin message" : "Pin message",
+    act: () => page.attempt(what, place),
+  };
 }
 
 function hasThread(message, channel, page) {
@@ -56,7 +69,12 @@ function threadItem(message, place, page) {
 
 function askThreadName(message, place, page) {
   const value = gist(message, page, 60).replace(/…$/, "");
-  const name = textField({ custom_id: "name", label: "Thread name", max_length: STARTER_NAME, value });
+  const name = textField({
+    custom_id: "name",
+    label: "Thread name",
+    max_length: STARTER_NAME,
+    value,
+  });
   formDialog("Create thread", [name], "Create thread", async () => {
     const { thread } = await page.ask("thread", { ...place, name: name.value() });
     page.goWhenThere(thread);
@@ -64,7 +82,10 @@ function askThreadName(message, place, page) {
 }
 
 function appItems(type, target, page) {
-  return offered(type, target.channel, page).map((one) => ({ label: one.name, act: () => run(one, target, page) }));
+  return offered(type, target.channel, page).map((one) => ({
+    label: one.name,
+    act: () => run(one, target, page),
+  }));
 }
 
 function offered(type, channelId, page) {
@@ -81,19 +102,42 @@ async function run(command, target, page) {
 export function openPerson(id, anchor, page) {
   const person = page.store.people.get(id);
   if (!person) return;
-  const roles = person.roles.map((role) => page.store.roles.get(role)).filter((role) => role && role.name !== "@everyone");
-  const chips = roles.map((role) => el("li", { class: "chip" }, paint(el("i", { class: "chip-dot" }), role.color), role.name));
-  const node = el("div", { class: "person-card", role: "dialog", "aria-label": person.display_name, tabindex: -1 },
-    el("div", { class: "person-head" }, face(person, "large"),
-      el("div", {}, el("strong", {}, person.display_name), el("div", { class: "dim" }, `@${person.name} · ${person.title}`))),
-    chips.length > 0 && [el("h3", { class: "small-heading" }, "Roles"), el("ul", { class: "chips" }, chips)]);
+  const roles = person.roles
+    .map((role) => page.store.roles.get(role))
+    .filter((role) => role && role.name !== "@everyone");
+  const chips = roles.map((role) =>
+    el("li", { class: "chip" }, paint(el("i", { class: "chip-dot" }), role.color), role.name),
+  );
+  const node = el(
+    "div",
+    { class: "person-card", role: "dialog", "aria-label": person.display_name, tabindex: -1 },
+    el(
+      "div",
+      { class: "person-head" },
+      face(person, "large"),
+      el(
+        "div",
+        {},
+        el("strong", {}, person.display_name),
+        el("div", { class: "dim" }, `@${person.name} · ${person.title}`),
+      ),
+    ),
+    chips.length > 0 && [
+      el("h3", { class: "small-heading" }, "Roles"),
+      el("ul", { class: "chips" }, chips),
+    ],
+  );
   const target = { channel: page.store.here, user: id };
   const apps = offered(USER_COMMAND, page.store.here, page);
   let close = () => {};
   const start = (one) => (close(), run(one, target, page));
   if (apps.length) {
-    node.append(el("h3", { class: "small-heading" }, "Apps"),
-      ...apps.map((one) => el("button", { class: "menu-item", type: "button", onclick: () => start(one) }, one.name)));
+    node.append(
+      el("h3", { class: "small-heading" }, "Apps"),
+      ...apps.map((one) =>
+        el("button", { class: "menu-item", type: "button", onclick: () => start(one) }, one.name),
+      ),
+    );
   }
   close = overlay(node, anchor, { side: "beside" });
 }

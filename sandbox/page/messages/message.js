@@ -6,6 +6,7 @@ import { icon } from "../icons.js";
 import { markdown } from "../markdown.js";
 import { route } from "../mentions.js";
 import { calendar, clockTime, stamp } from "../time.js";
+import { above } from "./above.js";
 import { components } from "./components.js";
 import { attachment, embed } from "./embeds.js";
 import { appBadge, face, gist, nameButton, nameOf } from "./parts.js";
@@ -14,11 +15,23 @@ import { systemLine } from "./system.js";
 
 /** The message as it stands; `begins`: with face and name. */
 export function message(data, page, { begins, failure = null }) {
-  if ([MessageType.PINNED, MessageType.THREAD_CREATED].includes(data.type)) return systemLine(data, page);
+  if ([MessageType.PINNED, MessageType.THREAD_CREATED].includes(data.type))
+    return systemLine(data, page);
   // A thread begins with the message it was made from, which lives in another channel.
-  const shown = data.type === MessageType.STARTER && data.referenced_message ? data.referenced_message : data;
-  const node = el("article", { class: look(data, page, begins), "aria-label": label(shown, page), key: data.id, "data-id": data.id });
-  node.append(...above(data, page), ...head(shown, page, begins), ...body(shown, page), ...below(data, page, failure));
+  const shown =
+    data.type === MessageType.STARTER && data.referenced_message ? data.referenced_message : data;
+  const node = el("article", {
+    class: look(data, page, begins),
+    "aria-label": label(shown, page),
+    key: data.id,
+    "data-id": data.id,
+  });
+  node.append(
+    ...above(data, page),
+    ...head(shown, page, begins),
+    ...body(shown, page),
+    ...below(data, page, failure),
+  );
   node.append(moreButton(data, page));
   node.oncontextmenu = (event) => contextMenu(event, data, page);
   return node;
@@ -37,58 +50,53 @@ function label(data, page) {
   return `${nameOf(page, data.author)}, ${at}${private_}: ${gist(data, page)}`;
 }
 
-/** The line above: what was asked, or what this answers. */
-function above(data, page) {
-  const asked = data.interaction_metadata;
-  const name = asked?.name ?? data.interaction?.name;
-  if (asked && name && !data.message_reference) return [usedLine(asked, name, page)];
-  if (data.message_reference?.message_id && data.type !== MessageType.STARTER) return [replyLine(data, page)];
-  return [];
-}
-
-function usedLine(asked, name, page) {
-  const slash = [MessageType.MENU].includes(asked.type) ? "" : "/";
-  const user = asked.user;
-  return el("div", { class: "above" }, face(page.store.people.get(user.id) ?? user, "tiny"),
-    nameButton(page, user), " used ", el("span", { class: "used" }, `${slash}${name}`));
-}
-
-function replyLine(data, page) {
-  const { message_id: id, channel_id: channelId } = data.message_reference;
-  const quoted = data.referenced_message ?? page.store.message(channelId ?? data.channel_id, id);
-  if (!quoted) return el("div", { class: "above" }, el("i", {}, "An earlier message"));
-  const jump = () => page.jump(channelId ?? data.channel_id, id);
-  const words = el("span", { class: "quoted" }, gist(quoted, page));
-  return el("div", { class: "above" }, face(quoted.author, "tiny"),
-    el("button", { class: "above-jump", type: "button", onclick: jump },
-      el("span", { class: "above-name" }, nameOf(page, quoted.author)), " ", words));
-}
-
 function head(data, page, begins) {
   const at = new Date(data.timestamp);
   if (!begins) return [stamp(at, clockTime(at), { class: "gutter" })];
   const open = (event) => page.showPerson(data.author.id, event.currentTarget);
   // The name beside it does the same for the keyboard.
   const picture = el("span", { class: "face-place", onclick: open }, face(data.author));
-  return [picture, el("div", { class: "head" }, nameButton(page, data.author), appBadge(data.author),
-    stamp(at, calendar(at), { class: "when" }), pinned(data))];
+  return [
+    picture,
+    el(
+      "div",
+      { class: "head" },
+      nameButton(page, data.author),
+      appBadge(data.author),
+      stamp(at, calendar(at), { class: "when" }),
+      pinned(data),
+    ),
+  ];
 }
 
 function pinned(data) {
-  return data.pinned ? el("span", { class: "pinned", title: "Pinned" }, icon("pin"), el("span", { class: "unseen" }, "Pinned")) : "";
+  return data.pinned
+    ? el(
+        "span",
+        { class: "pinned", title: "Pinned" },
+        icon("pin"),
+        el("span", { class: "unseen" }, "Pinned"),
+      )
+    : "";
 }
 
 function body(data, page) {
   if (data.flags & LOADING && !data.content && !data.embeds?.length) return [thinking(data, page)];
   const parts = [];
-  const edited = data.edited_timestamp && stamp(new Date(data.edited_timestamp), "(edited)", { class: "edited" });
+  const edited =
+    data.edited_timestamp &&
+    stamp(new Date(data.edited_timestamp), "(edited)", { class: "edited" });
   const here = { ...page, mentionsEveryone: data.mention_everyone };
   if (data.content) {
-    const text = el("div", { class: "text", same: `${data.content} ${edited ? "edited" : ""}` }, markdown(data.content, here));
+    const text = el(
+      "div",
+      { class: "text", same: `${data.content} ${edited ? "edited" : ""}` },
+      markdown(data.content, here),
+    );
     if (edited) (text.lastChild.nodeName === "P" ? text.lastChild : text).append(" ", edited);
     parts.push(text);
   }
-  const embeds = data.flags & EMBEDS_SUPPRESSED ? [] : data.embeds ?? [];
+  const embeds = data.flags & EMBEDS_SUPPRESSED ? [] : (data.embeds ?? []);
   const cards = embeds.map((one) => kept(embed(one, page), one));
   const files = (data.attachments ?? []).map((one) => kept(attachment(one), one));
   return [...parts, ...cards, ...files, ...components(data, page)];
@@ -107,7 +115,8 @@ function thinking(data, page) {
 
 function below(data, page, failure) {
   const parts = [];
-  if (failure) parts.push(el("p", { class: "failure", role: "alert" }, `This interaction failed. ${failure}`));
+  if (failure)
+    parts.push(el("p", { class: "failure", role: "alert" }, `This interaction failed. ${failure}`));
   const thread = page.store.channels.get(data.thread?.id ?? data.id);
   if (thread?.parent_id === data.channel_id) parts.push(threadChip(thread, page));
   if (data.flags & EPHEMERAL) parts.push(onlyYou(data, page));
@@ -117,18 +126,43 @@ function below(data, page, failure) {
 function threadChip(thread, page) {
   const count = thread.message_count ?? 0;
   const words = count === 1 ? "1 message" : `${count} messages`;
-  return el("a", { class: "thread-chip", href: route(page.store, thread), key: "thread" }, icon("thread"),
-    el("span", { class: "thread-name" }, thread.name), el("span", { class: "thread-count" }, `${words} – View thread ›`));
+  return el(
+    "a",
+    { class: "thread-chip", href: route(page.store, thread), key: "thread" },
+    icon("thread"),
+    el("span", { class: "thread-name" }, thread.name),
+    el("span", { class: "thread-count" }, `${words} – View thread ›`),
+  );
 }
 
 function onlyYou(data, page) {
   const dismiss = () => page.dismiss(data);
-  return el("div", { class: "only-you" }, icon("eye"), "Only you can see this · ",
-    el("button", { class: "link-button", type: "button", onclick: dismiss, key: "dismiss" }, "Dismiss message"));
+  return el(
+    "div",
+    { class: "only-you" },
+    icon("eye"),
+    "Only you can see this · ",
+    el(
+      "button",
+      { class: "link-button", type: "button", onclick: dismiss, key: "dismiss" },
+      "Dismiss message",
+    ),
+  );
 }
 
 function moreButton(data, page) {
-  const button = el("button", { class: "icon-button more", type: "button", "aria-label": "More actions", "aria-haspopup": "menu", "aria-expanded": "false", key: "more" }, icon("more"));
+  const button = el(
+    "button",
+    {
+      class: "icon-button more",
+      type: "button",
+      "aria-label": "More actions",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      key: "more",
+    },
+    icon("more"),
+  );
   button.onclick = (event) => openMessageMenu(event.currentTarget, data, page);
   return button;
 }

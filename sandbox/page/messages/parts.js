@@ -6,8 +6,17 @@ import { el } from "../dom.js";
 /** A face: the person's initial; the bot's own picture. Decoration: the name stands beside it. */
 export function face(user, size = "") {
   const name = user.display_name ?? user.global_name ?? user.username ?? user.name ?? "?";
-  if (user.bot) return el("span", { class: `face ${size} of-app`, "aria-hidden": "true" }, el("img", { src: "/page/icon.svg", alt: "" }));
-  return el("span", { class: `face ${size} ${avatarGround(user.id)}`, "aria-hidden": "true" }, [...name][0].toUpperCase());
+  if (user.bot)
+    return el(
+      "span",
+      { class: `face ${size} of-app`, "aria-hidden": "true" },
+      el("img", { src: "/page/icon.svg", alt: "" }),
+    );
+  return el(
+    "span",
+    { class: `face ${size} ${avatarGround(user.id)}`, "aria-hidden": "true" },
+    [...name][0].toUpperCase(),
+  );
 }
 
 /** The author's name as this server knows it. */
@@ -42,5 +51,7 @@ export function gist(message, page, longest = 120) {
     .replace(/\s+/g, " ")
     .trim();
   const short = [...plain].slice(0, longest).join("");
-  return short.length < plain.length ? `${short}…` : short || (message.attachments?.length ? "Attachment" : "");
+  return short.length < plain.length
+    ? `${short}…`
+    : short || (message.attachments?.length ? "Attachment" : "");
 }

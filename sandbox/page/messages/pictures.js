@@ -17,7 +17,11 @@ export function picture(data, name, look) {
     width: data.width,
     height: data.height,
   });
-  const button = el("button", { class: `picture loading ${look}`, type: "button", "aria-label": `${name} – open full size` }, image);
+  const button = el(
+    "button",
+    { class: `picture loading ${look}`, type: "button", "aria-label": `${name} – open full size` },
+    image,
+  );
   image.onload = () => button.classList.remove("loading");
   image.onerror = () => button.classList.add("failed");
   button.onclick = () => show(href, name);
@@ -26,14 +30,21 @@ export function picture(data, name, look) {
 
 function show(href, name) {
   const dialog = el("dialog", { class: "viewer", "aria-label": name });
-  const close = el("button", { class: "icon-button", type: "button", "aria-label": "Close" }, icon("close"));
+  const close = el(
+    "button",
+    { class: "icon-button", type: "button", "aria-label": "Close" },
+    icon("close"),
+  );
   const full = el("img", { src: href, alt: name, referrerpolicy: "no-referrer" });
   close.onclick = () => dialog.close();
   dialog.onclick = (event) => {
     if (event.target === dialog) dialog.close();
   };
   dialog.onclose = () => dialog.remove();
-  dialog.append(el("div", { class: "viewer-bar" }, outward(href, {}, "Open original"), close), full);
+  dialog.append(
+    el("div", { class: "viewer-bar" }, outward(href, {}, "Open original"), close),
+    full,
+  );
   document.body.append(dialog);
   dialog.showModal();
 }

@@ -35,20 +35,33 @@ function row(data, starts, log, old, page) {
 }
 
 function begins(data, before) {
-  return !GROUPED.includes(data.type) || !GROUPED.includes(before.type) || data.author.id !== before.author.id ||
+  return (
+    !GROUPED.includes(data.type) ||
+    !GROUPED.includes(before.type) ||
+    data.author.id !== before.author.id ||
     Boolean(data.interaction_metadata || data.message_reference) ||
     (data.flags & EPHEMERAL) !== (before.flags & EPHEMERAL) ||
-    Date.parse(data.timestamp) - Date.parse(before.timestamp) > GROUP_WITHIN;
+    Date.parse(data.timestamp) - Date.parse(before.timestamp) > GROUP_WITHIN
+  );
 }
 
 function beginning(channel) {
   const name = `${channel.parent_id ? "" : "#"}${channel.name}`;
-  return el("div", { class: "beginning", key: "beginning" }, el("h2", {}, `Welcome to ${name}`),
-    el("p", { class: "dim" }, channel.topic || `This is the beginning of ${name}.`));
+  return el(
+    "div",
+    { class: "beginning", key: "beginning" },
+    el("h2", {}, `Welcome to ${name}`),
+    el("p", { class: "dim" }, channel.topic || `This is the beginning of ${name}.`),
+  );
 }
 
 function divider(date, isNew, id) {
   const words = date ? el("span", { class: "divider-date" }, date) : "";
   const mark = isNew ? el("span", { class: "divider-new" }, "New", unseen(" messages")) : "";
-  return el("div", { class: `divider${isNew ? " is-new" : ""}`, role: "separator", key: `divider ${id}` }, words, mark);
+  return el(
+    "div",
+    { class: `divider${isNew ? " is-new" : ""}`, role: "separator", key: `divider ${id}` },
+    words,
+    mark,
+  );
 }

@@ -11,10 +11,14 @@ export class Viewport {
   constructor(scroller, list, moved) {
     this.scroller = scroller;
     this.list = list;
-    scroller.addEventListener("scroll", () => {
-      this.#look();
-      moved();
-    }, { passive: true });
+    scroller.addEventListener(
+      "scroll",
+      () => {
+        this.#look();
+        moved();
+      },
+      { passive: true },
+    );
     // Pictures that arrive and a composer that grows move things, too.
     const watch = new ResizeObserver(() => this.settle());
     watch.observe(list);
@@ -47,7 +51,8 @@ export class Viewport {
     if (this.stuck) {
       this.scroller.scrollTop = this.scroller.scrollHeight;
     } else if (this.#anchor?.node.isConnected) {
-      this.scroller.scrollTop += this.#anchor.node.getBoundingClientRect().top - this.#edge - this.#anchor.offset;
+      this.scroller.scrollTop +=
+        this.#anchor.node.getBoundingClientRect().top - this.#edge - this.#anchor.offset;
     }
   }
 

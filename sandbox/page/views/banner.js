@@ -17,7 +17,8 @@ export class Banner {
     const words = this.#words();
     clearTimeout(this.#timer);
     // What lasts no longer than a blink is not worth a line.
-    if (words && this.node.hidden) this.#timer = setTimeout(() => this.#show(this.#words()), PATIENCE);
+    if (words && this.node.hidden)
+      this.#timer = setTimeout(() => this.#show(this.#words()), PATIENCE);
     else this.#show(words);
   }
 

@@ -21,8 +21,13 @@ export class Header {
     this.#threads = tool("thread", "Threads", (event) => openThreads(event.currentTarget, page));
     this.#pins = tool("pin", "Pinned messages", (event) => openPins(event.currentTarget, page));
     this.people = tool("people", "Members", () => page.toggleMembers());
-    this.node = el("header", { class: "topbar" }, this.menu, this.#title,
-      el("div", { class: "tools" }, this.#threads, this.#pins, this.people));
+    this.node = el(
+      "header",
+      { class: "topbar" },
+      this.menu,
+      this.#title,
+      el("div", { class: "tools" }, this.#threads, this.#pins, this.people),
+    );
   }
 
   render() {
@@ -30,14 +35,27 @@ export class Header {
     const channel = store.channels.get(store.here);
     if (!channel) return;
     const parent = isThread(channel) && store.channels.get(channel.parent_id);
-    const way = parent ? [el("a", { class: "place-parent", href: route(store, parent) }, parent.name), icon("next")] : [];
-    const topic = channel.topic ? [el("div", { class: "topic", title: channel.topic }, inline(channel.topic, this.#page))] : [];
-    renew(this.#title, [icon(kind(parent || channel)), ...way, el("h2", {}, channel.name), ...topic]);
+    const way = parent
+      ? [el("a", { class: "place-parent", href: route(store, parent) }, parent.name), icon("next")]
+      : [];
+    const topic = channel.topic
+      ? [el("div", { class: "topic", title: channel.topic }, inline(channel.topic, this.#page))]
+      : [];
+    renew(this.#title, [
+      icon(kind(parent || channel)),
+      ...way,
+      el("h2", {}, channel.name),
+      ...topic,
+    ]);
     this.#threads.hidden = isThread(channel) || kind(channel) === "forum";
     this.#pins.hidden = kind(channel) === "forum";
   }
 }
 
 function tool(name, label, act) {
-  return el("button", { class: "icon-button tool", type: "button", "aria-label": label, title: label, onclick: act }, icon(name));
+  return el(
+    "button",
+    { class: "icon-button tool", type: "button", "aria-label": label, title: label, onclick: act },
+    icon(name),
+  );
 }

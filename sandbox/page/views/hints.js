@@ -12,19 +12,29 @@ export class Hints {
 
   constructor(page, memory) {
     this.#page = page;
-    const close = el("button", { class: "icon-button", type: "button", "aria-label": "Dismiss hints" }, icon("close"));
+    const close = el(
+      "button",
+      { class: "icon-button", type: "button", "aria-label": "Dismiss hints" },
+      icon("close"),
+    );
     close.onclick = () => {
       memory.hintsDone = true;
       this.node.hidden = true;
       page.focusComposer();
     };
-    this.node = el("section", { class: "hints", "aria-label": "Three things to try", hidden: memory.hintsDone },
+    this.node = el(
+      "section",
+      { class: "hints", "aria-label": "Three things to try", hidden: memory.hintsDone },
       el("h2", { class: "hints-title" }, icon("spark"), "Three things to try"),
-      el("div", { class: "hints-list" },
+      el(
+        "div",
+        { class: "hints-list" },
         this.#hint("Search for mars", () => this.#search()),
         this.#hint("Subscribe #launches", () => this.#subscribe()),
-        this.#hint("Press Coverage", () => this.#coverage())),
-      close);
+        this.#hint("Press Coverage", () => this.#coverage()),
+      ),
+      close,
+    );
   }
 
   #hint(words, act) {
@@ -54,11 +64,16 @@ export class Hints {
     const news = this.#channel(NEWS);
     if (!news) return this.#notYet();
     this.#page.go(news.id);
-    const isStory = (one) => one.components?.some((row) => row.components?.some((button) => button.label?.startsWith("Coverage")));
+    const isStory = (one) =>
+      one.components?.some((row) =>
+        row.components?.some((button) => button.label?.startsWith("Coverage")),
+      );
     const story = this.#page.store.log(news.id).messages.findLast(isStory);
     if (!story) return this.#page.say("No story has come yet; the first one is on its way.");
     const row = await this.#page.jump(news.id, story.id);
-    const button = [...(row?.querySelectorAll("button.button") ?? [])].find((one) => one.textContent.startsWith("Coverage"));
+    const button = [...(row?.querySelectorAll("button.button") ?? [])].find((one) =>
+      one.textContent.startsWith("Coverage"),
+    );
     button?.focus({ preventScroll: true });
     this.#page.stayAtEnd();
     return button?.click();

@@ -29,19 +29,35 @@ function pin(data, page) {
     closeAll();
     page.jump(data.channel_id, data.id);
   };
-  return el("article", { class: "panel-item" }, face(data.author, "small"),
-    el("div", { class: "panel-body" },
-      el("div", { class: "head" }, el("strong", {}, nameOf(page, data.author)), stamp(at, calendar(at), { class: "when" })),
+  return el(
+    "article",
+    { class: "panel-item" },
+    face(data.author, "small"),
+    el(
+      "div",
+      { class: "panel-body" },
+      el(
+        "div",
+        { class: "head" },
+        el("strong", {}, nameOf(page, data.author)),
+        stamp(at, calendar(at), { class: "when" }),
+      ),
       data.content && el("div", { class: "text" }, markdown(data.content, page)),
-      (data.embeds ?? []).slice(0, 2).map((one) => embed(one, page))),
-    el("button", { class: "button secondary small", type: "button", onclick: jump }, "Jump"));
+      (data.embeds ?? []).slice(0, 2).map((one) => embed(one, page)),
+    ),
+    el("button", { class: "button secondary small", type: "button", onclick: jump }, "Jump"),
+  );
 }
 
 /** The channel's threads, the active ones first. */
 export function openThreads(anchor, page) {
   const all = page.store.threads(page.store.here);
   const body = panel(anchor, "Threads", "thread");
-  const none = el("p", { class: "panel-none" }, "There are no threads here yet. A message's menu begins one.");
+  const none = el(
+    "p",
+    { class: "panel-none" },
+    "There are no threads here yet. A message's menu begins one.",
+  );
   const sorted = [...all.filter((one) => !isArchived(one)), ...all.filter(isArchived)];
   renew(body, sorted.length ? sorted.map((one) => thread(one, page)) : [none]);
 }
@@ -49,14 +65,36 @@ export function openThreads(anchor, page) {
 function thread(channel, page) {
   const count = channel.message_count ?? 0;
   const last = page.store.log(channel.id).messages.at(-1);
-  const parts = [count === 1 ? "1 message" : `${count} messages`, last && ago(new Date(last.timestamp)), isArchived(channel) && "archived"];
-  return el("a", { class: "panel-item panel-thread", href: route(page.store, channel), onclick: () => closeAll() }, icon("thread"),
-    el("div", { class: "panel-body" }, el("strong", {}, channel.name), el("div", { class: "dim" }, parts.filter(Boolean).join(" · "))));
+  const parts = [
+    count === 1 ? "1 message" : `${count} messages`,
+    last && ago(new Date(last.timestamp)),
+    isArchived(channel) && "archived",
+  ];
+  return el(
+    "a",
+    {
+      class: "panel-item panel-thread",
+      href: route(page.store, channel),
+      onclick: () => closeAll(),
+    },
+    icon("thread"),
+    el(
+      "div",
+      { class: "panel-body" },
+      el("strong", {}, channel.name),
+      el("div", { class: "dim" }, parts.filter(Boolean).join(" · ")),
+    ),
+  );
 }
 
 function panel(anchor, title, sign) {
   const body = el("div", { class: "panel-list" });
-  const node = el("div", { class: "panel", role: "dialog", "aria-label": title, tabindex: -1 }, el("h2", { class: "panel-head" }, icon(sign), title), body);
+  const node = el(
+    "div",
+    { class: "panel", role: "dialog", "aria-label": title, tabindex: -1 },
+    el("h2", { class: "panel-head" }, icon(sign), title),
+    body,
+  );
   overlay(node, anchor, { side: "end" });
   return body;
 }

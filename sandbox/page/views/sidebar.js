@@ -6,7 +6,12 @@ import { icon } from "../icons.js";
 import { route } from "../mentions.js";
 import { face } from "../messages/parts.js";
 
-const KINDS = { text: "text channel", announcement: "announcement channel", forum: "forum", thread: "thread" };
+const KINDS = {
+  text: "text channel",
+  announcement: "announcement channel",
+  forum: "forum",
+  thread: "thread",
+};
 
 export class Sidebar {
   #page;
@@ -19,12 +24,40 @@ export class Sidebar {
     this.#page = page;
     this.#select = el("select", { id: "you-are", "aria-label": "You are" });
     this.#select.onchange = () => page.become(this.#select.value);
-    const close = el("button", { class: "icon-button drawer-close", type: "button", "aria-label": "Close channel list", onclick: () => page.drawer(false) }, icon("close"));
-    this.node = el("aside", { class: "sidebar", id: "sidebar", "aria-label": "Server" },
-      el("div", { class: "server" }, el("img", { class: "server-mark", src: "/page/icon.svg", alt: "" }), this.#name, close),
+    const close = el(
+      "button",
+      {
+        class: "icon-button drawer-close",
+        type: "button",
+        "aria-label": "Close channel list",
+        onclick: () => page.drawer(false),
+      },
+      icon("close"),
+    );
+    this.node = el(
+      "aside",
+      { class: "sidebar", id: "sidebar", "aria-label": "Server" },
+      el(
+        "div",
+        { class: "server" },
+        el("img", { class: "server-mark", src: "/page/icon.svg", alt: "" }),
+        this.#name,
+        close,
+      ),
       el("nav", { class: "channels-frame", "aria-label": "Channels" }, this.#list),
-      el("div", { class: "me" }, this.#face,
-        el("label", { class: "me-choice", for: "you-are" }, el("span", { class: "me-label" }, "You are"), this.#select, icon("open"))));
+      el(
+        "div",
+        { class: "me" },
+        this.#face,
+        el(
+          "label",
+          { class: "me-choice", for: "you-are" },
+          el("span", { class: "me-label" }, "You are"),
+          this.#select,
+          icon("open"),
+        ),
+      ),
+    );
   }
 
   render() {
@@ -38,13 +71,18 @@ export class Sidebar {
   #rows() {
     const { store } = this.#page;
     const tops = [...store.channels.values()].filter((one) => !isThread(one));
-    return tops.flatMap((one) => [this.#row(one), ...this.#threads(one).map((thread) => this.#row(thread))]);
+    return tops.flatMap((one) => [
+      this.#row(one),
+      ...this.#threads(one).map((thread) => this.#row(thread)),
+    ]);
   }
 
   /** A forum's posts stand in the forum; here only the one that is open or has something new. */
   #threads(channel) {
     const { store } = this.#page;
-    const active = store.threads(channel.id).filter((one) => !isArchived(one) || one.id === store.here);
+    const active = store
+      .threads(channel.id)
+      .filter((one) => !isArchived(one) || one.id === store.here);
     if (channel.type !== FORUM) return active;
     return active.filter((one) => one.id === store.here || store.unread(one.id).messages.length);
   }
@@ -52,19 +90,45 @@ export class Sidebar {
   #row(channel) {
     const { store } = this.#page;
     const here = channel.id === store.here;
-    const { messages, mentions } = here && !document.hidden ? { messages: [], mentions: 0 } : store.unread(channel.id);
-    const classes = ["channel", isThread(channel) && "is-thread", messages.length && "unread"].filter(Boolean).join(" ");
+    const { messages, mentions } =
+      here && !document.hidden ? { messages: [], mentions: 0 } : store.unread(channel.id);
+    const classes = ["channel", isThread(channel) && "is-thread", messages.length && "unread"]
+      .filter(Boolean)
+      .join(" ");
     const state = [KINDS[kind(channel)], messages.length && "unread"].filter(Boolean).join(", ");
-    const calls = mentions ? el("span", { class: "calls-count" }, mentions, unseen(mentions === 1 ? " mention" : " mentions")) : "";
-    return el("li", { key: channel.id },
-      el("a", { class: classes, href: route(store, channel), "aria-current": here && "page", onclick: () => this.#page.drawer(false) },
-        icon(kind(channel)), el("span", { class: "channel-name" }, channel.name), unseen(` (${state})`), calls));
+    const calls = mentions
+      ? el(
+          "span",
+          { class: "calls-count" },
+          mentions,
+          unseen(mentions === 1 ? " mention" : " mentions"),
+        )
+      : "";
+    return el(
+      "li",
+      { key: channel.id },
+      el(
+        "a",
+        {
+          class: classes,
+          href: route(store, channel),
+          "aria-current": here && "page",
+          onclick: () => this.#page.drawer(false),
+        },
+        icon(kind(channel)),
+        el("span", { class: "channel-name" }, channel.name),
+        unseen(` (${state})`),
+        calls,
+      ),
+    );
   }
 
   #people() {
     const { store } = this.#page;
     const people = [...store.people.values()].filter((one) => one.switchable);
-    const options = people.map((one) => el("option", { value: one.name, key: one.id }, `${one.display_name} · ${one.title}`));
+    const options = people.map((one) =>
+      el("option", { value: one.name, key: one.id }, `${one.display_name} · ${one.title}`),
+    );
     renew(this.#select, options);
     this.#select.value = store.you.name;
   }

@@ -1,0 +1,73 @@
+// The last input of a command being typed: it offers the options that are left, and ends the line.
+
+import { el } from "../dom.js";
+import { readOptions } from "./offers.js";
+
+export class MoreInput {
+  #line;
+
+  /** `line` is the command line that it ends. */
+  constructor(line) {
+    this.#line = line;
+    this.input = el("input", {
+      class: "command-more",
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      enterkeyhint: "send",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+    });
+    this.input.onfocus = () => this.#offer();
+    this.input.oninput = () => this.#typed();
+    this.input.onblur = () => line.suggestions.hide();
+    this.input.onkeydown = (event) => this.#key(event);
+  }
+
+  focus() {
+    this.input.focus();
+  }
+
+  /** Says how many options are left. */
+  refresh() {
+    const count = this.#line.left.length;
+    const { name } = this.#line.command;
+    this.input.placeholder = count ? `+${count} optional` : "Enter sends";
+    this.input.setAttribute("aria-label", count ? `Add an option to /${name}` : `End of /${name}`);
+  }
+
+  /** "topic:" typed here goes on in that option's field. */
+  #typed() {
+    const values = readOptions(this.input.value, this.#line.left, null);
+    if (!values.length) {
+      this.#offer();
+      return;
+    }
+    this.input.value = "";
+    this.#line.fill(values).at(-1).focus();
+  }
+
+  #offer() {
+    const wanted = this.input.value.trim().toLowerCase();
+    const left = this.#line.left.filter((one) => one.name.includes(wanted));
+    const items = left.map((one) => ({
+      label: one.name,
+      detail: one.description,
+      pick: () => this.#take(one),
+    }));
+    const title = left.length ? [el("b", {}, "Options")] : [];
+    const note = wanted && !left.length ? "No options match" : "";
+    this.#line.suggestions.show(this.input, { items, ready: Boolean(wanted), title, note });
+  }
+
+  #take(option) {
+    this.input.value = "";
+    this.#line.add(option).focus();
+  }
+
+  #key(event) {
+    if (event.isComposing || this.#line.suggestions.key(event)) return;
+    this.#line.key(event, null);
+  }
+}
