@@ -26,8 +26,8 @@ from pipeline.fetch import open_session
 from pipeline.newsroom import Newsroom
 from pipeline.parsing import Worker
 from pipeline.room import Clock
-from sandbox.browser import open_page
 from sandbox.demo import Demo, PortNotFree
+from sandbox.demo.browser import open_page
 from storage import migrations, sources
 from storage.database import open_database
 

@@ -13,13 +13,13 @@ from aiohttp import WSCloseCode, web
 
 from sandbox.desk import Desk
 from sandbox.faults import Faults
-from sandbox.frontdoor import LIVE, add_page, admit
 from sandbox.gateway import Gateway
-from sandbox.interactions import Person
 from sandbox.models import Channel
-from sandbox.ratelimits import RateLimits
+from sandbox.people.person import Person
 from sandbox.rest import PREFIX, Request, Rest
+from sandbox.rest.ratelimits import RateLimits
 from sandbox.visits import Visits
+from sandbox.visits.frontdoor import LIVE, add_page, admit
 from sandbox.world import World
 
 T = TypeVar("T")

@@ -21,7 +21,7 @@ from news.settings import Settings
 from pipeline.fetch import open_session
 from pipeline.newsroom import Newsroom
 from pipeline.parsing import Worker
-from sandbox.interactions import Answer
+from sandbox.people.person import Answer
 from sandbox.server import Sandbox
 from storage import sources
 from storage.database import Database, open_database

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from news import text
-from sandbox.newsstand import Newsstand
-from sandbox.newsstand_documents import Item
-from sandbox.newsstand_programme import Trouble
+from sandbox.demo.documents import Item
+from sandbox.demo.newsstand import Newsstand
+from sandbox.demo.programme import Trouble
 from tests.builders import Clock
 from tests.house import House, Start
 

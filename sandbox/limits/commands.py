@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.errors import ApiError, not_built
 from sandbox.limits.choices import choices_size
 from sandbox.limits.command_names import check_description, check_name
 from sandbox.limits.command_options import check_options
 from sandbox.limits.form import Form
 from sandbox.limits.localizations import longest
 from sandbox.models import Json
+from sandbox.rules.errors import ApiError, not_built
 
 CHAT_INPUT, USER, MESSAGE, ENTRY_POINT = 1, 2, 3, 4
 MOST_COMMANDS = {CHAT_INPUT: 100, USER: 15, MESSAGE: 15}

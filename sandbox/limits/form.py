@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from sandbox.errors import ApiError
 from sandbox.models import Json
+from sandbox.rules.errors import ApiError
 
 
 class Form:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.errors import not_built
 from sandbox.limits.components import check_components
 from sandbox.limits.embeds import check_embeds
 from sandbox.limits.form import Form
 from sandbox.models import Json
+from sandbox.rules.errors import not_built
 
 MOST_CONTENT = 2000
 MOST_NONCE = 25

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sandbox.errors import ApiError, not_built
 from sandbox.limits.form import Form
 from sandbox.limits.messages import check_message
 from sandbox.models import THREAD_TYPES, Channel, Json
+from sandbox.rules.errors import ApiError, not_built
 
 LONGEST_NAME = 100
 MOST_TAGS = 5

@@ -6,10 +6,10 @@ import asyncio
 from dataclasses import dataclass
 
 from sandbox.desk import Desk
-from sandbox.inflight import Interaction, Outcome
+from sandbox.desk.inflight import Interaction, Outcome
 from sandbox.limits.messages import EPHEMERAL
 from sandbox.models import Json
-from sandbox.payloads import payload
+from sandbox.people.payloads import payload
 
 FOLLOW_UP_WITHIN = 15 * 60.0
 

@@ -8,9 +8,9 @@ from typing import Any
 from sandbox.limits.modals import Part
 from sandbox.limits.text_inputs import MOST_TEXT, SHORT, TEXT_INPUT
 from sandbox.models import Json
+from sandbox.people.refused import Refused
 from sandbox.people.resolved import Resolved
 from sandbox.people.selects import preset, taken
-from sandbox.refused import Refused
 
 
 def filled(modal: Json, values: Mapping[str, Any], resolved: Resolved) -> list[Json]:

@@ -5,12 +5,12 @@ https://discord.com/developers/docs/interactions/application-commands#permission
 
 from __future__ import annotations
 
-from sandbox.inflight import CommandType, Used
+from sandbox.desk.inflight import CommandType, Used
 from sandbox.models import Channel, ChannelType, Json, User
-from sandbox.options import OptionType
-from sandbox.permissions import Permission
-from sandbox.refused import Refused
+from sandbox.people.options import OptionType
+from sandbox.people.refused import Refused
 from sandbox.world import World
+from sandbox.world.permissions import Permission
 
 GUILD, GUILD_INSTALL = 0, 0
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from sandbox.models import Channel, Json, Role, User
-from sandbox.permissions import Permission
-from sandbox.refused import Refused
+from sandbox.people.refused import Refused
 from sandbox.world import World
+from sandbox.world.permissions import Permission
 
 T = TypeVar("T", User, Role)
 

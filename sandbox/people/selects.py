@@ -7,8 +7,8 @@ from typing import Any
 
 from sandbox.limits.selects import Select
 from sandbox.models import Json
+from sandbox.people.refused import Refused
 from sandbox.people.resolved import Resolved
-from sandbox.refused import Refused
 
 
 def taken(label: str, select: Json, given: Iterable[Any], resolved: Resolved) -> list[str]:

@@ -7,8 +7,8 @@ from sandbox.limits.components import interactive
 from sandbox.limits.messages import EPHEMERAL
 from sandbox.models import Channel, Json, User
 from sandbox.people.asking import Answer
-from sandbox.permissions import Permission
-from sandbox.refused import Refused
+from sandbox.people.refused import Refused
+from sandbox.world.permissions import Permission
 
 
 class Sight:

@@ -11,9 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.desk import Desk
-from sandbox.errors import ApiError, invalid_json, not_built, unauthorized
 from sandbox.faults import Broken, Faults
-from sandbox.ratelimits import RateLimits, Verdict, too_many
 from sandbox.rest import (
     callbacks,
     channels,
@@ -25,6 +23,8 @@ from sandbox.rest import (
     webhooks,
 )
 from sandbox.rest.call import Call, Route
+from sandbox.rest.ratelimits import RateLimits, Verdict, too_many
+from sandbox.rules.errors import ApiError, invalid_json, not_built, unauthorized
 from sandbox.wire import answer
 from sandbox.world import World
 

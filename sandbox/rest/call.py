@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sandbox.desk import Desk
-from sandbox.errors import ApiError, unknown_channel
 from sandbox.limits.form import Form
 from sandbox.models import Channel, Json
+from sandbox.rules.errors import ApiError, unknown_channel
 from sandbox.world import World
 
 

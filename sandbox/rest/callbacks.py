@@ -8,13 +8,13 @@ from __future__ import annotations
 from enum import IntEnum
 
 from sandbox.desk import Desk
-from sandbox.errors import already_acknowledged
-from sandbox.inflight import Interaction, Kind, Outcome
+from sandbox.desk.inflight import Interaction, Kind, Outcome
 from sandbox.limits.choices import check_choices
 from sandbox.limits.form import Form
 from sandbox.limits.messages import EPHEMERAL, LOADING
 from sandbox.models import Json
 from sandbox.rest.call import NOTHING, Call, Reply, Route
+from sandbox.rules.errors import already_acknowledged
 
 
 class Callback(IntEnum):

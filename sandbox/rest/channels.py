@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sandbox import messages
-from sandbox.access import require, require_sending
-from sandbox.history import history
-from sandbox.permissions import Permission
 from sandbox.rest.call import NOTHING, Call, Reply, Route, snowflake
 from sandbox.rest.query import limit_of
+from sandbox.rules import messages
+from sandbox.rules.access import require, require_sending
+from sandbox.rules.history import history
+from sandbox.world.permissions import Permission
 
 
 def channel(call: Call) -> Reply:

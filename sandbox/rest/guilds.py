@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sandbox.errors import unknown_guild, unknown_member
 from sandbox.models import Guild
 from sandbox.rest.call import Call, Reply, Route
+from sandbox.rules.errors import unknown_guild, unknown_member
 
 
 def guild_of(call: Call) -> Guild:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sandbox import pins
 from sandbox.rest.call import NOTHING, Call, Reply, Route
 from sandbox.rest.query import limit_of, time_of
+from sandbox.rules import pins
 
 
 def list_pins(call: Call) -> Reply:

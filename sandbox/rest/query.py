@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sandbox.errors import ApiError
 from sandbox.limits.form import Form
 from sandbox.rest.call import Call
+from sandbox.rules.errors import ApiError
 
 
 def limit_of(call: Call, usual: int, most: int) -> int:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from sandbox.interactions import Refused
+from sandbox.people.person import Refused
 from sandbox.server import Sandbox
 from tests import feeds
 from tests.house import House, Start

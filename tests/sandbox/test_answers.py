@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from sandbox.interactions import NoAnswer, Person, Refused
 from sandbox.models import Json
+from sandbox.people.person import NoAnswer, Person, Refused
 from sandbox.server import Sandbox
 from tests.sandbox.by_hand import ByHand
 from tests.sandbox.client import Clock

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from sandbox.browser import is_for_text, is_graphical, open_page
+from sandbox.demo.browser import is_for_text, is_graphical, open_page
 
 PAGE = "http://127.0.0.1:4242/"
 

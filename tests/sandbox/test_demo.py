@@ -18,9 +18,9 @@ from yarl import URL
 
 from news import settings
 from sandbox.demo import PORT, Demo, PortNotFree
+from sandbox.demo.programme import APART, CONTENT, Programme
+from sandbox.demo.week import LENGTH, Subscription, read
 from sandbox.models import Json
-from sandbox.newsstand_programme import APART, CONTENT, Programme
-from sandbox.week import LENGTH, Subscription, read
 
 ROOT = Path(__file__).parent.parent.parent
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)

@@ -7,8 +7,8 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from sandbox.frontdoor import PAGE
 from sandbox.server import Sandbox
+from sandbox.visits.frontdoor import PAGE
 
 SOCKETS = ("/live?as=ada", "/gateway")
 DOCUMENTS = ("/", "/page/style.css", "/api/v10/gateway", "/api/v10/users/@me", "/elsewhere")

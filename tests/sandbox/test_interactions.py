@@ -5,11 +5,11 @@ import asyncio
 import discord
 import pytest
 
-from sandbox.interactions import NoAnswer, Refused
-from sandbox.members import open_thread
 from sandbox.models import ChannelType, Overwrite, OverwriteType
-from sandbox.permissions import Permission
+from sandbox.people.members import open_thread
+from sandbox.people.person import NoAnswer, Refused
 from sandbox.server import Sandbox
+from sandbox.world.permissions import Permission
 from tests.sandbox.client import Bot, Clock, ready
 from tests.sandbox.conftest import Rest, Told, point_at
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from sandbox.errors import ApiError
 from sandbox.limits.messages import check_message
+from sandbox.rules.errors import ApiError
 
 URL = "https://example.org"
 

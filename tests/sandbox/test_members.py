@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from sandbox import members
-from sandbox.access import may_begin_threads, may_write
 from sandbox.models import Channel, Forum, User
-from sandbox.refused import Refused
+from sandbox.people import members
+from sandbox.people.refused import Refused
+from sandbox.rules.access import may_begin_threads, may_write
 from sandbox.world import World
 
 

@@ -4,7 +4,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from sandbox.interactions import Answer, Person, Refused
+from sandbox.people.person import Answer, Person, Refused
 from sandbox.server import Sandbox
 from tests.sandbox.by_hand import ByHand
 from tests.sandbox.client import Bot

@@ -3,7 +3,7 @@
 import discord
 import pytest
 
-from sandbox import members
+from sandbox.people import members
 from sandbox.server import Sandbox
 from tests.sandbox.client import Bot, Clock
 from tests.sandbox.conftest import Rest

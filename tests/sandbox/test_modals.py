@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from sandbox.desk import Desk
-from sandbox.inflight import Kind
-from sandbox.interactions import Answer, NoAnswer, Person, Refused
+from sandbox.desk.inflight import Kind
 from sandbox.limits.commands import check_commands
 from sandbox.models import Json
+from sandbox.people.person import Answer, NoAnswer, Person, Refused
 from sandbox.server import Sandbox
 from sandbox.world import World
 from tests.sandbox.by_hand import ByHand

@@ -18,10 +18,10 @@ import pytest
 from news.models import Fetched, Source
 from news.parse import parse
 from news.topics import TOPICS, classify
-from sandbox.newsstand import Newsstand
-from sandbox.newsstand_documents import CONTENT_TYPES, FORMS
-from sandbox.newsstand_pictures import HEIGHT, WIDTH
-from sandbox.newsstand_programme import CONTENT, EVERY, FIRST, Programme
+from sandbox.demo.documents import CONTENT_TYPES, FORMS
+from sandbox.demo.newsstand import Newsstand
+from sandbox.demo.pictures import HEIGHT, WIDTH
+from sandbox.demo.programme import CONTENT, EVERY, FIRST, Programme
 
 START = datetime(2031, 5, 6, 7, 8, 9, 250_000, tzinfo=UTC)
 CONTENTS = tomllib.loads(CONTENT.read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ import zlib
 import pytest
 
 from news.topics import TOPICS
-from sandbox.newsstand_pictures import HEIGHT, WIDTH, draw
+from sandbox.demo.pictures import HEIGHT, WIDTH, draw
 
 IDS = [topic.id for topic in TOPICS]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.interactions import Refused
+from sandbox.people.person import Refused
 from sandbox.server import Sandbox
 from tests.sandbox.by_hand import ByHand
 from tests.sandbox.conftest import Rest

@@ -3,7 +3,7 @@
 import discord
 import pytest
 
-from sandbox import pins
+from sandbox.rules import pins
 from sandbox.server import Sandbox
 from tests.sandbox.client import Bot, Clock
 from tests.sandbox.conftest import Rest, Told

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from sandbox import ratelimits
-from sandbox.messages import compose
-from sandbox.ratelimits import Rule
+from sandbox.rest import ratelimits
+from sandbox.rest.ratelimits import Rule
+from sandbox.rules.messages import compose
 from sandbox.server import Sandbox
 from tests.sandbox.client import Clock, ready
 from tests.sandbox.conftest import client_of, point_at

@@ -6,7 +6,7 @@ import aiohttp
 import discord
 import pytest
 
-from sandbox.compression import packer
+from sandbox.gateway.compression import packer
 from sandbox.server import Sandbox
 from sandbox.world import World
 from tests.sandbox.client import Bot

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from news.topics import classify
-from sandbox.newsstand_documents import Item
-from sandbox.newsstand_programme import Programme
-from sandbox.week import Clock, Said, Subscription, read
+from sandbox.demo.documents import Item
+from sandbox.demo.programme import Programme
+from sandbox.demo.week import Clock, Said, Subscription, read
 from sandbox.world import World
 
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)

@@ -3,9 +3,9 @@
 import pytest
 
 from sandbox.desk import Desk
-from sandbox.inflight import Interaction, Kind, Used
+from sandbox.desk.inflight import Interaction, Kind, Used
+from sandbox.desk.whispers import MOST
 from sandbox.models import Json, User
-from sandbox.whispers import MOST
 from sandbox.world import World
 from tests.sandbox.client import Clock
 

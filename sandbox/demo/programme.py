@@ -1,0 +1,90 @@
+"""What the newsstand publishes and when: a week that is over, then live items one by one."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from sandbox.demo.documents import Item, Outlet
+
+CONTENT = Path(__file__).with_name("newsstand.toml")
+
+FIRST = timedelta(seconds=8)
+"""From going live to the first live item."""
+
+EVERY = timedelta(seconds=20)
+"""Between two live items: time to read one, and no time to be bored."""
+
+APART = timedelta(hours=2)
+"""Older items further apart than this belong to different hours of the week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An outlet's document is not to be had, from one moment on and until another.
+
+    Answered with `status`; without one, the document is cut off on its way.
+    """
+
+    outlet: str
+    begins_at: datetime
+    ends_at: datetime
+    status: int | None
+
+
+class Programme:
+    """Older items have their age at `present`; live ones are scheduled by go_live()."""
+
+    def __init__(
+        self, present: datetime, every: timedelta = EVERY, first: timedelta = FIRST
+    ) -> None:
+        self._content = tomllib.loads(CONTENT.read_text(encoding="utf-8"))
+        self._every, self._first = every, first
+        self.outlets = tuple(_outlet(table) for table in self._content["outlet"])
+        self.items = [
+            _item(table, present - timedelta(**table["ago"])) for table in self._content["older"]
+        ]
+        self.troubles: list[Trouble] = []
+
+    def go_live(self, now: datetime) -> None:
+        """The first live item comes soon, then one after another."""
+
+        def published_at(number: int) -> datetime:
+            return now + self._first + (number - 1) * self._every
+
+        for number, table in enumerate(self._content["live"], 1):
+            self.items.append(_item(table, published_at(number)))
+        self.troubles += [_trouble(table, published_at) for table in self._content["trouble"]]
+
+    def published(self, now: datetime) -> list[Item]:
+        """What is out at `now`, oldest first."""
+        return [item for item in self.items if item.published_at <= now]
+
+    def hours(self) -> list[datetime]:
+        """When the last of each group of neighbouring items is out."""
+        times = [item.published_at for item in self.items]
+        return [one for one, following in pairwise(times) if following - one > APART] + times[-1:]
+
+    def trouble(self, outlet: Outlet, now: datetime) -> Trouble | None:
+        """What keeps the outlet's document from being read now."""
+        for trouble in self.troubles:
+            if trouble.outlet == outlet.id and trouble.begins_at <= now < trouble.ends_at:
+                return trouble
+        return None
+
+
+def _outlet(table: dict[str, Any]) -> Outlet:
+    return Outlet(**table | {"topics": tuple(table["topics"])})
+
+
+def _item(table: dict[str, Any], published_at: datetime) -> Item:
+    topics = tuple(table["topics"])
+    return Item(table["outlet"], table["title"], table["summary"], topics, published_at)
+
+
+def _trouble(table: dict[str, Any], published_at: Callable[[int], datetime]) -> Trouble:
+    begins_at, ends_at = published_at(table["from"]), published_at(table["until"])
+    return Trouble(table["outlet"], begins_at, ends_at, table.get("status"))

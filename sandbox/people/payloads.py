@@ -1,0 +1,72 @@
+"""An interaction as the gateway tells the bot of it.
+
+https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object
+"""
+
+from __future__ import annotations
+
+from sandbox.desk.inflight import Interaction
+from sandbox.models import Json
+from sandbox.world import World
+
+IN_A_SERVER = 0
+UPLOAD_LIMIT = 10 * 1024 * 1024
+
+
+def payload(world: World, interaction: Interaction, data: Json, locale: str) -> Json:
+    """The whole event; `data` is what the kind of interaction brings."""
+    about: Json = {
+        "id": str(interaction.id),
+        "application_id": str(world.application_id),
+        "type": int(interaction.kind),
+        "token": interaction.token,
+        "version": 1,
+        "data": data,
+        **_where(world, interaction),
+        "locale": locale,
+        "entitlements": [],
+        "entitlement_sku_ids": [],
+        "authorizing_integration_owners": {"0": str(world.guild.id)},
+        "context": IN_A_SERVER,
+        "attachment_size_limit": UPLOAD_LIMIT,
+    }
+    if interaction.pressed is not None:
+        about["message"] = interaction.pressed
+    return about
+
+
+def _where(world: World, interaction: Interaction) -> Json:
+    """The server and the channel, and what the person and the bot may do there."""
+    guild, channel, user = world.guild, interaction.channel, interaction.user
+    theirs = str(world.permissions(user, channel))
+    return {
+        "guild_id": str(guild.id),
+        "guild": {"id": str(guild.id), "locale": guild.locale, "features": []},
+        "guild_locale": guild.locale,
+        "channel_id": str(channel.id),
+        "channel": channel.json(guild.id) | {"permissions": theirs},
+        "member": user.member_json() | {"permissions": theirs},
+        "app_permissions": str(world.permissions(world.bot, channel)),
+    }
+
+
+def command_data(path: list[Json], options: list[Json]) -> Json:
+    """The options inside their subcommand, inside its group, inside the command."""
+    for part in reversed(path[1:]):
+        options = [{"name": part["name"], "type": part["type"], "options": options}]
+    data = _named(path[0])
+    return {**data, "options": options} if options else data
+
+
+def menu_data(command: Json, target_id: str) -> Json:
+    return {**_named(command), "target_id": target_id}
+
+
+def component_data(component: Json) -> Json:
+    about = {key: component[key] for key in ("custom_id", "id")}
+    return {"component_type": component["type"], **about}
+
+
+def _named(command: Json) -> Json:
+    kept = ("id", "name", "type", "guild_id")
+    return {key: command[key] for key in kept if key in command}

@@ -1,0 +1,1 @@
+"""Who may do what in the world, and what comes of it, whoever asks."""

@@ -1,0 +1,147 @@
+"""Makes, edits and deletes messages by Discord's rules, whoever asked for it."""
+
+from __future__ import annotations
+
+from sandbox.limits.messages import SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS, check_message
+from sandbox.models import Channel, ChannelType, Json, MessageFlag, MessageType, User, new_message
+from sandbox.rules.access import has, is_author, require, require_open, require_sending
+from sandbox.rules.errors import (
+    already_crossposted,
+    empty_message,
+    missing_permissions,
+    other_author,
+    system_message,
+    unknown_message,
+    wrong_channel_type,
+)
+from sandbox.rules.mentions import mentions
+from sandbox.world import World
+from sandbox.world.nonces import Sent
+from sandbox.world.permissions import Permission
+
+SETTABLE_FLAGS = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS
+
+
+def message_in(channel: Channel, message_id: int) -> Json:
+    """Raises ApiError 10008 where there is none."""
+    try:
+        return channel.messages[message_id]
+    except KeyError:
+        raise unknown_message() from None
+
+
+def post(world: World, author: User, channel: Channel, body: Json) -> Json:
+    """The new message; or the one that this author sent before with an enforced nonce."""
+    require_sending(world, author, channel)
+    parts = without_embeds(world, author, channel, check_message(body))
+    nonce = body.get("nonce")
+    if nonce is not None and body.get("enforce_nonce"):
+        twin = world.nonces.find(author, nonce, world.clock())
+        if twin is not None:
+            return _sent_before(world, twin)
+    message = compose(world, channel, author, parts, body)
+    refuse_empty(message)
+    world.add_message(channel, message)
+    if nonce is not None:
+        world.nonces.remember(author, nonce, message, world.clock())
+    return message
+
+
+def _sent_before(world: World, sent: Sent) -> Json:
+    """The message of an enforced nonce; where it was deleted since, Discord knows no message."""
+    where = world.guild.find(sent.channel_id)
+    if where is None:
+        raise unknown_message()
+    return message_in(where, sent.message_id)
+
+
+def edit(world: World, user: User, channel: Channel, message_id: int, body: Json) -> Json:
+    """Only one's own can be edited."""
+    require(world, user, channel, Permission.VIEW_CHANNEL)
+    old = message_in(channel, message_id)
+    if not is_author(user, old):
+        raise other_author()
+    require_open(channel)
+    parts = check_message(body)
+    if "embeds" in parts:
+        parts = without_embeds(world, user, channel, parts)
+    edited = amended(world, channel, old, parts, body)
+    world.replace_message(channel, edited)
+    return edited
+
+
+def delete(world: World, user: User, channel: Channel, message_id: int) -> None:
+    """One's own, or with Manage Messages any, but what a thread began with."""
+    require(world, user, channel, Permission.VIEW_CHANNEL)
+    message = message_in(channel, message_id)
+    if not is_author(user, message) and not has(world, user, channel, Permission.MANAGE_MESSAGES):
+        raise missing_permissions()
+    if message["type"] == MessageType.THREAD_STARTER:
+        raise system_message()
+    require_open(channel)
+    world.delete_message(channel, message_id)
+
+
+def crosspost(world: World, user: User, channel: Channel, message_id: int) -> Json:
+    """Publish to the channels that follow this one; others' messages with Manage Messages."""
+    require(world, user, channel, Permission.SEND_MESSAGES)
+    if channel.type is not ChannelType.ANNOUNCEMENT:
+        raise wrong_channel_type()
+    message = message_in(channel, message_id)
+    if not is_author(user, message):
+        require(world, user, channel, Permission.MANAGE_MESSAGES)
+    if MessageType.of_system(message):
+        raise system_message()
+    if message["flags"] & MessageFlag.CROSSPOSTED:
+        raise already_crossposted()
+    published = {**message, "flags": message["flags"] | MessageFlag.CROSSPOSTED}
+    world.replace_message(channel, published)
+    return published
+
+
+def compose(world: World, channel: Channel, author: User, parts: Json, body: Json) -> Json:
+    """A new message, in no channel yet, of parts that check_message made of the body."""
+    message = new_message(
+        world.next_id(),
+        channel.id,
+        author,
+        world.clock(),
+        content=parts.get("content", ""),
+        tts=bool(body.get("tts")),
+        embeds=parts.get("embeds", []),
+        components=parts.get("components", []),
+        flags=parts.get("flags", 0) & SETTABLE_FLAGS,
+        **mentions(world, channel, author, parts.get("content", ""), body.get("allowed_mentions")),
+    )
+    if body.get("nonce") is not None:
+        message["nonce"] = body["nonce"]
+    return message
+
+
+def amended(world: World, channel: Channel, message: Json, parts: Json, body: Json) -> Json:
+    """The message with these parts in the place of its own, marked as edited.
+
+    Raises ApiError 50006 if nothing would be left to see.
+    """
+    edited = {**message, **parts, "edited_timestamp": world.clock().isoformat()}
+    asked: int = edited["flags"] & SETTABLE_FLAGS
+    edited["flags"] = message["flags"] & ~SETTABLE_FLAGS | asked
+    if "content" in parts:
+        author = world.guild.members[int(message["author"]["id"])]
+        allowed = body.get("allowed_mentions")
+        edited |= mentions(world, channel, author, parts["content"], allowed)
+    refuse_empty(edited)
+    return edited
+
+
+def refuse_empty(message: Json) -> None:
+    """Raise ApiError 50006 if the message would show nothing; buttons alone do not make one."""
+    if not message["content"] and not message["embeds"]:
+        raise empty_message()
+
+
+def without_embeds(world: World, author: User, channel: Channel, parts: Json) -> Json:
+    """What is left where one may not embed links: Discord drops embeds without a word."""
+    if has(world, author, channel, Permission.EMBED_LINKS):
+        return parts
+    return {**parts, "embeds": []}

@@ -1,0 +1,155 @@
+"""The tabs open on the page: what each is told, and what it asks for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from sandbox.desk import Desk
+from sandbox.gateway.sessions import Connection
+from sandbox.models import Channel, Json, User
+from sandbox.people.options import Refused
+from sandbox.people.person import NoAnswer
+from sandbox.visits.asks import Asks
+from sandbox.visits.outlook import Outlook
+
+LONGEST_FRAME = 64 * 1024
+SILENT = "The application did not respond."
+
+log = logging.getLogger(__name__)
+
+
+class Visits:
+    """Takes the page's WebSockets; `bot_connected` says whether the bot is at the gateway."""
+
+    def __init__(self, desk: Desk, bot_connected: Callable[[], bool]) -> None:
+        self._desk = desk
+        self._bot_connected = bot_connected
+        self._open: set[Visit] = set()
+
+    def tell(self, event: str, data: Json) -> None:
+        """Listens to the world while the sandbox serves it."""
+        if event.startswith("MESSAGE_"):
+            for visit in self._open:
+                visit.tell(event, data)
+
+    def whisper(self, user: User, event: str, message: Json) -> None:
+        """Listens to the desk: what one person alone gets to see."""
+        for visit in self._open:
+            if visit.outlook.user is user:
+                visit.send(event, message)
+
+    async def close(self) -> None:
+        for visit in list(self._open):
+            await visit.close()
+
+    async def accept(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse(max_msg_size=LONGEST_FRAME, timeout=0.5)
+        await socket.prepare(request)
+        user = self._who(request.query.get("as", ""))
+        visit = Visit(self._desk, user, Connection(socket, None), self._bot_connected)
+        self._open.add(visit)
+        visit.begin()
+        try:
+            async for message in socket:
+                if message.type is not WSMsgType.TEXT:
+                    break
+                visit.hear(message.data)
+        finally:
+            self._open.discard(visit)
+            visit.end()
+        return socket
+
+    def _who(self, name: str) -> User:
+        people = [user for user in self._desk.world.guild.members.values() if not user.bot]
+        return next((user for user in people if user.name == name), people[0])
+
+
+class Visit:
+    """One tab, in which one person sits."""
+
+    def __init__(
+        self, desk: Desk, user: User, connection: Connection, bot_connected: Callable[[], bool]
+    ) -> None:
+        self.outlook = Outlook(desk, user)
+        self._world = desk.world
+        self._asks = Asks(desk, user)
+        self._connection = connection
+        self._bot_connected = bot_connected
+        self._places: Json = {}
+        self._bot: bool | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def begin(self) -> None:
+        hello = self.outlook.hello()
+        self._places = {key: hello[key] for key in ("guild", "people", "commands", "channels")}
+        self.send("HELLO", hello)
+        self._start(self._follow())
+
+    def end(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        self._connection.end()
+
+    async def close(self) -> None:
+        await self._connection.close(WSCloseCode.GOING_AWAY)
+
+    def send(self, event: str, data: Json) -> None:
+        self._connection.send({"tell": event, "data": data})
+
+    def tell(self, event: str, data: Json) -> None:
+        """A message's event, if this person may view the channel; they hear of a new one first."""
+        try:
+            channel: Channel = self._world.channel(int(data["channel_id"]))
+        except LookupError:
+            return
+        if self.outlook.sees(channel):
+            self._refresh()
+            self.send(event, data)
+
+    def hear(self, text: str) -> None:
+        """Something asked in the tab; a frame that is none is not worth an answer."""
+        try:
+            ask = json.loads(text)
+        except ValueError:
+            return
+        if isinstance(ask, dict):
+            self._start(self._answer(ask))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _answer(self, ask: Json) -> None:
+        answer: Json = {"answer": ask.get("ask")}
+        try:
+            answer["done"] = await self._asks.do(ask)
+        except Refused as refused:
+            answer["refused"] = str(refused)
+        except NoAnswer:
+            answer["refused"] = SILENT
+        except Exception:
+            log.exception("the page asked for %s", ask.get("do"))
+            answer["refused"] = "The sandbox failed: its log says why."
+        self._connection.send(answer)
+
+    async def _follow(self) -> None:
+        """Tells of places, people and commands whenever they have become others."""
+        while True:
+            self._refresh()
+            await self._world.changes.next()
+
+    def _refresh(self) -> None:
+        places, bot = self.outlook.places(), self._bot_connected()
+        if places != self._places:
+            self._places = places
+            self.send("PLACES", places)
+        if bot != self._bot:
+            self._bot = bot
+            self.send("BOT", {"connected": bot})

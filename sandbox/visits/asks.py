@@ -1,0 +1,165 @@
+"""What a tab of the page may ask for, each done as the person who sits there."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sandbox.desk import Desk
+from sandbox.models import Channel, Json, User
+from sandbox.people import members
+from sandbox.people.options import Refused
+from sandbox.people.person import Answer, Person
+
+Ask = Callable[[Json], Awaitable[Json]]
+
+
+class Asks:
+    """Does what frames ask for, as this person."""
+
+    def __init__(self, desk: Desk, user: User) -> None:
+        self._desk = desk
+        self._world = desk.world
+        self._user = user
+        self._known: dict[str, Ask] = {
+            "say": self._say,
+            "command": self._command,
+            "autocomplete": self._autocomplete,
+            "menu": self._menu,
+            "press": self._press,
+            "choose": self._choose,
+            "submit": self._submit,
+            "history": self._history,
+            "pins": self._pins,
+            "pin": self._pin,
+            "unpin": self._unpin,
+            "delete": self._delete,
+            "thread": self._thread,
+            "post": self._post,
+        }
+
+    async def do(self, ask: Json) -> Json:
+        """What came of it. Raises Refused, or NoAnswer where the bot is silent."""
+        known = self._known.get(str(ask.get("do")))
+        if known is None:
+            raise Refused(f"The sandbox knows no {ask.get('do')!r}.")
+        return await known(ask)
+
+    async def _command(self, ask: Json) -> Json:
+        options = _object(ask, "options")
+        return _answered(await self._person(ask).command(_text(ask, "name"), **options))
+
+    async def _autocomplete(self, ask: Json) -> Json:
+        name, option, typed = (_text(ask, key) for key in ("name", "option", "typed"))
+        others = _object(ask, "options")
+        choices = await self._person(ask).autocomplete(name, option, typed, **others)
+        return {"choices": [{"name": name, "value": value} for name, value in choices]}
+
+    async def _menu(self, ask: Json) -> Json:
+        target: Json | User
+        target = self._member(_text(ask, "user")) if "user" in ask else self._message(ask)
+        return _answered(await self._person(ask).menu(_text(ask, "name"), target))
+
+    async def _press(self, ask: Json) -> Json:
+        custom_id = _text(ask, "custom_id")
+        return _answered(await self._person(ask).press(self._message(ask), custom_id))
+
+    async def _choose(self, ask: Json) -> Json:
+        values = ask.get("values")
+        if not isinstance(values, list):
+            raise Refused("values must be a list.")
+        person, custom_id = self._person(ask), _text(ask, "custom_id")
+        return _answered(await person.choose(self._message(ask), custom_id, *values))
+
+    async def _submit(self, ask: Json) -> Json:
+        person = Person(self._desk, self._user, None, patient=False)
+        opened = {"id": _text(ask, "modal")}
+        return _answered(await person.submit(opened, _object(ask, "values")))
+
+    async def _say(self, ask: Json) -> Json:
+        members.say(self._world, self._user, self._channel(ask), _text(ask, "content"))
+        return {}
+
+    async def _history(self, ask: Json) -> Json:
+        before = _snowflake(ask, "before") if ask.get("before") else None
+        messages, more = members.history(self._world, self._user, self._channel(ask), before)
+        return {"messages": messages, "more": more}
+
+    async def _pins(self, ask: Json) -> Json:
+        return {"messages": members.pins(self._world, self._user, self._channel(ask))}
+
+    async def _pin(self, ask: Json) -> Json:
+        members.pin(self._world, self._user, self._channel(ask), _snowflake(ask, "message"))
+        return {}
+
+    async def _unpin(self, ask: Json) -> Json:
+        members.unpin(self._world, self._user, self._channel(ask), _snowflake(ask, "message"))
+        return {}
+
+    async def _delete(self, ask: Json) -> Json:
+        members.delete(self._world, self._user, self._channel(ask), _snowflake(ask, "message"))
+        return {}
+
+    async def _thread(self, ask: Json) -> Json:
+        message_id, name = _snowflake(ask, "message"), _text(ask, "name")
+        where = self._channel(ask)
+        thread = members.open_thread(self._world, self._user, where, message_id, name)
+        return {"thread": str(thread.id)}
+
+    async def _post(self, ask: Json) -> Json:
+        name, content = _text(ask, "name"), _text(ask, "content")
+        tags = [str(tag) for tag in ask.get("tags") or ()]
+        where = self._channel(ask)
+        thread = members.open_post(self._world, self._user, where, name, content, tags)
+        return {"thread": str(thread.id)}
+
+    def _person(self, ask: Json) -> Person:
+        return Person(self._desk, self._user, self._channel(ask), patient=False)
+
+    def _channel(self, ask: Json) -> Channel:
+        """One that this person sees: of others they cannot even tell that they are there."""
+        try:
+            channel = self._world.channel(_snowflake(ask, "channel"))
+        except LookupError:
+            raise Refused("There is no such channel any more.") from None
+        if not self._world.permissions(self._user, channel):
+            raise Refused("There is no such channel any more.")
+        return channel
+
+    def _message(self, ask: Json) -> Json:
+        where = self._channel(ask)
+        return {"id": str(_snowflake(ask, "message")), "channel_id": str(where.id)}
+
+    def _member(self, user_id: str) -> User:
+        for user in self._world.guild.members.values():
+            if str(user.id) == user_id:
+                return user
+        raise Refused("They are not in this server any more.")
+
+
+def _answered(answer: Answer) -> Json:
+    """What there is to see arrives as messages; only a modal opens where one has asked."""
+    if answer.modal is None:
+        return {}
+    return {"modal": {key: answer.modal[key] for key in ("id", "title", "components")}}
+
+
+def _text(ask: Json, key: str) -> str:
+    value = ask.get(key)
+    if not isinstance(value, str):
+        raise Refused(f"{key} must be a text.")
+    return value
+
+
+def _snowflake(ask: Json, key: str) -> int:
+    value = _text(ask, key)
+    if not value.isdecimal():
+        raise Refused(f"{key} must be the id of something.")
+    return int(value)
+
+
+def _object(ask: Json, key: str) -> dict[str, Any]:
+    value = ask.get(key, {})
+    if not isinstance(value, dict):
+        raise Refused(f"{key} must be an object.")
+    return value
