@@ -1,9 +1,11 @@
 """python -m tests.screenshots: the documents' pictures of the page, taken in the demo anew."""
 
 import asyncio
+import json
 import re
 import signal
 import sys
+import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from typing import Any
 
 from playwright.async_api import Browser, Page
 
+from sandbox.demo.programme import CONTENT
 from tests import chromium
 
 ROOT = Path(__file__).parent.parent
@@ -19,9 +22,9 @@ PICTURES = ROOT / "docs"
 LARGEST = 250_000
 """Bytes of a picture: more makes a README slow to open."""
 
-PATIENCE = 60_000
-STORIES = 12
-"""In the channel when a picture is taken: by then much of the week has been told."""
+PATIENCE = 30_000
+LIVE = tomllib.loads(CONTENT.read_text(encoding="utf-8"))["live"][0]["title"]
+"""The first story after the week: when it has come, all is there that the demo begins with."""
 
 NO_EMOJI = "no font has emoji in colour: `apt-get install fonts-noto-color-emoji` installs one"
 HAS_EMOJI = """() => {
@@ -36,41 +39,46 @@ ALL_LOADED = "() => [...document.images].every((one) => one.complete || one.load
 
 @dataclass(frozen=True)
 class Scene:
-    """A picture's file, in what browser it is taken, and what is done there first."""
+    """A picture's file, who takes it where, in what browser, and what is done there first."""
 
     name: str
+    user: str
+    channel: str
     browser: dict[str, Any]
     play: Callable[[Page], Awaitable[None]]
 
 
 async def look(page: Page) -> None:
-    """The newest stories, as they came."""
+    """The newest story with its picture, and who reports it."""
+    await page.get_by_role("button", name="Coverage").last.click()
+    await page.get_by_role("article", name="only you can see this").wait_for()
+
+
+async def subscribe(page: Page) -> None:
+    """Amid choosing a topic."""
+    await page.get_by_role("combobox", name="Message #launches").fill("/subscribe ")
+    await page.get_by_role("option", name="topic").click()
+    await page.get_by_role("option", name="Launches").wait_for()
 
 
 async def search(page: Page) -> None:
-    """Amid typing a search."""
-    message = page.get_by_role("combobox", name="Message #space-news")
-    await message.press_sequentially("/news search query:mars")
-    await page.get_by_role("group", name="Command /news search").wait_for()
+    """What a search finds."""
+    await page.get_by_role("combobox", name="Message #general").fill("/news search query:moon")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("article", name="only you can see this").wait_for()
 
 
+DESKTOP = {"viewport": {"width": 1280, "height": 880}}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
 SCENES = (
-    Scene(
-        "desktop-dark.png",
-        {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-        look,
-    ),
-    Scene(
-        "phone-light.png",
-        {
-            "viewport": {"width": 390, "height": 844},
-            "color_scheme": "light",
-            "device_scale_factor": 2,
-            "has_touch": True,
-            "is_mobile": True,
-        },
-        search,
-    ),
+    Scene("stories.png", "mia", "space-news", DESKTOP | {"color_scheme": "dark"}, look),
+    Scene("subscribe.png", "ada", "launches", DESKTOP | {"color_scheme": "light"}, subscribe),
+    Scene("search.png", "mia", "general", PHONE | {"color_scheme": "dark"}, search),
 )
 
 
@@ -93,7 +101,14 @@ async def main() -> int:
 async def demo() -> AsyncIterator[str]:
     """The address of the page of a demo that runs meanwhile."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "bot.py", "--demo", "--no-browser", cwd=ROOT, stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        "bot.py",
+        "--demo",
+        "--no-browser",
+        "--port",
+        "0",
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
     try:
@@ -113,12 +128,12 @@ async def take(browser: Browser, address: str, scene: Scene) -> int:
     """How many bytes the picture has."""
     context = await browser.new_context(locale="en-US", reduced_motion="reduce", **scene.browser)
     context.set_default_timeout(PATIENCE)
-    await context.add_init_script(
-        "sessionStorage.setItem('sandbox', JSON.stringify({as: 'mia', hintsDone: true}))"
-    )
+    kept = json.dumps({"as": scene.user, "hintsDone": True})
+    await context.add_init_script(f"sessionStorage.setItem('sandbox', '{kept}')")
     page = await context.new_page()
     await page.goto(f"{address}#space-news")
-    await page.get_by_role("article").nth(STORIES - 1).wait_for()
+    await page.get_by_role("article", name=LIVE).wait_for()
+    await page.goto(f"{address}#{scene.channel}")
     await scene.play(page)
     await page.wait_for_function(ALL_LOADED)
     picture = await page.screenshot(path=PICTURES / scene.name)

@@ -11,7 +11,7 @@ from news.models import Card, Post
 from news.words import say
 from pipeline import finding
 
-COLOUR = discord.Colour(0x2B4C7E)
+COLOUR = discord.Colour(0x4F8CFF)
 
 
 def embeds(card: Card) -> list[discord.Embed]:

@@ -66,8 +66,10 @@ class Visits:
         return socket
 
     def _who(self, name: str) -> User:
+        """Who comes by no name of the server's sits down as its first person with a role."""
         people = [user for user in self._desk.world.guild.members.values() if not user.bot]
-        return next((user for user in people if user.name == name), people[0])
+        named = [user for user in people if user.name == name]
+        return (named or [user for user in people if user.roles] or people)[0]
 
 
 class Visit:

@@ -117,10 +117,9 @@ async def test_everyone_is_told_what_they_are(tab: Open) -> None:
     assert not people["Downlink"]["switchable"]
 
 
-async def test_an_unknown_name_is_the_first_person(tab: Open) -> None:
-    nobody = await tab("nobody")
-    you = next(one for one in nobody.hello["people"] if one["id"] == nobody.hello["you"])
-    assert not you["bot"]
+@pytest.mark.parametrize("name", ["", "nobody", "Downlink"])
+async def test_who_comes_by_no_name_is_the_admin(sandbox: Sandbox, tab: Open, name: str) -> None:
+    assert (await tab(name)).hello["you"] == str(sandbox.world.user("ada").id)
 
 
 async def test_what_stood_there_before_is_shown_oldest_first(
