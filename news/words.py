@@ -39,7 +39,7 @@ def say(key: str, locale: str = DEFAULT, /, **values: object) -> str:
     if message == key:
         message = catalogue.ugettext(key)
     if message == key:
-        raise KeyError(key)
+        raise KeyError(f"news/locale/{DEFAULT}.po has no sentence {key!r}")
     shown = {name: _shown(value, locale) for name, value in values.items()}
     return message.format_map(shown)
 

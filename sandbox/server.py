@@ -57,7 +57,7 @@ class Sandbox:
 
     @property
     def requests(self) -> list[Request]:
-        """Every REST request so far, in order."""
+        """The REST requests so far, in order; of very many only the newest thousands."""
         return self._rest.requests
 
     @property
@@ -77,6 +77,11 @@ class Sandbox:
     @answer_within.setter
     def answer_within(self, seconds: float) -> None:
         self._desk.answer_within = seconds
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody waits for an answer of the bot's."""
+        return self._desk.awaited
 
     @property
     def api(self) -> str:

@@ -10,15 +10,16 @@ from typing import Any, NamedTuple
 from sandbox.desk.attribution import attribution
 from sandbox.desk.inflight import Interaction, Kind, Outcome
 from sandbox.desk.whispers import Whispers
-from sandbox.limits.messages import EPHEMERAL, LOADING, check_message
-from sandbox.limits.modals import check_modal
-from sandbox.models import Channel, Json, User
-from sandbox.rules.errors import (
+from sandbox.errors import (
     invalid_webhook_token,
     unknown_channel,
     unknown_interaction,
     unknown_message,
+    unknown_webhook,
 )
+from sandbox.limits.messages import check_message
+from sandbox.limits.modals import check_modal
+from sandbox.models import Channel, Json, MessageFlag, User
 from sandbox.rules.messages import amended, compose, refuse_empty
 from sandbox.world import World
 
@@ -57,6 +58,12 @@ class Desk:
         asyncio.get_running_loop().call_later(self.answer_within, opened.lapse)
         return opened
 
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody waits for what the bot will say, and it still may."""
+        now = self.world.clock()
+        return any(one.awaited and not one.expired(now) for one in self._open.values())
+
     def to_acknowledge(self, interaction_id: int, token: str) -> Interaction:
         """Raises ApiError 10062 if there is none, or it was not answered within three seconds."""
         interaction = self._open.get(token)
@@ -65,12 +72,15 @@ class Desk:
         return self._placed(interaction)
 
     def to_follow_up(self, token: str) -> Interaction:
-        """Raises ApiError 50027 if the token is unknown, unanswered or fifteen minutes old."""
+        """Raises ApiError 50027 for a token that is unknown or fifteen minutes old.
+
+        Before the first answer there is no webhook yet: 10015.
+        """
         interaction = self._open.get(token)
-        if interaction is None or interaction.callback is None:
+        if interaction is None or interaction.expired(self.world.clock()):
             raise invalid_webhook_token()
-        if interaction.expired(self.world.clock()):
-            raise invalid_webhook_token()
+        if interaction.callback is None:
+            raise unknown_webhook()
         return self._placed(interaction)
 
     def _placed(self, interaction: Interaction) -> Interaction:
@@ -90,7 +100,7 @@ class Desk:
     def think(self, interaction: Interaction, body: Json) -> Json:
         """Send the message that only says that the bot is thinking, until it is filled."""
         message = self._message(interaction, {"flags": body.get("flags", 0)})
-        message["flags"] |= LOADING
+        message["flags"] |= MessageFlag.LOADING
         self._send(interaction, message)
         return message
 
@@ -118,15 +128,15 @@ class Desk:
         if interaction.original is None:
             return None
         found = self.find(interaction.channel, interaction.original)
-        return interaction.original if found and found["flags"] & LOADING else None
+        return interaction.original if found and found["flags"] & MessageFlag.LOADING else None
 
     def edit(self, interaction: Interaction, message_id: int, body: Json) -> Json:
         old = self.message(interaction, message_id)
         edited = amended(self.world, interaction.channel, old, check_message(body), body)
-        if old["flags"] & LOADING:
+        if old["flags"] & MessageFlag.LOADING:
             # Filling the gap is no edit: nobody has seen the message before.
-            edited |= {"flags": edited["flags"] & ~LOADING, "edited_timestamp": None}
-        if old["flags"] & EPHEMERAL:
+            edited |= {"flags": edited["flags"] & ~MessageFlag.LOADING, "edited_timestamp": None}
+        if old["flags"] & MessageFlag.EPHEMERAL:
             self.whispers.replace(edited)
         else:
             self.world.replace_message(interaction.channel, edited)
@@ -134,7 +144,7 @@ class Desk:
 
     def delete(self, interaction: Interaction, message_id: int) -> None:
         gone = self.message(interaction, message_id)
-        if gone["flags"] & EPHEMERAL:
+        if gone["flags"] & MessageFlag.EPHEMERAL:
             self.whispers.delete(message_id)
         else:
             self.world.delete_message(interaction.channel, message_id)
@@ -145,7 +155,7 @@ class Desk:
         world = self.world
         parts = check_message(body)
         message = compose(world, interaction.channel, world.bot, parts, body)
-        message["flags"] |= parts.get("flags", 0) & EPHEMERAL
+        message["flags"] |= parts.get("flags", 0) & MessageFlag.EPHEMERAL
         return {
             **message,
             "webhook_id": str(world.application_id),
@@ -155,7 +165,7 @@ class Desk:
 
     def _send(self, interaction: Interaction, message: Json) -> None:
         interaction.messages.add(int(message["id"]))
-        if message["flags"] & EPHEMERAL:
+        if message["flags"] & MessageFlag.EPHEMERAL:
             self.whispers.add(interaction.user, message)
         else:
             self.world.add_message(interaction.channel, message)

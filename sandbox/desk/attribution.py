@@ -5,21 +5,22 @@ https://discord.com/developers/docs/resources/message#message-interaction-metada
 
 from __future__ import annotations
 
-from sandbox.desk.inflight import CommandType, Interaction, Kind, Used
-from sandbox.models import Json, User
+from sandbox.desk.inflight import Interaction, Kind, Used
+from sandbox.models import CommandType, Json, MessageType, User, reference_to
 from sandbox.world import World
-
-REPLY, COMMAND_ANSWER, MENU_ANSWER = 19, 20, 23  # types of messages
 
 
 def attribution(world: World, interaction: Interaction) -> Json:
     """The type and what shows above the answer: the command used, or the message replied to."""
     about: Json = {"interaction_metadata": _metadata(world, interaction)}
     if interaction.pressed is not None:
-        return {**about, "type": REPLY, "message_reference": _to(world, interaction.pressed)}
+        reference = reference_to(interaction.pressed, world.guild.id)
+        return {**about, "type": int(MessageType.REPLY), "message_reference": reference}
     used = interaction.used
     assert used is not None, "what was not pressed was a command"
-    about["type"] = COMMAND_ANSWER if used.type is CommandType.CHAT_INPUT else MENU_ANSWER
+    typed = used.type is CommandType.CHAT_INPUT
+    kind = MessageType.CHAT_INPUT_COMMAND if typed else MessageType.CONTEXT_MENU_COMMAND
+    about["type"] = int(kind)
     # Deprecated, and sent all the same; the only documented place that has the command's name.
     about["interaction"] = {
         "id": str(interaction.id),
@@ -28,17 +29,8 @@ def attribution(world: World, interaction: Interaction) -> Json:
         "user": interaction.user.json(),
     }
     if isinstance(used.target, dict):
-        about["message_reference"] = _to(world, used.target)
+        about["message_reference"] = reference_to(used.target, world.guild.id)
     return about
-
-
-def _to(world: World, message: Json) -> Json:
-    return {
-        "type": 0,
-        "channel_id": message["channel_id"],
-        "guild_id": str(world.guild.id),
-        "message_id": message["id"],
-    }
 
 
 def _metadata(world: World, interaction: Interaction) -> Json:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from sandbox.models import Channel, Json, User
+from sandbox.models import Channel, CommandType, Json, User
 
 TOKEN_LIVES = timedelta(minutes=15)
 
@@ -17,12 +17,6 @@ class Kind(IntEnum):
     COMPONENT = 3
     AUTOCOMPLETE = 4
     MODAL = 5
-
-
-class CommandType(IntEnum):
-    CHAT_INPUT = 1
-    USER = 2
-    MESSAGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +68,10 @@ class Interaction:
 
     def expired(self, now: datetime) -> bool:
         return now - self.opened_at > TOKEN_LIVES
+
+    @property
+    def awaited(self) -> bool:
+        return not (self.dead or self.outcome.done())
 
     def acknowledge(self, callback: int) -> None:
         """The bot has given its first answer."""

@@ -5,21 +5,37 @@ https://discord.com/developers/docs/events/gateway
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
+from collections.abc import Mapping
 from enum import IntEnum
+from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from sandbox.connection import Pack
+from sandbox.errors import ApiError, not_built
 from sandbox.faults import Faults
-from sandbox.gateway.sessions import Connection, Intent, Op, Session
+from sandbox.gateway.compression import packer
+from sandbox.gateway.intents import NEEDED, PRIVILEGED, Intent, visible
+from sandbox.gateway.ready import ready, whole_guild
+from sandbox.gateway.sessions import Client, Op, Session
 from sandbox.models import Json
-from sandbox.rules.threads import active
+from sandbox.rules.contents import as_read
+from sandbox.wire import answer
 from sandbox.world import World
-from sandbox.world.permissions import Permission
 
 HEARTBEAT_MS = 41_250
-CLOSE_WITHIN = 2.0  # seconds for a client to agree to a close
+ACK_SECONDS = 0.05
+LONGEST_PAYLOAD = 15 * 1024
+MOST_SESSIONS = 16
+
+# What these payloads must hold for anybody to know what they ask.
+FIELDS: dict[int, dict[str, type]] = {
+    Op.IDENTIFY: {"token": str, "intents": int},
+    Op.RESUME: {"token": str, "session_id": str, "seq": int},
+}
 
 _log = logging.getLogger(__name__)
 
@@ -34,34 +50,6 @@ class Close(IntEnum):
     DISALLOWED_INTENTS = 4014
 
 
-PRIVILEGED = Intent.MEMBERS | Intent.PRESENCES | Intent.MESSAGE_CONTENT
-
-# Which intent a bot needs to be told; interactions need none.
-NEEDED = {
-    "GUILD_CREATE": Intent.GUILDS,
-    "GUILD_ROLE_CREATE": Intent.GUILDS,
-    "GUILD_ROLE_UPDATE": Intent.GUILDS,
-    "GUILD_ROLE_DELETE": Intent.GUILDS,
-    "CHANNEL_CREATE": Intent.GUILDS,
-    "CHANNEL_UPDATE": Intent.GUILDS,
-    "CHANNEL_DELETE": Intent.GUILDS,
-    "CHANNEL_PINS_UPDATE": Intent.GUILDS,
-    "THREAD_CREATE": Intent.GUILDS,
-    "THREAD_UPDATE": Intent.GUILDS,
-    "THREAD_DELETE": Intent.GUILDS,
-    "THREAD_LIST_SYNC": Intent.GUILDS,
-    "THREAD_MEMBERS_UPDATE": Intent.GUILDS,
-    "MESSAGE_CREATE": Intent.MESSAGES,
-    "MESSAGE_UPDATE": Intent.MESSAGES,
-    "MESSAGE_DELETE": Intent.MESSAGES,
-    "TYPING_START": Intent.TYPING,
-    "INTERACTION_CREATE": Intent(0),
-}
-
-# Events about something in the channel that their `channel_id` names.
-PLACED = ("MESSAGE_", "TYPING_", "CHANNEL_PINS_")
-
-
 class Gateway:
     """Takes connections, keeps sessions, tells each what its intents and the bot's rights allow."""
 
@@ -70,98 +58,96 @@ class Gateway:
         self._world = world
         self._faults = faults
         self._sessions: dict[str, Session] = {}
-        self._connections: set[Connection] = set()
+        self._clients: set[Client] = set()
 
     def tell(self, event: str, data: Json) -> None:
         """Listens to the world while the sandbox serves it."""
-        for session in self._sessions.values():
-            if NEEDED[event] in session.intents and self._visible(event, data):
-                session.tell(event, data)
-
-    def _visible(self, event: str, data: Json) -> bool:
-        """Of messages and threads a bot is told only in channels that it may view.
-
-        And of who follows a thread only when it does so itself: the others need the privileged
-        intent for members.
-        """
-        world = self._world
-        if event == "THREAD_MEMBERS_UPDATE":
-            added = [one["user_id"] for one in data.get("added_members", ())]
-            return str(world.bot.id) in [*added, *data.get("removed_member_ids", ())]
-        where = data.get("channel_id") if event.startswith(PLACED) else data.get("parent_id")
-        if where is None:
-            return True
-        channel = world.guild.find(int(where))
-        return bool(channel and world.permissions(world.bot, channel) & Permission.VIEW_CHANNEL)
+        hearing = [one for one in self._sessions.values() if NEEDED[event] in one.intents]
+        if not hearing or not visible(self._world, event, data):
+            return
+        if event in ("MESSAGE_CREATE", "MESSAGE_UPDATE"):
+            data = as_read(self._world.bot, data)
+        for session in hearing:
+            session.tell(event, data)
 
     @property
     def connected(self) -> bool:
         """Whether a bot hears now what it is told."""
-        return any(session.connection for session in self._sessions.values())
+        return any(session.client for session in self._sessions.values())
 
     async def drop(self, code: int = Close.UNKNOWN) -> None:
         """Close every connection; with the default code a session may be resumed."""
-        for connection in list(self._connections):
-            await connection.close(code)
-            self._leave(connection)
+        dropped = list(self._clients)
+        await asyncio.gather(*(client.close(code) for client in dropped))
+        for client in dropped:
+            self._leave(client)
 
     def forget(self) -> None:
         """Forget every session, though its connection may still stand."""
         self._sessions.clear()
 
     async def accept(self, request: web.Request) -> web.StreamResponse:
-        refusal = self._faults.refusal
-        if refusal is not None:
-            return refusal
-        socket = web.WebSocketResponse(timeout=CLOSE_WITHIN)
-        await socket.prepare(request)
-        connection = Connection(socket, request.query.get("compress"))
-        self._connections.add(connection)
-        connection.send({"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS}})
+        if self._faults.refusal is not None:
+            return self._faults.refusal
         try:
-            await self._listen(socket, connection)
+            pack = _packer(request.query)
+        except ApiError as error:
+            _log.warning("%s", error)
+            return answer(error.status, error.body)
+        socket = web.WebSocketResponse(max_msg_size=LONGEST_PAYLOAD)
+        await socket.prepare(request)
+        client = Client(request, socket, pack)
+        self._clients.add(client)
+        client.send({"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS}})
+        try:
+            await self._listen(socket, client)
         finally:
-            connection.end()
-            self._connections.discard(connection)
-            self._leave(connection)
+            client.end()
+            self._clients.discard(client)
+            self._leave(client)
         return socket
 
-    async def _listen(self, socket: web.WebSocketResponse, connection: Connection) -> None:
+    async def _listen(self, socket: web.WebSocketResponse, client: Client) -> None:
         async for message in socket:
             if message.type is not WSMsgType.TEXT:
-                return await connection.refuse(Close.DECODE)
-            refusal = self._receive(connection, message.data)
+                return await client.refuse(Close.DECODE)
+            refusal = self._receive(client, message.data)
             if refusal is not None:
-                return await connection.refuse(refusal)
+                return await client.refuse(refusal)
         return None
 
-    def _receive(self, connection: Connection, text: str) -> int | None:
+    def _receive(self, client: Client, text: str) -> int | None:
         """Do what the client asks; the close code if it may not."""
         try:
             payload = json.loads(text)
-            op, data = payload["op"], payload.get("d")
-        except (ValueError, LookupError, AttributeError):
+        except (ValueError, RecursionError):
             return Close.DECODE
-        match op:
+        return self._do(client, payload) if _readable(payload) else Close.DECODE
+
+    def _do(self, client: Client, payload: Json) -> int | None:
+        data: Any = payload.get("d")
+        match op := payload["op"]:
             case Op.HEARTBEAT:
-                connection.send({"op": Op.HEARTBEAT_ACK})
+                # Sooner than any network would, discord.py takes it for the one before's answer.
+                loop = asyncio.get_running_loop()
+                loop.call_later(ACK_SECONDS, client.send, {"op": Op.HEARTBEAT_ACK})
                 return None
             case Op.IDENTIFY:
-                return self._identify(connection, data)
+                return self._identify(client, data)
             case Op.RESUME:
-                return self._resume(connection, data)
+                return self._resume(client, data)
             case _:
-                return self._refuse(connection, op)
+                return self._refuse(client, op)
 
-    def _refuse(self, connection: Connection, op: int) -> int:
+    def _refuse(self, client: Client, op: int) -> int:
         """Whatever else a client may ask of Discord is not built."""
-        if connection.session is None:
+        if client.session is None:
             return Close.NOT_AUTHENTICATED
         _log.warning("The sandbox does not implement gateway op %s", op)
         return Close.UNKNOWN_OPCODE
 
-    def _identify(self, connection: Connection, data: Json) -> int | None:
-        if connection.session is not None:
+    def _identify(self, client: Client, data: Json) -> int | None:
+        if client.session is not None:
             return Close.ALREADY_AUTHENTICATED
         if data["token"] != self._world.token:
             return Close.AUTHENTICATION_FAILED
@@ -169,74 +155,64 @@ class Gateway:
         if intents & PRIVILEGED:
             return Close.DISALLOWED_INTENTS
         session = Session(intents)
+        self._forget_the_oldest()
         self._sessions[session.id] = session
-        self._join(connection, session)
-        session.tell("READY", self._ready(session, data.get("shard")))
+        self._join(client, session)
+        session.tell("READY", ready(self._world, self.url, session.id, data.get("shard")))
         if Intent.GUILDS in intents:
-            session.tell("GUILD_CREATE", self._guild())
+            session.tell("GUILD_CREATE", whole_guild(self._world))
         self._world.changed()
         return None
 
-    def _resume(self, connection: Connection, data: Json) -> int | None:
+    def _forget_the_oldest(self) -> None:
+        """As Discord forgets, after a while, whoever does not come back."""
+        gone = [key for key, session in self._sessions.items() if session.client is None]
+        for key in gone[: max(0, len(self._sessions) + 1 - MOST_SESSIONS)]:
+            del self._sessions[key]
+
+    def _resume(self, client: Client, data: Json) -> int | None:
+        if client.session is not None:
+            return Close.ALREADY_AUTHENTICATED
         if data["token"] != self._world.token:
             return Close.AUTHENTICATION_FAILED
         session = self._sessions.get(data["session_id"])
         missed = session.missed(data["seq"]) if session else None
         if session is None or missed is None:
-            connection.send({"op": Op.INVALID_SESSION, "d": False})
+            client.send({"op": Op.INVALID_SESSION, "d": False})
             return None
         for event in missed:
-            connection.send(event)
-        self._join(connection, session)
+            client.send(event)
+        self._join(client, session)
         session.tell("RESUMED", {"_trace": ["sandbox"]})
         self._world.changed()
         return None
 
-    def _join(self, connection: Connection, session: Session) -> None:
-        connection.session = session
-        session.connection = connection
+    def _join(self, client: Client, session: Session) -> None:
+        client.session = session
+        session.client = client
 
-    def _leave(self, connection: Connection) -> None:
-        session = connection.session
-        if session is None or session.connection is not connection:
+    def _leave(self, client: Client) -> None:
+        session = client.session
+        if session is None or session.client is not client:
             return
-        session.connection = None
-        if connection.said_goodbye:
+        session.client = None
+        if client.said_goodbye:
             self._sessions.pop(session.id, None)
         self._world.changed()
 
-    def _ready(self, session: Session, shard: list[int] | None) -> Json:
-        world = self._world
-        return {
-            "v": 10,
-            "user": world.bot.json() | {"mfa_enabled": True, "verified": True, "email": None},
-            "guilds": [{"id": str(world.guild.id), "unavailable": True}],
-            "session_id": session.id,
-            "session_type": "normal",
-            "resume_gateway_url": self.url,
-            "application": {"id": str(world.application_id), "flags": 0},
-            "private_channels": [],
-            "relationships": [],
-            "presences": [],
-            "user_settings": {},
-            **({"shard": shard} if shard else {}),
-        }
 
-    def _guild(self) -> Json:
-        """Of the members only the bot itself: the others need a privileged intent."""
-        guild, bot = self._world.guild, self._world.bot
-        return {
-            **guild.json(),
-            "joined_at": bot.joined_at.isoformat(),
-            "large": False,
-            "unavailable": False,
-            "member_count": len(guild.members),
-            "members": [bot.member_json()],
-            "channels": [channel.json(guild.id) for channel in guild.channels.values()],
-            "threads": [self._world.threads.told(one) for one in active(self._world, bot)],
-            "presences": [],
-            "voice_states": [],
-            "stage_instances": [],
-            "guild_scheduled_events": [],
-            "soundboard_sounds": [],
-        }
+def _readable(payload: Any) -> bool:
+    """Whether it has an op, and what this op needs."""
+    if not isinstance(payload, dict) or not isinstance(payload.get("op"), int):
+        return False
+    fields, data = FIELDS.get(payload["op"], {}), payload.get("d")
+    known = data if isinstance(data, dict) else {}
+    return all(isinstance(known.get(one), fields[one]) for one in fields)
+
+
+def _packer(asked: Mapping[str, str]) -> Pack:
+    """For what the client asks in the gateway's address; raises 501 for what is not built."""
+    for key, built in (("v", "10"), ("encoding", "json")):
+        if asked.get(key, built) != built:
+            raise not_built(f"a gateway with {key}={asked[key]}")
+    return packer(asked.get("compress"))

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable
 from itertools import count
 
-Pack = Callable[[str], str | bytes]
+from sandbox.connection import Pack
+from sandbox.errors import not_built
 
 ZSTD_BLOCK = 1 << 17
 
 
 def packer(asked: str | None) -> Pack:
-    """Makes of each text what goes onto one connection; plain where nothing was asked."""
+    """Makes of each text what goes onto one connection; raises 501 for any other compression."""
     if asked == "zlib-stream":
         return _zlib_stream()
     if asked == "zstd-stream":
         return _zstd_stream()
-    return lambda text: text
+    if asked:
+        raise not_built(f"a gateway with compress={asked}")
+    return str
 
 
 def _zlib_stream() -> Pack:

@@ -5,16 +5,14 @@ https://discord.com/developers/docs/events/gateway#resuming
 
 from __future__ import annotations
 
-import asyncio
-import json
 import secrets
 from collections import deque
-from contextlib import suppress
-from enum import IntEnum, IntFlag
+from enum import IntEnum
 
-from aiohttp import WSCloseCode, web
+from aiohttp import WSCloseCode
 
-from sandbox.gateway.compression import packer
+from sandbox.connection import Connection
+from sandbox.gateway.intents import Intent
 from sandbox.models import Json
 
 KEPT_EVENTS = 1000
@@ -30,22 +28,13 @@ class Op(IntEnum):
     HEARTBEAT_ACK = 11
 
 
-class Intent(IntFlag):
-    GUILDS = 1 << 0
-    MEMBERS = 1 << 1
-    PRESENCES = 1 << 8
-    MESSAGES = 1 << 9
-    TYPING = 1 << 11
-    MESSAGE_CONTENT = 1 << 15
-
-
 class Session:
     """What one bot was told since it identified; it goes on while no connection is there."""
 
     def __init__(self, intents: Intent) -> None:
         self.id = secrets.token_hex(16)
         self.intents = intents
-        self.connection: Connection | None = None
+        self.client: Client | None = None
         self._events: deque[Json] = deque(maxlen=KEPT_EVENTS)
         self._sequence = 0
 
@@ -53,8 +42,8 @@ class Session:
         self._sequence += 1
         payload = {"op": Op.DISPATCH, "t": event, "s": self._sequence, "d": data}
         self._events.append(payload)
-        if self.connection is not None:
-            self.connection.send(payload)
+        if self.client is not None:
+            self.client.send(payload)
 
     def missed(self, sequence: int) -> list[Json] | None:
         """The events after this one, None where some of them are no longer kept."""
@@ -62,48 +51,13 @@ class Session:
         return events if len(events) == self._sequence - sequence else None
 
 
-class Connection:
-    """One WebSocket; what is sent waits in a queue for the one task that writes.
+class Client(Connection):
+    """The connection of a bot; `session` once it has identified."""
 
-    A number in the queue is the code to close with, after all that was sent before.
-    """
-
-    def __init__(self, socket: web.WebSocketResponse, compress: str | None) -> None:
-        self.session: Session | None = None
-        self._dropped = False
-        self._socket = socket
-        self._pack = packer(compress)
-        self._queue: asyncio.Queue[Json | int] = asyncio.Queue()
-        self._writing = asyncio.create_task(self._write())
-
-    def send(self, payload: Json) -> None:
-        self._queue.put_nowait(payload)
-
-    async def refuse(self, code: int) -> None:
-        """Close with this code once all is sent."""
-        self._queue.put_nowait(code)
-        await self._writing
-
-    async def close(self, code: int) -> None:
-        """Close at once; what still waits to be sent is lost."""
-        self._dropped = True
-        await self._socket.close(code=code)
-
-    def end(self) -> None:
-        self._writing.cancel()
-
-    async def _write(self) -> None:
-        with suppress(ConnectionResetError):
-            while not isinstance(item := await self._queue.get(), int):
-                packed = self._pack(json.dumps(item, separators=(",", ":")))
-                if isinstance(packed, str):
-                    await self._socket.send_str(packed)
-                else:
-                    await self._socket.send_bytes(packed)
-            await self.close(item)
+    session: Session | None = None
 
     @property
     def said_goodbye(self) -> bool:
-        """Whether the client closed in a way that ends its session: 1000 or 1001."""
+        """Whether it closed in a way that ends its session: 1000 or 1001."""
         goodbyes = (WSCloseCode.OK, WSCloseCode.GOING_AWAY)
         return not self._dropped and self._socket.close_code in goodbyes

@@ -10,12 +10,10 @@ from typing import Any
 
 from sandbox.limits.form import Form
 from sandbox.limits.localizations import check_localizations, longest
-from sandbox.models import Json
+from sandbox.models import FARTHEST, Json, OptionType
 
 MOST_CHOICES = 25
 MOST_TEXT = 100
-FARTHEST = 2**53
-STRING, INTEGER, NUMBER = 3, 4, 10
 
 
 def check_choices(data: Json, option_type: int | None) -> list[Json]:
@@ -52,6 +50,6 @@ def _choice(form: Form, index: int, choice: Json, option_type: int | None) -> Js
 
 
 def _value(form: Form, value: Any, option_type: int | None) -> Any:
-    if option_type == STRING or value is None:
+    if option_type == OptionType.STRING or value is None:
         return form.text(value, MOST_TEXT, 1)
-    return form.number(value, option_type == INTEGER, FARTHEST)
+    return form.number(value, option_type == OptionType.INTEGER, FARTHEST)

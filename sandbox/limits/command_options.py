@@ -7,20 +7,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.limits.choices import INTEGER, NUMBER, STRING, choices_of
+from sandbox.limits.choices import choices_of
 from sandbox.limits.command_names import check_description, check_name
 from sandbox.limits.form import Form
 from sandbox.limits.selects import check_channel_types
-from sandbox.models import Json
+from sandbox.models import FARTHEST, Json, OptionType
 
-SUBCOMMAND, GROUP, CHANNEL = 1, 2, 7
-OPTION_TYPES = tuple(range(1, 12))
-ARGUMENTS = OPTION_TYPES[2:]
-ALLOWED = (OPTION_TYPES, (SUBCOMMAND,), ARGUMENTS)
+ARGUMENTS = tuple(kind for kind in OptionType if kind > OptionType.GROUP)
+NUMBERS = (OptionType.INTEGER, OptionType.NUMBER)
+ALLOWED = (tuple(OptionType), (OptionType.SUBCOMMAND,), ARGUMENTS)
 """In the command itself, in a group, in a subcommand."""
 MOST_OPTIONS = 25
 MOST_TEXT = 6000
-FARTHEST = 2**53
 
 
 def check_options(form: Form, value: Any, depth: int = 0) -> list[Json]:
@@ -32,7 +30,7 @@ def check_options(form: Form, value: Any, depth: int = 0) -> list[Json]:
         for index, option in enumerate(sent):
             with form.at(index):
                 made.append(_option(form, option, depth))
-        kinds = {option["type"] <= GROUP for option in made}
+        kinds = {option["type"] <= OptionType.GROUP for option in made}
         if len(kinds) > 1:
             words = (
                 "Sub-command and sub-command group option types "
@@ -61,20 +59,20 @@ def _option(form: Form, sent: Json, depth: int) -> Json:
     with form.at("type"):
         kind = form.choice(sent.get("type"), ALLOWED[depth])
     made = {"type": kind, **check_name(form, sent), **check_description(form, sent)}
-    if kind not in (SUBCOMMAND, GROUP):
+    if kind in ARGUMENTS:
         return {**made, **_argument(form, sent, kind)}
-    inner = check_options(form, sent.get("options"), 1 if kind == GROUP else 2)
+    inner = check_options(form, sent.get("options"), 1 if kind == OptionType.GROUP else 2)
     return {**made, "options": inner} if inner else made
 
 
 def _argument(form: Form, sent: Json, kind: int) -> Json:
     """What an option has that takes a value; what is false or left out, Discord leaves out."""
     made: Json = {"required": True} if sent.get("required") else {}
-    if kind == CHANNEL:
+    if kind == OptionType.CHANNEL:
         return {**made, **check_channel_types(form, sent)}
-    if kind not in (STRING, INTEGER, NUMBER):
+    if kind not in (OptionType.STRING, *NUMBERS):
         return made
-    made |= _lengths(form, sent) if kind == STRING else _values(form, sent, kind)
+    made |= _lengths(form, sent) if kind == OptionType.STRING else _values(form, sent, kind)
     choices = choices_of(form, sent.get("choices"), kind)
     if choices and sent.get("autocomplete"):
         with form.at("autocomplete"):
@@ -100,7 +98,7 @@ def _values(form: Form, sent: Json, kind: int) -> Json:
     for key in ("min_value", "max_value"):
         if sent.get(key) is not None:
             with form.at(key):
-                made[key] = form.number(sent[key], kind == INTEGER, FARTHEST)
+                made[key] = form.number(sent[key], kind == OptionType.INTEGER, FARTHEST)
     _check_span(form, made, "min_value", "max_value")
     return made
 

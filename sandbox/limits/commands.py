@@ -5,18 +5,19 @@ https://discord.com/developers/docs/interactions/application-commands#applicatio
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from sandbox.errors import ApiError, not_built
 from sandbox.limits.choices import choices_size
 from sandbox.limits.command_names import check_description, check_name
 from sandbox.limits.command_options import check_options
 from sandbox.limits.form import Form
 from sandbox.limits.localizations import longest
-from sandbox.models import Json
-from sandbox.rules.errors import ApiError, not_built
+from sandbox.models import CommandType, Json
 
-CHAT_INPUT, USER, MESSAGE, ENTRY_POINT = 1, 2, 3, 4
-MOST_COMMANDS = {CHAT_INPUT: 100, USER: 15, MESSAGE: 15}
+ENTRY_POINT = 4
+MOST_COMMANDS = {CommandType.CHAT_INPUT: 100, CommandType.USER: 15, CommandType.MESSAGE: 15}
 """Of each type, everywhere, and again in each server."""
 MOST_TEXT = 8000
 MOST_PERMISSIONS = 2**54 - 1
@@ -60,8 +61,8 @@ def check_command(form: Form, sent: Json) -> Json:
     if sent.get("type") == ENTRY_POINT:
         raise not_built("commands that open an activity")
     with form.at("type"):
-        kind = form.choice(sent.get("type") or CHAT_INPUT, tuple(MOST_COMMANDS))
-    slash = kind == CHAT_INPUT
+        kind = form.choice(sent.get("type") or CommandType.CHAT_INPUT, tuple(MOST_COMMANDS))
+    slash = kind == CommandType.CHAT_INPUT
     made: Json = {
         "type": kind,
         **check_name(form, sent, plain=slash),
@@ -80,7 +81,7 @@ def check_command(form: Form, sent: Json) -> Json:
 
 
 def _check_whole(form: Form, command: Json) -> None:
-    if command["type"] != CHAT_INPUT and "options" in command:
+    if command["type"] != CommandType.CHAT_INPUT and "options" in command:
         form.refuse("APPLICATION_COMMAND_INVALID_OPTIONS", "Context menu commands have no options")
     if _size(command) > MOST_TEXT:
         words = f"Command exceeds maximum size ({MOST_TEXT})"
@@ -102,15 +103,9 @@ def _set(form: Form, sent: Json, key: str, allowed: tuple[int, ...]) -> list[int
     if value is None:
         return None
     with form.at(key):
-        if not isinstance(value, list):
-            form.refuse("LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
-            return None
-        if not value:
+        made = form.each(value, partial(form.choice, allowed=allowed), len(allowed))
+        if value == []:
             form.refuse("BASE_TYPE_BAD_LENGTH", f"Must be between 1 and {len(allowed)} in length.")
-        made = []
-        for index, one in enumerate(value):
-            with form.at(index):
-                made.append(form.choice(one, allowed))
     return sorted(set(made))
 
 

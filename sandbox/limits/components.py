@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+from sandbox.errors import not_built
 from sandbox.limits.emoji import check_emoji
 from sandbox.limits.form import Form
 from sandbox.limits.selects import Select, check_select
 from sandbox.models import Json
-from sandbox.rules.errors import not_built
 
 ACTION_ROW, BUTTON = 1, 2
 SELECTS = tuple(Select)

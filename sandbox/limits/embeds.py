@@ -5,7 +5,7 @@ https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from sandbox.limits.form import Form
@@ -66,15 +66,9 @@ def _color(form: Form, value: Any) -> int | None:
 def _timestamp(form: Form, value: Any) -> str | None:
     if value is None:
         return None
-    try:
-        moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        with form.at("timestamp"):
-            words = f'Could not parse "{value}". Should be ISO8601.'
-            form.refuse("DATE_TIME_TYPE_PARSE", words)
-        return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).isoformat()
+    with form.at("timestamp"):
+        moment = form.moment(value)
+    return moment.astimezone(UTC).isoformat() if moment else None
 
 
 def _fields(form: Form, value: Any) -> list[Json]:

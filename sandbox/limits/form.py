@@ -5,13 +5,17 @@ https://discord.com/developers/docs/reference#error-messages
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from sandbox.errors import ApiError
 from sandbox.models import Json
-from sandbox.rules.errors import ApiError
+
+T = TypeVar("T")
+
+LONGEST_SNOWFLAKE = 19  # digits, of numbers below 2**63
 
 
 class Form:
@@ -21,13 +25,17 @@ class Form:
         self._errors: Json = {}
         self._path: list[str] = []
 
-    @contextmanager
-    def at(self, *keys: str | int) -> Iterator[None]:
-        """Complaints made inside are about the part of the body under these keys."""
-        depth = len(self._path)
-        self._path += [str(key) for key in keys]
-        yield
-        del self._path[depth:]
+    def at(self, key: str | int) -> Form:
+        """Complaints made inside `with` it are about the part of the body under this key."""
+        # A generator would be shorter, and cost a message a fifth of the time that it takes.
+        self._path.append(str(key))
+        return self
+
+    def __enter__(self) -> None:
+        """See `at`."""
+
+    def __exit__(self, *_error: object) -> None:
+        self._path.pop()
 
     def refuse(self, code: str, message: str) -> None:
         """Complain, in Discord's words, about the part one is at."""
@@ -79,12 +87,31 @@ class Form:
             return 0.0
         return value
 
-    def choice(self, value: Any, allowed: tuple[int, ...]) -> int:
+    def choice(self, value: Any, allowed: tuple[T, ...]) -> T:
+        """One of those allowed; the first of them if it is none."""
         if value not in allowed or isinstance(value, bool):
-            words = f"Value must be one of {{{', '.join(map(str, allowed))}}}."
-            self.refuse("BASE_TYPE_CHOICES", words)
+            names = [repr(one) if isinstance(one, str) else str(one) for one in allowed]
+            self.refuse("BASE_TYPE_CHOICES", f"Value must be one of {{{', '.join(names)}}}.")
             return allowed[0]
-        return int(value)
+        return allowed[allowed.index(value)]
+
+    def snowflake(self, value: Any) -> int:
+        """The id, which may also be sent as a number; 0 if it is none."""
+        text = "" if isinstance(value, bool) else str(value)
+        if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_SNOWFLAKE):
+            self.refuse("NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
+            return 0
+        return int(text)
+
+    def moment(self, value: Any) -> datetime | None:
+        """One without a time zone is in UTC."""
+        try:
+            moment = datetime.fromisoformat(value)
+        except (TypeError, ValueError):
+            words = f'Could not parse "{value}". Should be ISO8601.'
+            self.refuse("DATE_TIME_TYPE_PARSE", words)
+            return None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     def object(self, value: Any) -> Json:
         """The object, empty if it is none."""
@@ -95,8 +122,8 @@ class Form:
             return {}
         return value
 
-    def items(self, value: Any, most: int) -> list[Json]:
-        """The list of objects, empty if it is none; what is not an object is complained about."""
+    def each(self, value: Any, read: Callable[[Any], T], most: int) -> list[T]:
+        """What is read of each item of the list; empty if it is no list."""
         if value is None:
             return []
         if not isinstance(value, list):
@@ -104,11 +131,15 @@ class Form:
             return []
         if len(value) > most:
             self.refuse("BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
-        objects = []
+        made = []
         for index, item in enumerate(value):
             with self.at(index):
-                objects.append(self.object(item))
-        return objects
+                made.append(read(item))
+        return made
+
+    def items(self, value: Any, most: int) -> list[Json]:
+        """The list of objects, empty if it is none; what is not an object is complained about."""
+        return self.each(value, self.object, most)
 
     def url(
         self, value: Any, schemes: tuple[str, ...] = ("http", "https"), most: int = 2048

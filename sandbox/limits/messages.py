@@ -5,24 +5,29 @@ https://discord.com/developers/docs/resources/message#create-message
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from sandbox.errors import not_built
 from sandbox.limits.components import check_components
 from sandbox.limits.embeds import check_embeds
 from sandbox.limits.form import Form
-from sandbox.models import Json
-from sandbox.rules.errors import not_built
+from sandbox.models import Json, MessageFlag
 
 MOST_CONTENT = 2000
 MOST_NONCE = 25
+MOST_MENTIONS = 100
 
-SUPPRESS_EMBEDS = 1 << 2
-EPHEMERAL = 1 << 6
-LOADING = 1 << 7
-SUPPRESS_NOTIFICATIONS = 1 << 12
-COMPONENTS_V2 = 1 << 15
-
-NOT_BUILT = ("attachments", "message_reference", "poll", "sticker_ids", "shared_client_theme")
+NOT_BUILT = (
+    "attachments",
+    "message_reference",
+    "poll",
+    "sticker_ids",
+    "shared_client_theme",
+    "tts",
+)
+FLAGS_NOT_BUILT = (MessageFlag.IS_VOICE_MESSAGE, MessageFlag.IS_COMPONENTS_V2)
+MENTIONS = ("roles", "users", "everyone")
 
 
 def check_message(body: Json) -> Json:
@@ -47,8 +52,6 @@ def check_message(body: Json) -> Json:
     _check_nonce(form, body.get("nonce"))
     _check_allowed_mentions(form, body.get("allowed_mentions"))
     form.done()
-    if made.get("flags", 0) & COMPONENTS_V2:
-        raise not_built("messages with components V2")
     return made
 
 
@@ -56,10 +59,14 @@ def _refuse_unbuilt(body: Json) -> None:
     for key in NOT_BUILT:
         if body.get(key):
             raise not_built(f"messages with {key}")
+    flags = body.get("flags")
+    for flag in FLAGS_NOT_BUILT:
+        if isinstance(flags, int) and flags & flag:
+            raise not_built(f"messages with the flag {flag.name}")
 
 
 def _check_nonce(form: Form, nonce: Any) -> None:
-    if nonce is None or isinstance(nonce, int):
+    if nonce is None or (isinstance(nonce, int) and not isinstance(nonce, bool)):
         return
     with form.at("nonce"):
         form.text(nonce, MOST_NONCE)
@@ -69,7 +76,12 @@ def _check_allowed_mentions(form: Form, allowed: Any) -> None:
     """A kind is either allowed whole by `parse` or one by one by its list, not both."""
     with form.at("allowed_mentions"):
         lists = form.object(allowed)
+        with form.at("parse"):
+            choose = partial(form.choice, allowed=MENTIONS)
+            parse = form.each(lists.get("parse"), choose, len(MENTIONS))
         for kind in ("users", "roles"):
-            if lists.get(kind) and kind in (lists.get("parse") or ()):
+            with form.at(kind):
+                listed = form.each(lists.get(kind), form.snowflake, MOST_MENTIONS)
+            if listed and kind in parse:
                 words = f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.'
                 form.refuse("MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", words)

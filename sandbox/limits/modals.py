@@ -10,12 +10,12 @@ from enum import IntEnum
 from itertools import count
 from typing import Any
 
+from sandbox.errors import not_built
 from sandbox.limits.components import check_custom_id
 from sandbox.limits.form import Form
 from sandbox.limits.selects import Select, check_select
 from sandbox.limits.text_inputs import TEXT_INPUT, check_text_input
 from sandbox.models import Json
-from sandbox.rules.errors import not_built
 
 MOST_PARTS = 5
 MOST_TEXT = 4000

@@ -6,6 +6,7 @@ https://discord.com/developers/docs/components/reference#string-select
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import partial
 from typing import Any
 
 from sandbox.limits.emoji import check_emoji
@@ -64,15 +65,10 @@ def check_channel_types(form: Form, part: Json) -> Json:
     if not value:
         return {}
     with form.at("channel_types"):
-        if not isinstance(value, list):
-            form.refuse("LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
-            return {}
-        for index, one in enumerate(value):
-            with form.at(index):
-                form.choice(one, CHANNEL_TYPES)
-        if len({str(one) for one in value}) < len(value):
+        types = form.each(value, partial(form.choice, allowed=CHANNEL_TYPES), len(CHANNEL_TYPES))
+        if len(set(types)) < len(types):
             form.refuse("SET_TYPE_ALREADY_CONTAINS_VALUE", "The set already contains this value")
-    return {"channel_types": value}
+    return {"channel_types": types}
 
 
 def _defaults(form: Form, value: Any, select: Json, named: tuple[str, ...]) -> Json:
@@ -89,13 +85,10 @@ def _defaults(form: Form, value: Any, select: Json, named: tuple[str, ...]) -> J
 def _default(form: Form, index: int, sent: Json, named: tuple[str, ...]) -> Json:
     with form.at(index):
         with form.at("type"):
-            if sent.get("type") not in named:
-                words = f"Value must be one of {{{', '.join(map(repr, named))}}}."
-                form.refuse("BASE_TYPE_CHOICES", words)
+            kind = form.choice(sent.get("type"), named)
         with form.at("id"):
-            if not str(sent.get("id", "")).isdecimal():
-                form.refuse("NUMBER_TYPE_COERCE", f'Value "{sent.get("id")}" is not snowflake.')
-    return {"id": str(sent.get("id")), "type": sent.get("type")}
+            default_id = form.snowflake(sent.get("id"))
+    return {"id": str(default_id), "type": kind}
 
 
 def _options(form: Form, value: Any, most_taken: int) -> list[Json]:

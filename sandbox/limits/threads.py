@@ -5,13 +5,12 @@ https://discord.com/developers/docs/resources/channel#start-thread-from-message
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
+from sandbox.errors import ApiError, not_built
 from sandbox.limits.form import Form
 from sandbox.limits.messages import check_message
 from sandbox.models import THREAD_TYPES, Channel, Json
-from sandbox.rules.errors import ApiError, not_built
 
 LONGEST_NAME = 100
 MOST_TAGS = 5
@@ -108,14 +107,5 @@ def _yes_or_no(form: Form, value: Any) -> bool:
 
 
 def _tags(form: Form, value: Any) -> list[int]:
-    tags: Collection[Any] = value if isinstance(value, list) else ()
     with form.at("applied_tags"):
-        if value is not None and not isinstance(value, list):
-            form.refuse("LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
-        if len(tags) > MOST_TAGS:
-            form.refuse("BASE_TYPE_MAX_LENGTH", f"Must be {MOST_TAGS} or fewer in length.")
-        for index, tag in enumerate(tags):
-            with form.at(index):
-                if not str(tag).isdecimal():
-                    form.refuse("NUMBER_TYPE_COERCE", f'Value "{tag}" is not snowflake.')
-    return [int(tag) for tag in tags if str(tag).isdecimal()]
+        return form.each(value, form.snowflake, MOST_TAGS)

@@ -10,6 +10,7 @@ from sandbox.models.channel import (
     OverwriteType,
     Tag,
 )
+from sandbox.models.command import FARTHEST, CommandType, OptionType
 from sandbox.models.guild import Guild
 from sandbox.models.json import Json
 from sandbox.models.message import MessageFlag, MessageType, new_message, reference_to
@@ -17,15 +18,18 @@ from sandbox.models.people import Role, User
 from sandbox.models.thread import Thread
 
 __all__ = [
+    "FARTHEST",
     "THREAD_TYPES",
     "Channel",
     "ChannelFlag",
     "ChannelType",
+    "CommandType",
     "Forum",
     "Guild",
     "Json",
     "MessageFlag",
     "MessageType",
+    "OptionType",
     "Overwrite",
     "OverwriteType",
     "Role",

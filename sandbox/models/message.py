@@ -12,20 +12,32 @@ from sandbox.models.people import User
 
 class MessageType(IntEnum):
     DEFAULT = 0
-    PIN_ADD = 6
+    CHANNEL_PINNED_MESSAGE = 6
     THREAD_CREATED = 18
-    THREAD_STARTER = 21
+    REPLY = 19
+    CHAT_INPUT_COMMAND = 20
+    THREAD_STARTER_MESSAGE = 21
+    CONTEXT_MENU_COMMAND = 23
 
     @staticmethod
     def of_system(message: Json) -> bool:
         """Whether Discord wrote it, to say what somebody did."""
-        kinds = (MessageType.PIN_ADD, MessageType.THREAD_CREATED, MessageType.THREAD_STARTER)
-        return message["type"] in kinds
+        return message["type"] in (
+            MessageType.CHANNEL_PINNED_MESSAGE,
+            MessageType.THREAD_CREATED,
+            MessageType.THREAD_STARTER_MESSAGE,
+        )
 
 
 class MessageFlag(IntFlag):
     CROSSPOSTED = 1 << 0
+    SUPPRESS_EMBEDS = 1 << 2
     HAS_THREAD = 1 << 5
+    EPHEMERAL = 1 << 6
+    LOADING = 1 << 7
+    SUPPRESS_NOTIFICATIONS = 1 << 12
+    IS_VOICE_MESSAGE = 1 << 13
+    IS_COMPONENTS_V2 = 1 << 15
 
 
 def new_message(

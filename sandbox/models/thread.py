@@ -45,7 +45,7 @@ class Thread(Channel):
 
     def _began_with(self, message: Json) -> bool:
         """Discord counts what was written in a thread, not what it began with."""
-        starter: bool = message["type"] == MessageType.THREAD_STARTER
+        starter: bool = message["type"] == MessageType.THREAD_STARTER_MESSAGE
         return starter or message["id"] == str(self.id)
 
     def json(self, guild_id: int) -> Json:

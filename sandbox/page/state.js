@@ -79,7 +79,7 @@ export class Store {
   }
 
   created(message) {
-    noLaterThanNow(message.timestamp);
+    const leaps = noLaterThanNow(message.timestamp);
     const log = this.log(message.channel_id);
     log.messages = inOrder([...log.messages.filter((one) => one.id !== message.id), message]);
     if (message.author.id === this.you.id) {
@@ -88,6 +88,7 @@ export class Store {
     }
     if (message.channel_id !== this.here) this.trim(message.channel_id);
     this.#tell("log", message.channel_id);
+    if (leaps && message.channel_id !== this.here) this.#tell("log", this.here);
   }
 
   /** Forgets the oldest of a long log; history has them. Not while somebody reads them. */

@@ -33,14 +33,15 @@ let ahead = 0;
 /** The world's clock may run elsewhere than this machine's; every fresh message shows where. */
 export function setClock(iso) {
   const moved = Date.parse(iso) - Date.now();
-  const leap = Math.abs(moved - ahead) > MINUTE * 1000;
+  const leaps = Math.abs(moved - ahead) > MINUTE * 1000;
   ahead = moved;
-  if (leap) refresh();
+  if (leaps) refresh();
+  return leaps;
 }
 
-/** A message that came just now can be no later than now. */
+/** A message that came just now can be no later than now; true where it made the clock leap. */
 export function noLaterThanNow(iso) {
-  if (Date.parse(iso) > now() + 1000) setClock(iso);
+  return Date.parse(iso) > now() + 1000 && setClock(iso);
 }
 
 export function now() {
@@ -83,7 +84,7 @@ export function stamp(date, words, props = {}) {
 export function ago(date) {
   const seconds = (date.getTime() - now()) / 1000;
   for (const [unit, length] of UNITS) {
-    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) >= length) return relative.format(Math.round(seconds / length), unit);
   }
   return seconds > 0 ? "in a few seconds" : "just now";
 }

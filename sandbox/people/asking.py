@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from sandbox.desk import Desk
 from sandbox.desk.inflight import Interaction, Outcome
-from sandbox.limits.messages import EPHEMERAL
-from sandbox.models import Json
+from sandbox.models import Json, MessageFlag
 from sandbox.people.payloads import payload
 
 FOLLOW_UP_WITHIN = 15 * 60.0
@@ -53,7 +52,7 @@ def answer(outcome: Outcome) -> Answer:
         message.get("content", ""),
         message.get("embeds", []),
         message.get("components", []),
-        bool(message.get("flags", 0) & EPHEMERAL),
+        bool(message.get("flags", 0) & MessageFlag.EPHEMERAL),
         message,
         outcome.updated,
         outcome.modal,

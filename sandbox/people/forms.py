@@ -54,6 +54,8 @@ def _field(label: str, field: Json, values: Mapping[str, Any], resolved: Resolve
     if given is None:
         given = preset(field)
     chosen = [given] if isinstance(given, str) else given
+    if not isinstance(chosen, list | tuple):
+        raise Refused(f"{label}: this is a field to choose in.")
     return {**made, "values": taken(label, field, chosen, resolved)}
 
 

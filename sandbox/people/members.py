@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sandbox.errors import ApiError
 from sandbox.models import Channel, Forum, Json, Thread, User
 from sandbox.people.refused import Refused
 from sandbox.rules import messages, threads
 from sandbox.rules import pins as pinboard
-from sandbox.rules.errors import ApiError
 from sandbox.rules.history import history as newest_first
 from sandbox.rules.posts import begin_post
 from sandbox.world import World

@@ -5,9 +5,8 @@ https://discord.com/developers/docs/interactions/application-commands#permission
 
 from __future__ import annotations
 
-from sandbox.desk.inflight import CommandType, Used
-from sandbox.models import Channel, ChannelType, Json, User
-from sandbox.people.options import OptionType
+from sandbox.desk.inflight import Used
+from sandbox.models import Channel, ChannelType, CommandType, Json, OptionType, User
 from sandbox.people.refused import Refused
 from sandbox.world import World
 from sandbox.world.permissions import Permission

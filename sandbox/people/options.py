@@ -4,30 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from enum import IntEnum
 from typing import Any
 
-from sandbox.models import Json
+from sandbox.models import FARTHEST, Json, OptionType
 from sandbox.people.refused import Refused
 from sandbox.people.resolved import Resolved
-
-__all__ = ["Filling", "OptionType", "Refused"]
-
-FARTHEST = 2**53  # what JSON's readers can be trusted with
-
-
-class OptionType(IntEnum):
-    SUBCOMMAND = 1
-    GROUP = 2
-    STRING = 3
-    INTEGER = 4
-    BOOLEAN = 5
-    USER = 6
-    CHANNEL = 7
-    ROLE = 8
-    MENTIONABLE = 9
-    NUMBER = 10
-    ATTACHMENT = 11
 
 
 class Filling:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.desk import Desk
-from sandbox.desk.inflight import CommandType, Kind, Outcome, Used
+from sandbox.desk.inflight import Kind, Outcome, Used
 from sandbox.limits.components import BUTTON, SELECTS
-from sandbox.limits.messages import EPHEMERAL
-from sandbox.models import Channel, Json, User
+from sandbox.models import Channel, CommandType, Json, MessageFlag, User
 from sandbox.people.asking import Answer, NoAnswer, answer, ask
 from sandbox.people.forms import filled
 from sandbox.people.offers import offered, picked, typed, used
@@ -79,7 +78,7 @@ class Person:
         return answer(await self._ask(Kind.COMMAND, data, self.channel, used=on))
 
     async def _message_menu(self, name: str, message: Json) -> Answer:
-        if message["flags"] & EPHEMERAL:
+        if message["flags"] & MessageFlag.EPHEMERAL:
             raise Refused("Apps cannot be used on a message that only you can see.")
         channel = self._world.channel(message["channel_id"])
         command = picked(offered(self._world, self.user, channel), CommandType.MESSAGE, name)
@@ -144,6 +143,6 @@ class Person:
 
     def _first_channel(self) -> Channel:
         for channel in self._world.guild.channels.values():
-            if self._world.permissions(self.user, channel):
+            if self._world.sees(self.user, channel):
                 return channel
         raise LookupError(f"{self.user.name} sees no channel")

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from sandbox.models import Channel, Json, Role, User
 from sandbox.people.refused import Refused
 from sandbox.world import World
-from sandbox.world.permissions import Permission
 
 T = TypeVar("T", User, Role)
 
@@ -60,13 +59,13 @@ class Resolved:
             channel = self._world.channel(given)
         except LookupError:
             raise Refused(f"{label}: there is no channel {given!r}.") from None
-        theirs = self._world.permissions(self._user, channel)
-        if not theirs & Permission.VIEW_CHANNEL:
+        if not self._world.sees(self._user, channel):
             raise Refused(f"{label}: there is no channel {given!r}.")
         allowed = tuple(types)
         if allowed and channel.type not in allowed:
             raise Refused(f"{label}: this type of channel cannot be chosen.")
-        partial = channel.json(self._world.guild.id) | {"permissions": str(theirs)}
+        theirs = str(self._world.permissions(self._user, channel))
+        partial = channel.json(self._world.guild.id) | {"permissions": theirs}
         partial.pop("permission_overwrites", None)
         return self._keep("channels", channel.id, partial)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sandbox.desk import Desk, Opened
 from sandbox.limits.components import interactive
-from sandbox.limits.messages import EPHEMERAL
-from sandbox.models import Channel, Json, User
+from sandbox.models import Channel, Json, MessageFlag, User
 from sandbox.people.asking import Answer
 from sandbox.people.refused import Refused
-from sandbox.world.permissions import Permission
+
+NO_CHANNEL = "There is no such channel any more."
 
 
 class Sight:
@@ -23,9 +23,9 @@ class Sight:
         try:
             channel = world.channel(channel_id)
         except LookupError:
-            raise Refused("The channel is gone.") from None
-        if not world.permissions(self._user, channel) & Permission.VIEW_CHANNEL:
-            raise Refused("The channel is gone.")
+            raise Refused(NO_CHANNEL) from None
+        if not world.sees(self._user, channel):
+            raise Refused(NO_CHANNEL)
         return channel
 
     def message(self, shown: Answer | Json) -> Json:
@@ -36,7 +36,8 @@ class Sight:
         found = self._desk.find(channel, message_id)
         if found is None or found["channel_id"] != str(channel.id):
             raise Refused("The message is gone.")
-        if found["flags"] & EPHEMERAL and not self._desk.whispers.visible(message_id, self._user):
+        secret = found["flags"] & MessageFlag.EPHEMERAL
+        if secret and not self._desk.whispers.visible(message_id, self._user):
             raise Refused(f"Only who asked sees this message, not {self._user.name}.")
         return found
 

@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.desk import Desk
+from sandbox.errors import ApiError, invalid_json, not_built, unauthorized
 from sandbox.faults import Broken, Faults
 from sandbox.rest import (
     callbacks,
@@ -24,7 +25,6 @@ from sandbox.rest import (
 )
 from sandbox.rest.call import Call, Route
 from sandbox.rest.ratelimits import RateLimits, Verdict, too_many
-from sandbox.rules.errors import ApiError, invalid_json, not_built, unauthorized
 from sandbox.wire import answer
 from sandbox.world import World
 
@@ -39,6 +39,8 @@ ROUTES = [
     *callbacks.ROUTES,
     *webhooks.ROUTES,
 ]
+
+KEPT_REQUESTS = 2000
 
 _log = logging.getLogger(__name__)
 
@@ -78,13 +80,18 @@ class Rest:
         async def handle(request: web.Request) -> web.StreamResponse:
             path = request.path.removeprefix(PREFIX)
             record = Request(request.method, path, await _body(request), query=request.query)
-            self.requests.append(record)
+            self._remember(record)
             self._world.changed()
             response = await self._through_faults(route, request, record)
             self._world.changed()
             return response
 
         return handle
+
+    def _remember(self, record: Request) -> None:
+        self.requests.append(record)
+        if len(self.requests) > 2 * KEPT_REQUESTS:
+            del self.requests[:KEPT_REQUESTS]
 
     async def _through_faults(
         self, route: Route | None, request: web.Request, record: Request
@@ -158,8 +165,8 @@ BROKEN = _Unread("broken JSON")
 async def _body(request: web.Request) -> Any:
     if request.content_type.startswith("multipart/"):
         return MULTIPART
-    text = await request.text()
+    text = await request.read()
     try:
         return json.loads(text) if text else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return BROKEN

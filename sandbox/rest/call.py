@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sandbox.desk import Desk
+from sandbox.errors import unknown_channel
 from sandbox.limits.form import Form
 from sandbox.models import Channel, Json
-from sandbox.rules.errors import ApiError, unknown_channel
 from sandbox.world import World
 
 
@@ -68,8 +68,8 @@ class Route(NamedTuple):
 
 
 def snowflake(name: str, text: str) -> int:
-    if not text.isdecimal():
-        words = f'Value "{text}" is not snowflake.'
-        errors = {name: {"_errors": [{"code": "NUMBER_TYPE_COERCE", "message": words}]}}
-        raise ApiError(400, 50035, "Invalid Form Body", errors)
-    return int(text)
+    form = Form()
+    with form.at(name):
+        found = form.snowflake(text)
+    form.done()
+    return found

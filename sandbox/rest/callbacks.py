@@ -9,12 +9,11 @@ from enum import IntEnum
 
 from sandbox.desk import Desk
 from sandbox.desk.inflight import Interaction, Kind, Outcome
+from sandbox.errors import already_acknowledged
 from sandbox.limits.choices import check_choices
 from sandbox.limits.form import Form
-from sandbox.limits.messages import EPHEMERAL, LOADING
-from sandbox.models import Json
+from sandbox.models import Json, MessageFlag
 from sandbox.rest.call import NOTHING, Call, Reply, Route
-from sandbox.rules.errors import already_acknowledged
 
 
 class Callback(IntEnum):
@@ -26,7 +25,7 @@ class Callback(IntEnum):
     MODAL = 9
 
 
-POSSIBLE: dict[Kind, tuple[int, ...]] = {
+POSSIBLE: dict[Kind, tuple[Callback, ...]] = {
     Kind.COMMAND: (Callback.REPLY, Callback.THINK, Callback.MODAL),
     Kind.COMPONENT: (
         Callback.REPLY,
@@ -44,15 +43,16 @@ def acknowledge(call: Call) -> Reply:
     interaction = call.desk.to_acknowledge(call.id("interaction_id"), call.args["token"])
     if interaction.callback is not None:
         raise already_acknowledged()
-    callback = _callback(interaction, call.fields)
-    message = _effect(call.desk, interaction, callback, call.fields.get("data") or {})
+    callback, data = _callback(interaction, call.fields)
+    message = _effect(call.desk, interaction, callback, data)
     interaction.acknowledge(callback)
     if not call.asks("with_response"):
         return NOTHING
     return Reply(200, _response(call.world.guild.id, interaction, callback, message))
 
 
-def _callback(interaction: Interaction, body: Json) -> Callback:
+def _callback(interaction: Interaction, body: Json) -> tuple[Callback, Json]:
+    """The type and the data of an answer that is possible here."""
     possible = POSSIBLE[interaction.kind]
     if interaction.kind is Kind.MODAL and interaction.pressed is None:
         # A command's modal has no message to update; to defer that closes the modal all the same.
@@ -60,8 +60,10 @@ def _callback(interaction: Interaction, body: Json) -> Callback:
     form = Form()
     with form.at("type"):
         chosen = form.choice(body.get("type"), possible)
+    with form.at("data"):
+        data = form.object(body.get("data"))
     form.done()
-    return Callback(chosen)
+    return chosen, data
 
 
 def _effect(desk: Desk, interaction: Interaction, callback: Callback, data: Json) -> Json | None:
@@ -108,8 +110,8 @@ def _response(
         return {"interaction": about}
     about |= {
         "response_message_id": message["id"],
-        "response_message_loading": bool(message["flags"] & LOADING),
-        "response_message_ephemeral": bool(message["flags"] & EPHEMERAL),
+        "response_message_loading": bool(message["flags"] & MessageFlag.LOADING),
+        "response_message_ephemeral": bool(message["flags"] & MessageFlag.EPHEMERAL),
     }
     if callback not in (Callback.REPLY, Callback.UPDATE):
         return {"interaction": about}

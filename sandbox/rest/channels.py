@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from sandbox.models import Thread
 from sandbox.rest.call import NOTHING, Call, Reply, Route, snowflake
 from sandbox.rest.query import limit_of
 from sandbox.rules import messages
 from sandbox.rules.access import require, require_sending
+from sandbox.rules.contents import as_read
 from sandbox.rules.history import history
 from sandbox.world.permissions import Permission
 
@@ -13,6 +15,8 @@ from sandbox.world.permissions import Permission
 def channel(call: Call) -> Reply:
     found = call.channel()
     require(call.world, call.world.bot, found, Permission.VIEW_CHANNEL)
+    if isinstance(found, Thread):
+        return Reply(200, call.world.threads.told(found))
     return Reply(200, found.json(call.world.guild.id))
 
 
@@ -27,13 +31,15 @@ def list_messages(call: Call) -> Reply:
         for name in ("around", "after", "before")
         if name in call.query
     }
-    return Reply(200, history(call.world, call.world.bot, where, limit, **bounds))
+    found = history(call.world, call.world.bot, where, limit, **bounds)
+    return Reply(200, [as_read(call.world.bot, one) for one in found])
 
 
 def message(call: Call) -> Reply:
     where = call.channel()
     require(call.world, call.world.bot, where, Permission.READ_MESSAGE_HISTORY)
-    return Reply(200, messages.message_in(where, call.id("message_id")))
+    found = messages.message_in(where, call.id("message_id"))
+    return Reply(200, as_read(call.world.bot, found))
 
 
 def edit_message(call: Call) -> Reply:
@@ -48,7 +54,8 @@ def delete_message(call: Call) -> Reply:
 
 def crosspost(call: Call) -> Reply:
     world, message_id = call.world, call.id("message_id")
-    return Reply(200, messages.crosspost(world, world.bot, call.channel(), message_id))
+    published = messages.crosspost(world, world.bot, call.channel(), message_id)
+    return Reply(200, as_read(world.bot, published))
 
 
 def typing(call: Call) -> Reply:

@@ -5,6 +5,7 @@ https://discord.com/developers/docs/interactions/application-commands#endpoints
 
 from __future__ import annotations
 
+from sandbox.errors import missing_access, other_application, unknown_command
 from sandbox.limits.commands import (
     check_command,
     check_commands,
@@ -15,7 +16,6 @@ from sandbox.limits.commands import (
 from sandbox.limits.form import Form
 from sandbox.models import Json
 from sandbox.rest.call import NOTHING, Call, Reply, Route
-from sandbox.rules.errors import missing_access, other_application, unknown_command
 
 
 def _scope(call: Call) -> tuple[int | None, dict[int, Json]]:

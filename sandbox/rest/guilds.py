@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sandbox.errors import unknown_guild, unknown_member
 from sandbox.models import Guild
 from sandbox.rest.call import Call, Reply, Route
-from sandbox.rules.errors import unknown_guild, unknown_member
 
 
 def guild_of(call: Call) -> Guild:
@@ -31,8 +31,6 @@ def roles(call: Call) -> Reply:
 
 def member(call: Call) -> Reply:
     found = guild_of(call)
-    if call.args["user_id"] == "@me":
-        return Reply(200, call.world.bot.member_json())
     try:
         return Reply(200, found.members[call.id("user_id")].member_json())
     except KeyError:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sandbox.errors import ApiError
 from sandbox.models import Json
 from sandbox.rest.call import Call, Reply, Route, snowflake
-from sandbox.rules.errors import ApiError
 
 
 def own_user(call: Call) -> Reply:

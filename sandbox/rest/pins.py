@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from sandbox.models import Json
 from sandbox.rest.call import NOTHING, Call, Reply, Route
 from sandbox.rest.query import limit_of, time_of
 from sandbox.rules import pins
+from sandbox.rules.contents import as_read
 
 
 def list_pins(call: Call) -> Reply:
     """`before` is a time: what was pinned then or later is left out."""
     limit, before = limit_of(call, 50, 50), time_of(call, "before")
-    pinned = pins.pinned(call.world, call.world.bot, call.channel())
-    found = [(since, message) for since, message in pinned if before is None or since < before]
+    found = [(since, one) for since, one in _pinned(call) if before is None or since < before]
     items = [{"pinned_at": since.isoformat(), "message": one} for since, one in found[:limit]]
     return Reply(200, {"items": items, "has_more": len(found) > limit})
 
 
 def list_messages(call: Call) -> Reply:
-    pinned = pins.pinned(call.world, call.world.bot, call.channel())
-    return Reply(200, [message for _, message in pinned[:50]])
+    return Reply(200, [message for _, message in _pinned(call)[:50]])
+
+
+def _pinned(call: Call) -> list[tuple[datetime, Json]]:
+    bot = call.world.bot
+    found = pins.pinned(call.world, bot, call.channel())
+    return [(since, as_read(bot, message)) for since, message in found]
 
 
 def pin(call: Call) -> Reply:

@@ -26,6 +26,7 @@ class Rule:
 
 
 ALL_REQUESTS = Rule(50, 1.0)
+MOST_WINDOWS = 1000
 MESSAGES = "/channels/{channel_id}/messages"
 # By method and route; each limit counts per channel. Other routes meet the global one alone.
 #
@@ -88,10 +89,16 @@ class RateLimits:
         rule = RULES.get((method, route))
         if rule is None:
             return Verdict({})
+        self._forget_the_old(now)
         window = self._windows.setdefault((method, route, channel_id), _Window(rule))
         passed = window.take(now)
         left = window.ends_at - now
         return Verdict(self._headers(window, left, f"{method} {route}"), None if passed else left)
+
+    def _forget_the_old(self, now: float) -> None:
+        if len(self._windows) > MOST_WINDOWS:
+            still = {key: one for key, one in self._windows.items() if one.ends_at > now}
+            self._windows = still
 
     def _headers(self, window: _Window, left: float, bucket: str) -> dict[str, str]:
         reset_at = self._clock() + timedelta(seconds=left)

@@ -5,12 +5,12 @@ https://discord.com/developers/docs/resources/channel#start-thread-from-message
 
 from __future__ import annotations
 
+from sandbox.errors import not_built, wrong_channel_type
 from sandbox.models import Forum, Json, Thread, User
 from sandbox.rest.call import NOTHING, Call, Reply, Route
 from sandbox.rest.guilds import guild_of
 from sandbox.rest.query import limit_of, time_of
 from sandbox.rules import threads
-from sandbox.rules.errors import not_built, wrong_channel_type
 from sandbox.rules.posts import begin_post
 from sandbox.world import World
 

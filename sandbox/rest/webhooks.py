@@ -6,8 +6,8 @@ https://discord.com/developers/docs/interactions/receiving-and-responding#follow
 from __future__ import annotations
 
 from sandbox.desk.inflight import Interaction
+from sandbox.errors import unknown_message, unknown_webhook
 from sandbox.rest.call import NOTHING, Call, Reply, Route, snowflake
-from sandbox.rules.errors import unknown_message, unknown_webhook
 
 
 def _interaction(call: Call) -> Interaction:

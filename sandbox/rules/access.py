@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.models import THREAD_TYPES, Channel, Forum, Json, Thread, User
-from sandbox.rules.errors import (
+from sandbox.errors import (
     ApiError,
     missing_access,
     missing_permissions,
@@ -11,6 +10,7 @@ from sandbox.rules.errors import (
     thread_archived,
     thread_locked,
 )
+from sandbox.models import THREAD_TYPES, Channel, Forum, Json, Thread, User
 from sandbox.world import World
 from sandbox.world.permissions import Permission
 
@@ -21,7 +21,7 @@ def has(world: World, user: User, channel: Channel, permission: Permission) -> b
 
 def require(world: World, user: User, channel: Channel, permission: Permission) -> None:
     """Raise ApiError 50001 if they cannot see the channel, 50013 if they lack the permission."""
-    if not has(world, user, channel, Permission.VIEW_CHANNEL):
+    if not world.sees(user, channel):
         raise missing_access()
     if not has(world, user, channel, permission):
         raise missing_permissions()

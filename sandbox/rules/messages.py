@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.limits.messages import SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS, check_message
-from sandbox.models import Channel, ChannelType, Json, MessageFlag, MessageType, User, new_message
-from sandbox.rules.access import has, is_author, require, require_open, require_sending
-from sandbox.rules.errors import (
+from sandbox.errors import (
     already_crossposted,
     empty_message,
     missing_permissions,
@@ -14,12 +11,15 @@ from sandbox.rules.errors import (
     unknown_message,
     wrong_channel_type,
 )
+from sandbox.limits.messages import check_message
+from sandbox.models import Channel, ChannelType, Json, MessageFlag, MessageType, User, new_message
+from sandbox.rules.access import has, is_author, require, require_open, require_sending
 from sandbox.rules.mentions import mentions
 from sandbox.world import World
 from sandbox.world.nonces import Sent
 from sandbox.world.permissions import Permission
 
-SETTABLE_FLAGS = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS
+SETTABLE_FLAGS = int(MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS)
 
 
 def message_in(channel: Channel, message_id: int) -> Json:
@@ -76,7 +76,7 @@ def delete(world: World, user: User, channel: Channel, message_id: int) -> None:
     message = message_in(channel, message_id)
     if not is_author(user, message) and not has(world, user, channel, Permission.MANAGE_MESSAGES):
         raise missing_permissions()
-    if message["type"] == MessageType.THREAD_STARTER:
+    if message["type"] == MessageType.THREAD_STARTER_MESSAGE:
         raise system_message()
     require_open(channel)
     world.delete_message(channel, message_id)
@@ -107,7 +107,6 @@ def compose(world: World, channel: Channel, author: User, parts: Json, body: Jso
         author,
         world.clock(),
         content=parts.get("content", ""),
-        tts=bool(body.get("tts")),
         embeds=parts.get("embeds", []),
         components=parts.get("components", []),
         flags=parts.get("flags", 0) & SETTABLE_FLAGS,

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sandbox.errors import system_message, too_many_pins
 from sandbox.models import Channel, Json, MessageType, User, reference_to
 from sandbox.rules.access import has, require, require_open
-from sandbox.rules.errors import system_message, too_many_pins
 from sandbox.rules.messages import message_in
 from sandbox.rules.notices import add_notice
 from sandbox.world import World
@@ -27,8 +27,8 @@ def pin(world: World, user: User, channel: Channel, message_id: int) -> None:
         raise too_many_pins(MOST_PINS)
     channel.pins[message_id] = world.clock()
     _tell(world, channel, {**message, "pinned": True})
-    reference = reference_to(message, world.guild.id)
-    add_notice(world, user, channel, MessageType.PIN_ADD, message_reference=reference)
+    kind, reference = MessageType.CHANNEL_PINNED_MESSAGE, reference_to(message, world.guild.id)
+    add_notice(world, user, channel, kind, message_reference=reference)
 
 
 def unpin(world: World, user: User, channel: Channel, message_id: int) -> None:

@@ -5,6 +5,7 @@ https://discord.com/developers/docs/topics/threads#forums
 
 from __future__ import annotations
 
+from sandbox.errors import missing_permissions, tag_required, unknown_tag
 from sandbox.limits.threads import check_post
 from sandbox.models import (
     THREAD_TYPES,
@@ -17,7 +18,6 @@ from sandbox.models import (
     User,
 )
 from sandbox.rules.access import has, require
-from sandbox.rules.errors import missing_permissions, tag_required, unknown_tag
 from sandbox.rules.messages import compose, refuse_empty, without_embeds
 from sandbox.world import World
 from sandbox.world.permissions import Permission

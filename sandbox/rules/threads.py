@@ -5,6 +5,7 @@ https://discord.com/developers/docs/topics/threads
 
 from __future__ import annotations
 
+from sandbox.errors import has_thread_already, system_message, wrong_channel_type
 from sandbox.limits.threads import check_changes, check_thread, check_type
 from sandbox.models import (
     THREAD_TYPES,
@@ -16,8 +17,7 @@ from sandbox.models import (
     User,
     reference_to,
 )
-from sandbox.rules.access import has, require, require_open, require_sending
-from sandbox.rules.errors import has_thread_already, system_message, wrong_channel_type
+from sandbox.rules.access import require, require_open, require_sending
 from sandbox.rules.messages import message_in
 from sandbox.rules.notices import add_notice
 from sandbox.rules.posts import check_tags, new_thread
@@ -44,7 +44,7 @@ def begin_from_message(
         "message_reference": reference_to(message, world.guild.id),
         "referenced_message": message,
     }
-    add_notice(world, user, thread, MessageType.THREAD_STARTER, **shown)
+    add_notice(world, user, thread, MessageType.THREAD_STARTER_MESSAGE, **shown)
     return thread
 
 
@@ -104,7 +104,7 @@ def leave(world: World, user: User, thread: Thread) -> None:
 def active(world: World, user: User) -> list[Thread]:
     """Those in channels that the user may view, the newest first."""
     found = [one for one in world.guild.threads.values() if not one.archived]
-    seen = [one for one in found if has(world, user, one, Permission.VIEW_CHANNEL)]
+    seen = [one for one in found if world.sees(user, one)]
     return sorted(seen, key=lambda one: one.id, reverse=True)
 
 

@@ -10,15 +10,16 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from sandbox.connection import Connection
 from sandbox.desk import Desk
-from sandbox.gateway.sessions import Connection
 from sandbox.models import Channel, Json, User
-from sandbox.people.options import Refused
-from sandbox.people.person import NoAnswer
+from sandbox.people.asking import NoAnswer
+from sandbox.people.refused import Refused
 from sandbox.visits.asks import Asks
 from sandbox.visits.outlook import Outlook
 
 LONGEST_FRAME = 64 * 1024
+LOOK_AGAIN_AFTER = 0.02  # seconds
 SILENT = "The application did not respond."
 
 log = logging.getLogger(__name__)
@@ -45,17 +46,16 @@ class Visits:
                 visit.send(event, message)
 
     async def close(self) -> None:
-        for visit in list(self._open):
-            await visit.close()
+        await asyncio.gather(*(visit.close() for visit in list(self._open)))
 
     async def accept(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse(max_msg_size=LONGEST_FRAME, timeout=0.5)
+        socket = web.WebSocketResponse(max_msg_size=LONGEST_FRAME)
         await socket.prepare(request)
         user = self._who(request.query.get("as", ""))
-        visit = Visit(self._desk, user, Connection(socket, None), self._bot_connected)
+        visit = Visit(self._desk, user, Connection(request, socket), self._bot_connected)
         self._open.add(visit)
-        visit.begin()
         try:
+            visit.begin()
             async for message in socket:
                 if message.type is not WSMsgType.TEXT:
                     break
@@ -84,14 +84,19 @@ class Visit:
         self._connection = connection
         self._bot_connected = bot_connected
         self._places: Json = {}
+        self._shown: set[str] = set()
         self._bot: bool | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self) -> None:
         hello = self.outlook.hello()
-        self._places = {key: hello[key] for key in ("guild", "people", "commands", "channels")}
+        self._take({key: hello[key] for key in ("guild", "people", "commands", "channels")})
         self.send("HELLO", hello)
         self._start(self._follow())
+
+    def _take(self, places: Json) -> None:
+        self._places = places
+        self._shown = {channel["id"] for channel in places["channels"]}
 
     def end(self) -> None:
         for task in self._tasks:
@@ -110,15 +115,17 @@ class Visit:
             channel: Channel = self._world.channel(int(data["channel_id"]))
         except LookupError:
             return
-        if self.outlook.sees(channel):
+        if not self.outlook.sees(channel):
+            return
+        if data["channel_id"] not in self._shown:
             self._refresh()
-            self.send(event, data)
+        self.send(event, data)
 
     def hear(self, text: str) -> None:
         """Something asked in the tab; a frame that is none is not worth an answer."""
         try:
             ask = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return
         if isinstance(ask, dict):
             self._start(self._answer(ask))
@@ -146,11 +153,13 @@ class Visit:
         while True:
             self._refresh()
             await self._world.changes.next()
+            # To look costs as much as to send several messages, and changes come in bursts.
+            await asyncio.sleep(LOOK_AGAIN_AFTER)
 
     def _refresh(self) -> None:
         places, bot = self.outlook.places(), self._bot_connected()
         if places != self._places:
-            self._places = places
+            self._take(places)
             self.send("PLACES", places)
         if bot != self._bot:
             self._bot = bot

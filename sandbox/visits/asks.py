@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sandbox.desk import Desk
+from sandbox.limits.form import LONGEST_SNOWFLAKE
 from sandbox.models import Channel, Json, User
 from sandbox.people import members
-from sandbox.people.options import Refused
 from sandbox.people.person import Answer, Person
+from sandbox.people.refused import Refused
+from sandbox.people.sight import Sight
 
 Ask = Callable[[Json], Awaitable[Json]]
 
@@ -21,6 +23,7 @@ class Asks:
         self._desk = desk
         self._world = desk.world
         self._user = user
+        self._sight = Sight(desk, user)
         self._known: dict[str, Ask] = {
             "say": self._say,
             "command": self._command,
@@ -65,9 +68,7 @@ class Asks:
         return _answered(await self._person(ask).press(self._message(ask), custom_id))
 
     async def _choose(self, ask: Json) -> Json:
-        values = ask.get("values")
-        if not isinstance(values, list):
-            raise Refused("values must be a list.")
+        values = _list(ask, "values")
         person, custom_id = self._person(ask), _text(ask, "custom_id")
         return _answered(await person.choose(self._message(ask), custom_id, *values))
 
@@ -108,7 +109,7 @@ class Asks:
 
     async def _post(self, ask: Json) -> Json:
         name, content = _text(ask, "name"), _text(ask, "content")
-        tags = [str(tag) for tag in ask.get("tags") or ()]
+        tags = [str(tag) for tag in _list(ask, "tags")]
         where = self._channel(ask)
         thread = members.open_post(self._world, self._user, where, name, content, tags)
         return {"thread": str(thread.id)}
@@ -118,13 +119,7 @@ class Asks:
 
     def _channel(self, ask: Json) -> Channel:
         """One that this person sees: of others they cannot even tell that they are there."""
-        try:
-            channel = self._world.channel(_snowflake(ask, "channel"))
-        except LookupError:
-            raise Refused("There is no such channel any more.") from None
-        if not self._world.permissions(self._user, channel):
-            raise Refused("There is no such channel any more.")
-        return channel
+        return self._sight.channel(_snowflake(ask, "channel"))
 
     def _message(self, ask: Json) -> Json:
         where = self._channel(ask)
@@ -153,9 +148,16 @@ def _text(ask: Json, key: str) -> str:
 
 def _snowflake(ask: Json, key: str) -> int:
     value = _text(ask, key)
-    if not value.isdecimal():
+    if not value.isdecimal() or len(value) > LONGEST_SNOWFLAKE:
         raise Refused(f"{key} must be the id of something.")
     return int(value)
+
+
+def _list(ask: Json, key: str) -> list[Any]:
+    value = ask.get(key)
+    if not isinstance(value, list):
+        raise Refused(f"{key} must be a list.")
+    return value
 
 
 def _object(ask: Json, key: str) -> dict[str, Any]:

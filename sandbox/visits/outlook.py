@@ -43,8 +43,7 @@ class Outlook:
         return [one for one in self._world.places() if self.sees(one)]
 
     def sees(self, channel: Channel) -> bool:
-        granted = self._world.permissions(self.user, channel)
-        return bool(granted & Permission.VIEW_CHANNEL)
+        return self._world.sees(self.user, channel)
 
     def _newest(self, channel: Channel) -> Json:
         messages, more = history(self._world, self.user, channel, limit=SHOWN)

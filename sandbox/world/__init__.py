@@ -104,6 +104,10 @@ class World:
         """The bits this user has in the channel, or in the server as a whole."""
         return permissions(self.guild, user, channel)
 
+    def sees(self, user: User, channel: Channel) -> bool:
+        """Whether the channel, or the thread, is there for them at all."""
+        return bool(self.permissions(user, channel) & Permission.VIEW_CHANNEL)
+
     def commands(self) -> list[Json]:
         """The commands that the server's members have; its own come before the global ones."""
         here, everywhere = self.registered[self.guild.id], self.registered[None]
@@ -202,22 +206,15 @@ class World:
             role.permissions = bits(names)
             self._tell_role("GUILD_ROLE_UPDATE", role)
 
-    def remove_role(self, role: Role) -> None:
-        del self.guild.roles[role.id]
-        for user in self.guild.members.values():
-            user.roles = [one for one in user.roles if one != role.id]
-        gone = {"guild_id": str(self.guild.id), "role_id": str(role.id)}
-        self.tell("GUILD_ROLE_DELETE", gone)
-
     def _tell_role(self, event: str, role: Role) -> None:
         self.tell(event, {"guild_id": str(self.guild.id), "role": role.json()})
 
     @contextmanager
     def _opening(self) -> Iterator[None]:
         """Tell the bot of the threads in the channels that it sees afterwards, but not before."""
-        hidden = [one for one in self.guild.channels.values() if not self._seen(one)]
+        hidden = [one for one in self.guild.channels.values() if not self.sees(self.bot, one)]
         yield
-        opened = [one for one in hidden if self._seen(one)]
+        opened = [one for one in hidden if self.sees(self.bot, one)]
         threads = [thread for one in opened for thread in self.guild.threads_in(one)]
         active = [thread for thread in threads if not thread.archived]
         members = [thread.member_json(self.bot.id) for thread in active]
@@ -229,6 +226,3 @@ class World:
         }
         if opened:
             self.tell("THREAD_LIST_SYNC", sync)
-
-    def _seen(self, channel: Channel) -> bool:
-        return bool(self.permissions(self.bot, channel) & Permission.VIEW_CHANNEL)

@@ -12,8 +12,8 @@ from sandbox.models import Channel, Guild, Thread, User
 class Permission(IntFlag):
     """Only the permissions that a text bot or its members can meet have a name here."""
 
-    MANAGE_CHANNELS = 1 << 4
     ADMINISTRATOR = 1 << 3
+    MANAGE_CHANNELS = 1 << 4
     MANAGE_GUILD = 1 << 5
     ADD_REACTIONS = 1 << 6
     VIEW_CHANNEL = 1 << 10

@@ -14,11 +14,6 @@ def snowflake_at(moment: datetime) -> int:
     return (moment - EPOCH) // MILLISECOND << 22
 
 
-def made_at(snowflake: int) -> datetime:
-    """When a thing was made, by its id; to the millisecond."""
-    return EPOCH + (snowflake >> 22) * MILLISECOND
-
-
 class Snowflakes:
     """Ids that only ever grow, even if the clock stands still or goes back."""
 

@@ -82,7 +82,9 @@ class Threads:
         """Let the thread begun from this message show it as it is now, or that it is gone."""
         thread = self._guild.threads.get(message_id)
         starter = next(iter(thread.messages.values()), None) if thread else None
-        if thread is None or starter is None or starter["type"] != MessageType.THREAD_STARTER:
+        if thread is None or starter is None:
+            return
+        if starter["type"] != MessageType.THREAD_STARTER_MESSAGE:
             return
         message = channel.messages.get(message_id)
         shown = message and _without_thread(message)

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, Protocol
 
+import aiohttp
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, expect
@@ -19,6 +20,7 @@ from tests.feeds import Feeds
 from tests.house import House, Start, furnish, serve_feeds, serve_sandbox
 from tests.openapi import Description
 from tests.page.complaints import heard, listen
+from tests.page.robot import Robot
 
 PATIENCE = 15_000
 """Milliseconds that are waited for what is to be seen: on a busy machine all takes its time."""
@@ -48,6 +50,14 @@ async def sandbox(
 async def house(start: Start) -> AsyncIterator[House]:
     async with furnish(start) as started:
         yield started
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def robot(sandbox: Sandbox) -> AsyncIterator[Robot]:
+    """In the place of the bot."""
+    headers = {"Authorization": f"Bot {sandbox.world.token}"}
+    async with aiohttp.ClientSession(headers=headers) as session:
+        yield Robot(sandbox, session)
 
 
 class OpenContext(Protocol):

@@ -68,7 +68,7 @@ async def test_nothing_follows_before_the_first_answer(mia: Person, hand: ByHand
     asked, acting = await hand.ask(mia.command("say"))
     for method, path in (("POST", ""), ("PATCH", "/messages/@original")):
         status, body = await hand.follow_up(asked, method, path, content="too soon")
-        assert (status, body["code"]) == (401, 50027)
+        assert (status, body["code"]) == (404, 10015)
     await hand.answer(asked, REPLY, {"content": "first"})
     assert (await acting).content == "first"
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from sandbox.errors import ApiError
 from sandbox.limits.commands import check_commands
-from sandbox.rules.errors import ApiError
 from tests.sandbox.test_commands import TEXT, command
 from tests.sandbox.test_limits import codes
 

@@ -93,8 +93,11 @@ async def test_a_fault_befalls_as_many_requests_as_it_was_told(sandbox: Sandbox,
 
 
 async def test_a_delay_only_delays(sandbox: Sandbox, bot: Bot) -> None:
-    sandbox.faults.add("POST", MESSAGES, delay=0.02)
-    assert (await bot.text_channel("general").send("story")).content == "story"
+    fault = sandbox.faults.add("POST", MESSAGES, delay=0.02)
+    sending = asyncio.create_task(bot.text_channel("general").send("story"))
+    await sandbox.until(lambda: fault.hits)
+    assert sandbox.world.messages("general") == []
+    assert (await sending).content == "story"
 
 
 async def test_an_interaction_lost_on_its_way_is_seen_by_the_person(

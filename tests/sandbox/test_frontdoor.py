@@ -8,6 +8,7 @@ import pytest
 from yarl import URL
 
 from sandbox.server import Sandbox
+from sandbox.visits import frontdoor
 from sandbox.visits.frontdoor import PAGE
 
 SOCKETS = ("/live?as=ada", "/gateway")
@@ -126,10 +127,19 @@ async def test_another_token_at_the_gateway_is_refused(
     assert not sandbox.connected
 
 
-async def test_the_page_may_load_and_run_nothing_from_elsewhere(
-    client: aiohttp.ClientSession,
+@pytest.mark.parametrize(
+    ("path", "host"),
+    [
+        pytest.param("/", None, id="the page"),
+        pytest.param("/page/none.js", None, id="no file"),
+        pytest.param("/elsewhere", None, id="no path"),
+        pytest.param("/", "news.example", id="a refusal"),
+    ],
+)
+async def test_no_answer_lets_a_browser_load_or_run_anything_from_elsewhere(
+    client: aiohttp.ClientSession, path: str, host: str | None
 ) -> None:
-    async with client.get("/") as response:
+    async with client.get(path, headers={"Host": host} if host else {}) as response:
         policy = response.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "script-src 'self'" in policy
@@ -154,9 +164,31 @@ async def test_every_file_of_the_page_is_served_by_its_type(
 
 @pytest.mark.parametrize(
     "path",
-    ["%2e%2e/server.py", "..%2fworld.toml", "none.js", "", "%2fetc/passwd", "..%5cserver.py"],
+    [
+        "%2e%2e/secret.html",
+        "..%2fsecret.html",
+        "%2e%2e%2fsecret.html",
+        "..%5csecret.html",
+        "{tmp}/secret.html",
+        "{tmp_quoted}%2fsecret.html",
+        "linked.html",
+        "notes.txt",
+        "none.js",
+        "",
+        "%00.js",
+        "x" * 300 + ".js",
+    ],
 )
-async def test_nothing_beside_the_page_is_served(client: aiohttp.ClientSession, path: str) -> None:
-    async with client.get(URL(f"/page/{path}", encoded=True)) as response:
+async def test_nothing_beside_the_page_is_served(
+    client: aiohttp.ClientSession, path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, secret = tmp_path / "page", tmp_path / "secret.html"
+    page.mkdir()
+    for file in (secret, page / "notes.txt"):
+        file.write_text("secret")
+    (page / "linked.html").symlink_to(secret)
+    monkeypatch.setattr(frontdoor, "PAGE", page.resolve())
+    asked = path.format(tmp=tmp_path, tmp_quoted=str(tmp_path).replace("/", "%2f"))
+    async with client.get(URL(f"/page/{asked}", encoded=True)) as response:
         assert response.status in (404, 501)
-        assert b"import" not in await response.read()
+        assert await response.read() != b"secret"

@@ -1,11 +1,26 @@
 """Sessions: to identify, to be told, to lose the connection and to resume."""
 
+import aiohttp
 import discord
 import pytest
 
+from sandbox import gateway
+from sandbox.models import Json
+from sandbox.people import members
 from sandbox.server import Sandbox
 from tests.sandbox.client import Bot, ready
-from tests.sandbox.conftest import Told, client_of, point_at
+from tests.sandbox.conftest import Rest, Told, client_of, point_at
+
+
+async def identified(
+    sandbox: Sandbox, socket: aiohttp.ClientWebSocketResponse, intents: int = 0
+) -> Json:
+    """The READY."""
+    await socket.receive_json()
+    identity = {"token": sandbox.world.token, "intents": intents}
+    await socket.send_json({"op": 2, "d": identity})
+    event: Json = await socket.receive_json()
+    return event
 
 
 async def test_the_real_client_logs_in_and_sees_the_server(sandbox: Sandbox, bot: Bot) -> None:
@@ -89,18 +104,85 @@ async def test_an_unknown_session_begins_anew(sandbox: Sandbox, bot: Bot) -> Non
     assert "RESUMED" not in bot.heard
 
 
-async def test_a_bot_that_says_goodbye_has_no_session_left(sandbox: Sandbox) -> None:
-    async with ready(sandbox):
-        there = sandbox.connected
-    await sandbox.until(lambda: not sandbox.connected)
-    assert there
-    sandbox.world.add_channel("nobody hears")
+@pytest.mark.parametrize(
+    ("goodbye", "answer"),
+    [
+        pytest.param(1000, {"op": 9, "d": False}, id="with a goodbye"),
+        pytest.param(4000, {"op": 0, "t": "RESUMED"}, id="without"),
+    ],
+)
+async def test_a_bot_that_says_goodbye_has_no_session_left(
+    sandbox: Sandbox, goodbye: int, answer: Json
+) -> None:
+    async with client_of(sandbox) as session:
+        async with session.ws_connect(sandbox.gateway) as socket:
+            ready_event = await identified(sandbox, socket)
+            await socket.close(code=goodbye)
+        await sandbox.until(lambda: not sandbox.connected)
+        async with session.ws_connect(sandbox.gateway) as socket:
+            await socket.receive_json()
+            known = {"token": sandbox.world.token, "session_id": ready_event["d"]["session_id"]}
+            await socket.send_json({"op": 6, "d": {**known, "seq": ready_event["s"]}})
+            assert answer.items() <= (await socket.receive_json()).items()
+
+
+async def test_only_so_many_lost_sessions_are_kept(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gateway, "MOST_SESSIONS", 2)
+    async with client_of(sandbox) as session:
+        known = []
+        for _ in range(3):
+            async with session.ws_connect(sandbox.gateway) as socket:
+                known.append((await identified(sandbox, socket))["d"]["session_id"])
+                await socket.close(code=4000)
+            await sandbox.until(lambda: not sandbox.connected)
+        answers = []
+        for one in known:
+            async with session.ws_connect(sandbox.gateway) as socket:
+                await socket.receive_json()
+                resume = {"token": sandbox.world.token, "session_id": one, "seq": 1}
+                await socket.send_json({"op": 6, "d": resume})
+                answers.append((await socket.receive_json())["op"])
+                await socket.close(code=4000)
+    assert answers == [9, 0, 0]
+
+
+async def test_what_members_write_is_hidden_from_a_bot_it_does_not_mention(
+    sandbox: Sandbox, rest: Rest, general: str
+) -> None:
+    world = sandbox.world
+    async with client_of(sandbox) as session, session.ws_connect(sandbox.gateway) as socket:
+        await identified(sandbox, socket, intents=1 << 9)
+        for content in ("among us", f"<@{world.bot.id}> hello"):
+            members.say(world, world.user("mia"), world.channel("general"), content)
+        heard = [(await socket.receive_json())["d"] for _ in range(2)]
+    assert [one["content"] for one in heard] == ["", f"<@{world.bot.id}> hello"]
+    _, read = await rest("GET", general)
+    assert [one["content"] for one in reversed(read)] == [one["content"] for one in heard]
+    assert (await rest("GET", f"{general}/{heard[0]['id']}"))[1]["content"] == ""
+    assert world.messages("general")[0]["content"] == "among us"
+
+
+@pytest.mark.parametrize("query", ["v=9", "encoding=etf", "compress=brotli"])
+async def test_another_gateway_than_the_one_that_is_built_is_refused(
+    sandbox: Sandbox, query: str
+) -> None:
+    async with client_of(sandbox) as session:
+        with pytest.raises(aiohttp.WSServerHandshakeError) as error:
+            await session.ws_connect(f"{sandbox.gateway}?{query}")
+    assert error.value.status == 501
 
 
 @pytest.mark.parametrize(
     ("said", "code"),
     [
         pytest.param("{", 4002, id="no JSON"),
+        pytest.param("[" * 9000, 4002, id="deep JSON"),
+        pytest.param('["op"]', 4002, id="no payload"),
+        pytest.param('{"op": 2, "d": {"token": "x"}}', 4002, id="no intents"),
+        pytest.param('{"op": 2, "d": {"token": "x", "intents": "1"}}', 4002, id="no number"),
+        pytest.param('{"op": 6, "d": null}', 4002, id="nothing to resume"),
         pytest.param('{"op": 8, "d": {}}', 4003, id="anything before identifying"),
         pytest.param('{"op": 2, "d": {"token": "wrong", "intents": 1}}', 4004, id="wrong token"),
     ],

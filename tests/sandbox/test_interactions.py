@@ -186,6 +186,7 @@ async def test_a_deferred_answer_is_filled_by_the_first_follow_up(
         pytest.param({"type": 7, "data": {"content": "x"}}, id="an update of no message"),
         pytest.param({"type": 8, "data": {"choices": []}}, id="choices for a command"),
         pytest.param({"type": 4, "data": {"content": "x" * 2001}}, id="too long"),
+        pytest.param({"type": 4, "data": "x"}, id="no object"),
         pytest.param({"type": 9, "data": {"title": "x"}}, id="a modal without fields"),
     ],
 )

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from sandbox.errors import ApiError
 from sandbox.limits.messages import check_message
-from sandbox.rules.errors import ApiError
 
 URL = "https://example.org"
 
@@ -112,6 +112,14 @@ def codes(errors: Any, path: str = "") -> dict[str, str]:
             "BASE_TYPE_REQUIRED",
         ),
         ({"nonce": "x" * 26}, "nonce", "BASE_TYPE_MAX_LENGTH"),
+        ({"nonce": True}, "nonce", "STRING_TYPE_CONVERT"),
+        ({"allowed_mentions": {"parse": 5}}, "allowed_mentions.parse", "LIST_TYPE_CONVERT"),
+        ({"allowed_mentions": {"parse": ["all"]}}, "allowed_mentions.parse.0", "BASE_TYPE_CHOICES"),
+        (
+            {"allowed_mentions": {"users": ["mia"]}},
+            "allowed_mentions.users.0",
+            "NUMBER_TYPE_COERCE",
+        ),
         (
             {"allowed_mentions": {"parse": ["users"], "users": ["1"]}},
             "allowed_mentions",
@@ -140,8 +148,19 @@ def test_an_embed_is_counted_trimmed_and_one_that_shows_nothing_is_dropped() -> 
     assert made["embeds"] == [{"type": "rich", "title": "x"}]
 
 
-@pytest.mark.parametrize("part", ["poll", "message_reference", "sticker_ids", "attachments"])
-def test_what_is_not_built_says_so(part: str) -> None:
-    with pytest.raises(ApiError, match=part) as refusal:
-        check_message({"content": "x", part: [{"x": 1}]})
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ({"poll": {"x": 1}}, "poll"),
+        ({"message_reference": {"x": 1}}, "message_reference"),
+        ({"sticker_ids": ["1"]}, "sticker_ids"),
+        ({"attachments": [{"x": 1}]}, "attachments"),
+        ({"tts": True}, "tts"),
+        ({"flags": 1 << 13}, "IS_VOICE_MESSAGE"),
+        ({"flags": 1 << 15}, "IS_COMPONENTS_V2"),
+    ],
+)
+def test_what_is_not_built_says_so(body: dict[str, Any], what: str) -> None:
+    with pytest.raises(ApiError, match=what) as refusal:
+        check_message({"content": "x", **body})
     assert refusal.value.status == 501

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from sandbox.errors import ApiError
 from sandbox.limits.modals import check_modal
 from sandbox.models import Json
-from sandbox.rules.errors import ApiError
 from tests.sandbox.test_limits import codes, row
 
 

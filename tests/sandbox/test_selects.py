@@ -6,10 +6,10 @@ import discord
 import pytest
 from discord import app_commands
 
+from sandbox.errors import ApiError
 from sandbox.limits.messages import check_message
 from sandbox.models import Json, Overwrite, OverwriteType
 from sandbox.people.person import Answer, Person, Refused
-from sandbox.rules.errors import ApiError
 from sandbox.server import Sandbox
 from sandbox.world.permissions import Permission
 from tests.sandbox.client import Bot

@@ -53,6 +53,8 @@ async def test_a_file_is_not_built(rest: Rest, general: str) -> None:
     [
         ("/channels/1", 404, 10003),
         ("/channels/x", 400, 50035),
+        ("/channels/" + "9" * 5000, 400, 50035),
+        ("/guilds/{guild}/members/@me", 400, 50035),
         ("/guilds/1", 404, 10004),
         ("/guilds/{guild}/members/1", 404, 10007),
         ("/users/1", 404, 10013),
@@ -81,6 +83,21 @@ async def test_every_request_is_on_record(sandbox: Sandbox, rest: Rest, general:
     [request] = sandbox.requests
     assert (request.method, request.path, request.status) == ("POST", general, 200)
     assert request.body == {"content": "story"}
+
+
+async def test_of_very_many_requests_the_newest_are_on_record(
+    sandbox: Sandbox, rest: Rest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.rest.KEPT_REQUESTS", 3)
+    for number in range(7):
+        await rest("GET", f"/users/{number}")
+    assert [one.path for one in sandbox.requests] == [f"/users/{one}" for one in (3, 4, 5, 6)]
+
+
+@pytest.mark.parametrize("text", [b'"\xff', b"{", b"[" * 99_000])
+async def test_a_body_that_is_no_json_is_refused(rest: Rest, general: str, text: bytes) -> None:
+    status, body = await rest("POST", general, data=text)
+    assert (status, body["code"]) == (400, 50109)
 
 
 async def test_waiting_in_vain_tells_what_happened(
@@ -125,7 +142,3 @@ def test_stored_zstandard_blocks_are_a_valid_stream() -> None:
         packed = pack(text)
         assert isinstance(packed, bytes)
         assert unpack.decompress(packed).decode() == text
-
-
-def test_without_compression_messages_are_plain() -> None:
-    assert packer(None)("text") == "text"

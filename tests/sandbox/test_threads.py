@@ -252,5 +252,8 @@ async def test_a_bot_follows_and_leaves_a_thread(sandbox: Sandbox, bot: Bot) -> 
     await thread.join()
     await bot.hears("THREAD_MEMBERS_UPDATE")
     assert sandbox.world.bot.id in thread_of(sandbox, post).members
+    fetched = await bot.fetch_channel(post)
+    assert isinstance(fetched, discord.Thread)
+    assert fetched.me is not None
     await thread.leave()
     assert sandbox.world.bot.id not in thread_of(sandbox, post).members

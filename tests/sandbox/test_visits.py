@@ -1,13 +1,17 @@
 """A tab of the page: it sees what its person may see, and does what they may do."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import Any
 
 import aiohttp
 import pytest
+from yarl import URL
 
+from sandbox import connection
 from sandbox.models import Json
+from sandbox.people import members
 from sandbox.server import Sandbox
 from tests.sandbox.by_hand import ByHand
 from tests.sandbox.client import Bot
@@ -378,6 +382,8 @@ async def test_a_forum_takes_posts(tab: Open) -> None:
         ("menu", {"channel": "{general}", "name": "x", "user": "1"}),
         ("submit", {"modal": "1", "values": {}}),
         ("post", {"channel": "{general}", "name": "x", "content": "y", "tags": []}),
+        ("post", {"channel": "{general}", "name": "x", "content": "y", "tags": "none"}),
+        ("history", {"channel": "9" * 5000}),
     ],
 )
 async def test_what_cannot_be_is_refused_in_a_sentence(
@@ -397,8 +403,46 @@ async def test_a_frame_that_is_none_does_not_end_the_visit(tab: Open, text: str)
     assert "refused" in await mia.ask("nothing")
 
 
+async def test_a_tab_that_does_not_keep_up_is_cut_off_and_may_come_back(
+    sandbox: Sandbox, tab: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mia, general = await tab("mia"), sandbox.world.channel("general")
+    monkeypatch.setattr(connection, "MOST_WAITING", 3)
+    for number in range(9):
+        members.say(sandbox.world, sandbox.world.user("theo"), general, f"flood {number}")
+    assert await mia.gone() == aiohttp.WSCloseCode.ABNORMAL_CLOSURE
+    again = await tab("mia")
+    assert again.hello["messages"][str(general.id)]["messages"][-1]["content"] == "flood 8"
+
+
+async def test_a_tab_that_never_reads_holds_up_nobody(
+    sandbox: Sandbox, tab: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "CLOSE_WITHIN", 0.05)
+    mia, here = await tab("mia"), f"127.0.0.1:{URL(sandbox.page).port}"
+    # Far more than the sockets' buffers hold, where Mia does not see it.
+    sandbox.world.channel("staff-only").topic = "x" * 32_000_000
+    reader, writer = await asyncio.open_connection(*here.split(":"), limit=1)
+    writer.write(
+        f"GET /live?as=ada HTTP/1.1\r\nHost: {here}\r\nOrigin: http://{here}\r\n"
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: c3BhY2UgbmV3cyByYWRpbw==\r\n\r\n".encode()
+    )
+    assert await reader.read(12) == b"HTTP/1.1 101"
+    for content in ("still", "here"):
+        channel = mia.channel("general")["id"]
+        assert await mia.ask("say", channel=channel, content=content) == {"done": {}}
+    async with asyncio.timeout(5):
+        await sandbox.__aexit__(None, None, None)
+    writer.transport.abort()
+    with suppress(ConnectionResetError):
+        await writer.wait_closed()
+    await sandbox.__aenter__()
+
+
 async def test_a_visit_ends_with_the_sandbox(sandbox: Sandbox, tab: Open) -> None:
     mia = await tab("mia")
+    going = asyncio.create_task(mia.gone())
     await sandbox.__aexit__(None, None, None)
-    assert await mia.gone() == aiohttp.WSCloseCode.GOING_AWAY
+    assert await going == aiohttp.WSCloseCode.GOING_AWAY
     await sandbox.__aenter__()

@@ -107,7 +107,8 @@ export class Suggestions {
       item.detail && el("span", { class: "suggestion-detail" }, item.detail),
       item.aside && el("span", { class: "suggestion-aside" }, item.aside),
     );
-    row.onclick = () => item.pick("click");
+    // The second press of a double click was meant for what stood here before the list opened.
+    row.onclick = (event) => event.detail < 2 && item.pick("click");
     return row;
   }
 }

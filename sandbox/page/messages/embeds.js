@@ -7,11 +7,12 @@ import { inline } from "../inline.js";
 import { address, outward } from "../links.js";
 import { markdown } from "../markdown.js";
 import { calendar, stamp } from "../time.js";
+import { plainWords } from "./parts.js";
 import { picture } from "./pictures.js";
 
 /** One embed as a card. */
 export function embed(data, page) {
-  const node = el("div", { class: "embed", role: "group", "aria-label": plainTitle(data) });
+  const node = el("div", { class: "embed", role: "group", "aria-label": plainTitle(data, page) });
   const picturesOnly = data.type === "image" || data.type === "gifv";
   if (picturesOnly && data.url && !data.title && !data.description) {
     return picture(data.thumbnail ?? { url: data.url }, "Image", "embed-image");
@@ -25,8 +26,8 @@ export function embed(data, page) {
     fields(data.fields, page),
   );
   const thumbnail =
-    data.thumbnail && picture(data.thumbnail, imageName("Thumbnail", data), "embed-thumbnail");
-  const image = data.image && picture(data.image, imageName("Image", data), "embed-image");
+    data.thumbnail && picture(data.thumbnail, imageName("Thumbnail", data, page), "embed-thumbnail");
+  const image = data.image && picture(data.image, imageName("Image", data, page), "embed-image");
   node.append(
     el("div", { class: "embed-top" }, body, thumbnail ?? ""),
     ...[image, footer(data)].filter(Boolean),
@@ -34,12 +35,12 @@ export function embed(data, page) {
   return bar(node, data.color);
 }
 
-function plainTitle(data) {
-  return data.title || data.author?.name || "Card";
+function plainTitle(data, page) {
+  return plainWords(data.title ?? "", page) || data.author?.name || "Card";
 }
 
-function imageName(kind, data) {
-  return data.title ? `${kind} of: ${data.title}` : kind;
+function imageName(kind, data, page) {
+  return data.title ? `${kind} of: ${plainWords(data.title, page)}` : kind;
 }
 
 function author(data) {

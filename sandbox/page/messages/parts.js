@@ -38,8 +38,16 @@ export function appBadge(user) {
 /** What a message says, in one plain line: for labels, quotes and lists. */
 export function gist(message, page, longest = 120) {
   const embed = message.embeds?.[0];
-  const said = message.content || embed?.title || embed?.description || "";
-  const plain = said
+  const plain = plainWords(message.content || embed?.title || embed?.description || "", page);
+  const short = [...plain].slice(0, longest).join("");
+  return short.length < plain.length
+    ? `${short}…`
+    : short || (message.attachments?.length ? "Attachment" : "");
+}
+
+/** A text without its marks and breaks, as it would be read out. */
+export function plainWords(text, page) {
+  return text
     .replace(/<@!?(\d+)>/g, (_, id) => `@${page.store.people.get(id)?.display_name ?? "someone"}`)
     .replace(/<#(\d+)>/g, (_, id) => `#${page.store.channels.get(id)?.name ?? "unknown"}`)
     .replace(/<@&(\d+)>/g, (_, id) => `@${page.store.roles.get(id)?.name ?? "role"}`)
@@ -50,8 +58,4 @@ export function gist(message, page, longest = 120) {
     .replace(/\\([!-/:-@[-`{-~])|[*_~`]+/g, "$1")
     .replace(/\s+/g, " ")
     .trim();
-  const short = [...plain].slice(0, longest).join("");
-  return short.length < plain.length
-    ? `${short}…`
-    : short || (message.attachments?.length ? "Attachment" : "");
 }

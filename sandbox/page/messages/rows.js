@@ -2,7 +2,7 @@
 
 import { el, unseen } from "../dom.js";
 import { EPHEMERAL, MessageType } from "../discord.js";
-import { day } from "../time.js";
+import { calendar, day } from "../time.js";
 import { message } from "./message.js";
 import { note } from "./system.js";
 
@@ -27,7 +27,9 @@ export function rows(log, channel, old, page) {
 function row(data, starts, log, old, page) {
   const failure = log.failures[data.id] ?? null;
   const thread = page.store.channels.get(data.thread?.id ?? data.id);
-  const variant = JSON.stringify([starts, failure, thread?.message_count, thread?.name]);
+  // Tomorrow "Today at" is another day.
+  const when = calendar(new Date(data.timestamp));
+  const variant = JSON.stringify([starts, failure, thread?.message_count, thread?.name, when]);
   if (old?.data === data && old.variant === variant) return old;
   const fresh = message(data, page, { begins: starts, failure });
   for (const one of [old, fresh]) if (one) Object.assign(one, { data, variant });

@@ -6,6 +6,7 @@ export class Viewport {
   /** Whether the newest is in view and is to stay so. */
   stuck = true;
   #anchor = null;
+  #size = "";
 
   /** `scroller` scrolls, `list` is in it; `moved()` is told after a scroll. */
   constructor(scroller, list, moved) {
@@ -36,10 +37,16 @@ export class Viewport {
 
   #look() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR;
+    // What has grown or shrunk since moved the end away; nobody left it.
+    const moved = this.stuck && this.#size !== this.#sizes;
+    if (!moved) this.stuck = scrollHeight - scrollTop - clientHeight < NEAR;
     const edge = this.#edge;
     const node = [...this.list.children].find((one) => one.getBoundingClientRect().bottom > edge);
     this.#anchor = node && { node, offset: node.getBoundingClientRect().top - edge };
+  }
+
+  get #sizes() {
+    return `${this.scroller.scrollHeight} ${this.scroller.clientHeight}`;
   }
 
   get #edge() {
@@ -50,6 +57,7 @@ export class Viewport {
   settle() {
     if (this.stuck) {
       this.scroller.scrollTop = this.scroller.scrollHeight;
+      this.#size = this.#sizes;
     } else if (this.#anchor?.node.isConnected) {
       this.scroller.scrollTop +=
         this.#anchor.node.getBoundingClientRect().top - this.#edge - this.#anchor.offset;

@@ -20,7 +20,8 @@ export class Drawer {
   set(open) {
     if (!NARROW.matches || open === !this.shade.hidden) return;
     this.#apply(open);
-    if (open) this.#sidebar.querySelector("[aria-current], a, button")?.focus();
+    const here = this.#sidebar.querySelector("[aria-current]");
+    if (open) (here ?? this.#sidebar.querySelector("a, button")).focus();
     else this.#button.focus();
   }
 

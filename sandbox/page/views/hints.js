@@ -4,7 +4,8 @@ import { el } from "../dom.js";
 import { icon } from "../icons.js";
 
 const NEWS = "space-news";
-const LAUNCHES = "launches";
+const GENERAL = "general";
+const ENTER = "Press Enter to send it.";
 
 export class Hints {
   #page;
@@ -30,7 +31,7 @@ export class Hints {
         "div",
         { class: "hints-list" },
         this.#hint("Search for mars", () => this.#search()),
-        this.#hint("Subscribe #launches", () => this.#subscribe()),
+        this.#hint("Launches to #general", () => this.#subscribe()),
         this.#hint("Press Coverage", () => this.#coverage()),
       ),
       close,
@@ -46,7 +47,7 @@ export class Hints {
   }
 
   #search() {
-    if (!this.#page.openCommand("news search", [["query", "mars"]])) this.#notYet();
+    this.#open("news search", [["query", "mars"]]);
   }
 
   async #subscribe() {
@@ -55,9 +56,14 @@ export class Hints {
       const admin = [...store.people.values()].find((one) => one.title === "admin");
       if (admin) await this.#page.become(admin.name);
     }
-    const launches = this.#channel(LAUNCHES);
-    if (launches) this.#page.go(launches.id);
-    if (!this.#page.openCommand("subscribe", [["topic", ""]])) this.#notYet();
+    const general = this.#channel(GENERAL);
+    if (general) this.#page.go(general.id);
+    this.#open("subscribe", [["topic", "launch"]]);
+  }
+
+  #open(name, values) {
+    if (this.#page.openCommand(name, values)) this.#page.say(ENTER);
+    else this.#notYet();
   }
 
   async #coverage() {

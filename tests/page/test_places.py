@@ -1,0 +1,67 @@
+"""Threads, a forum's posts and pins: made, found again, undone."""
+
+import re
+
+from playwright.async_api import expect
+
+from tests.page.conftest import PageAs
+from tests.page.robot import Robot
+from tests.page.sights import articles, enter, open_menu, place
+
+
+async def test_a_pin_is_told_shown_and_taken_back(robot: Robot, page_as: PageAs) -> None:
+    page = await page_as("milo")
+    await robot.say("Rules of the club")
+    said = page.get_by_role("article").filter(has_text="Rules of the club")
+    await (await open_menu(page, said)).get_by_role("menuitem", name="Pin message").click()
+    await expect(articles(page, "Milo pinned a message to this channel.")).to_be_visible()
+    await page.get_by_role("button", name="Pinned messages").click()
+    pins = page.get_by_role("dialog", name="Pinned messages")
+    await expect(pins.get_by_role("article")).to_contain_text("Rules of the club")
+    await pins.get_by_role("button", name="Jump").click()
+    await expect(said).to_be_focused()
+    await (await open_menu(page, said)).get_by_role("menuitem", name="Unpin message").click()
+    await page.get_by_role("button", name="Pinned messages").click()
+    await expect(pins).to_contain_text("Nothing is pinned here yet.")
+
+
+async def test_a_thread_begins_from_a_message(robot: Robot, page_as: PageAs) -> None:
+    page = await page_as("milo")
+    said = await robot.say("Rover drives on Mars")
+    menu = await open_menu(page, page.get_by_role("article"))
+    await menu.get_by_role("menuitem", name="Create thread").click()
+    form = page.get_by_role("dialog", name="Create thread")
+    await expect(form.get_by_label("Thread name")).to_have_value("Rover drives on Mars")
+    await form.get_by_label("Thread name").fill("Rover on the move")
+    await page.keyboard.press("Enter")
+    await expect(page).to_have_url(re.compile(f"#space-news/{said['id']}$"))
+    await expect(articles(page, "Rover drives on Mars")).to_be_visible()
+    await expect(page.get_by_label("Message Rover on the move")).to_be_focused()
+    await enter(page, "Where to?")
+    await expect(articles(page, "Where to?")).to_be_visible()
+    await place(page, "space-news").click()
+    chip = page.get_by_role("article").get_by_role("link", name="Rover on the move")
+    await expect(chip).to_contain_text("1 message – View thread")
+    await page.get_by_role("button", name="Threads").click()
+    threads = page.get_by_role("dialog", name="Threads")
+    await threads.get_by_role("link", name="Rover on the move").click()
+    await expect(page).to_have_url(re.compile(f"#space-news/{said['id']}$"))
+
+
+async def test_a_post_is_written_in_the_forum(page_as: PageAs) -> None:
+    mia, theo = await page_as("mia", "mission-log"), await page_as("theo", "mission-log")
+    await mia.get_by_role("button", name="New post").click()
+    form = mia.get_by_role("dialog", name="New post")
+    await form.get_by_role("button", name="Post").click()
+    await expect(form.get_by_label("Title")).to_be_focused()
+    await expect(form.get_by_text("This field is required.")).to_have_count(2)
+    await form.get_by_label("Title").fill("Tidewatch over Tessel")
+    await form.get_by_label("Message").fill("First light")
+    await form.get_by_label("🔭 Science").check()
+    await form.get_by_role("button", name="Post").click()
+    await expect(mia).to_have_url(re.compile(r"#mission-log/\d+$"))
+    await expect(articles(mia, "First light")).to_be_visible()
+    posts = theo.get_by_role("region", name="Posts")
+    written = posts.get_by_role("link", name="Tidewatch over Tessel")
+    await expect(written).to_contain_text("🔭 Science")
+    await expect(written).to_contain_text("Mia: First light")
