@@ -28,6 +28,7 @@ from storage.database import Database, open_database
 from tests import feeds
 from tests.builders import Clock
 from tests.discord_api import wrong_answers, wrong_requests
+from tests.leftovers import events_ended
 from tests.openapi import Description
 
 READY_WITHIN = 60
@@ -156,6 +157,7 @@ async def running(newsroom: Newsroom, chosen: Settings) -> AsyncIterator[Downlin
         yield bot
         await bot.close()
         await connected
+        await events_ended()
 
 
 async def _ready(bot: Downlink) -> None:

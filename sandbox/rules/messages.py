@@ -134,8 +134,8 @@ def amended(world: World, channel: Channel, message: Json, parts: Json, body: Js
 
 
 def refuse_empty(message: Json) -> None:
-    """Raise ApiError 50006 if the message would show nothing; buttons alone do not make one."""
-    if not message["content"] and not message["embeds"]:
+    """Raise ApiError 50006 if the message would show nothing; buttons alone do make one."""
+    if not any(message[part] for part in ("content", "embeds", "components")):
         raise empty_message()
 
 

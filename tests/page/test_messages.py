@@ -6,6 +6,7 @@ from typing import Any
 from playwright.async_api import Page, expect
 
 from sandbox.server import Sandbox
+from tests.builders import Clock
 from tests.feeds import Feeds
 from tests.page.complaints import heard
 from tests.page.conftest import PageAs
@@ -14,6 +15,11 @@ from tests.page.sights import answers, articles, box, enter, open_menu
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>'
 NOT_THE_WEB = ("javascript:hacked=1", "file:///etc/passwd", "data:image/gif;base64,R0lGODlh", "/x")
+AT_END = "(log) => log.scrollHeight - log.scrollTop - log.clientHeight < 2"
+GROW = """(log) => {
+  log.scrollTop -= 1;
+  log.querySelector("article").style.height = "3000px";
+}"""
 SEEN = "(image) => image.complete && image.naturalWidth > 0"
 
 
@@ -135,3 +141,37 @@ async def only_the_break(page: Page, complaints: list[Any]) -> None:
     await heard(page.context)
     assert all("WebSocket connection to" in each for each in complaints), complaints
     complaints.clear()
+
+
+async def test_headers_follow_the_worlds_clock(clock: Clock, robot: Robot, page_as: PageAs) -> None:
+    page = await page_as("mia")
+    await robot.say("Countdown begins")
+    await expect(articles(page, "Countdown begins")).to_contain_text("Today at")
+    clock.move(days=1)
+    await robot.say("Lift-off", channel="launches")
+    await expect(articles(page, "Countdown begins")).to_contain_text("Yesterday at")
+
+
+async def test_what_grows_late_does_not_take_one_from_the_newest(
+    robot: Robot, page_as: PageAs
+) -> None:
+    """As pictures do, between a scroll and the browser's word of it."""
+    for number in range(30):
+        await robot.say(f"Story {number}")
+    page = await page_as("mia", viewport={"width": 800, "height": 500})
+    await expect(articles(page, "Story 29")).to_be_in_viewport()
+    log = await page.get_by_role("log").element_handle()
+    await page.evaluate(GROW, log)
+    await page.wait_for_function(AT_END, arg=log)
+
+
+async def test_names_for_screen_readers_have_no_marks(robot: Robot, page_as: PageAs) -> None:
+    page = await page_as("mia")
+    await robot.say(embeds=[{"title": r"Heron 2\: a *start*\-up"}])
+    await expect(page.get_by_role("group", name="Heron 2: a start-up", exact=True)).to_be_visible()
+
+
+async def test_buttons_alone_make_a_message(robot: Robot, page_as: PageAs) -> None:
+    page = await page_as("mia")
+    await robot.say(components=[row(button("Hold"))])
+    await expect(page.get_by_role("button", name="Hold")).to_be_visible()

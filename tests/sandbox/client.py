@@ -11,6 +11,7 @@ from discord import app_commands
 
 from sandbox.changes import Changes
 from sandbox.server import Sandbox
+from tests.leftovers import events_ended
 
 TOPICS = ("mars", "moon", "launches")
 
@@ -200,3 +201,4 @@ async def ready(
         await client.hears("GUILD_CREATE")
         yield client
     await running
+    await events_ended()

@@ -220,3 +220,25 @@ async def test_a_gap_that_a_moderator_deleted_is_followed_by_a_message(
     sandbox.world.delete_message("general", gap["id"])
     await hand.follow_up(asked, content="here all the same")
     assert (await acting).content == "here all the same"
+
+
+async def test_somebody_waits_until_there_is_something_to_see(
+    sandbox: Sandbox, hand: ByHand
+) -> None:
+    await hand.register({"name": "note", "description": "Keep a note"})
+    asked, act = await hand.ask(sandbox.person("mia").command("note"))
+    assert sandbox.awaited
+    await hand.answer(asked, 5)
+    assert sandbox.awaited
+    await hand.follow_up(asked, content="kept")
+    assert not sandbox.awaited
+    await act
+
+
+async def test_nobody_waits_for_a_dead_interaction(sandbox: Sandbox, hand: ByHand) -> None:
+    await hand.register({"name": "note", "description": "Keep a note"})
+    sandbox.answer_within = 0.01
+    _, act = await hand.ask(sandbox.person("mia").command("note"))
+    with pytest.raises(NoAnswer):
+        await act
+    assert not sandbox.awaited
