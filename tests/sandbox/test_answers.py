@@ -227,11 +227,12 @@ async def test_somebody_waits_until_there_is_something_to_see(
 ) -> None:
     await hand.register({"name": "note", "description": "Keep a note"})
     asked, act = await hand.ask(sandbox.person("mia").command("note"))
-    assert sandbox.awaited
-    await hand.answer(asked, 5)
-    assert sandbox.awaited
+    waits = [sandbox.awaited]
+    await hand.answer(asked, THINK)
+    waits.append(sandbox.awaited)
     await hand.follow_up(asked, content="kept")
-    assert not sandbox.awaited
+    waits.append(sandbox.awaited)
+    assert waits == [True, True, False]
     await act
 
 
