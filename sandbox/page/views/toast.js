@@ -1,4 +1,4 @@
-// A sentence for a moment, at the foot of the page.
+// A sentence for a moment, below the header, where it covers nothing that one is about to use.
 
 import { el } from "../dom.js";
 
