@@ -25,11 +25,17 @@ export class Navigation {
     this.#store.go(asked.id);
   }
 
-  /** The address has changed; false where one does not see what it names. */
+  /** The address has changed; false where one does not see what it names, and stays. */
   follow() {
     const asked = this.#addressed();
     if (asked) this.#store.go(asked.id);
+    else this.#stay();
     return Boolean(asked);
+  }
+
+  #stay() {
+    const here = this.#store.channels.get(this.#store.here);
+    if (here) history.replaceState(null, "", route(this.#store, here));
   }
 
   go(channelId) {

@@ -65,3 +65,19 @@ async def test_a_post_is_written_in_the_forum(page_as: PageAs) -> None:
     written = posts.get_by_role("link", name="Tidewatch over Tessel")
     await expect(written).to_contain_text("🔭 Science")
     await expect(written).to_contain_text("Mia: First light")
+
+
+async def test_an_address_that_leads_nowhere_leaves_one_where_one_is(page_as: PageAs) -> None:
+    page = await page_as("mia", "launches")
+    await expect(page.get_by_role("log", name="Messages in launches")).to_be_visible()
+    await page.evaluate("location.hash = '#nowhere'")
+    await expect(page.get_by_text("You cannot see that channel.")).to_be_visible()
+    await expect(page).to_have_url(re.compile("#launches$"))
+
+
+async def test_who_may_not_begin_a_thread_is_not_told_how(page_as: PageAs) -> None:
+    for name, hint in (("mia", 0), ("milo", 1)):
+        page = await page_as(name)
+        await page.get_by_role("button", name="Threads").click()
+        await expect(page.get_by_text("There are no threads here yet.")).to_be_visible()
+        await expect(page.get_by_text("A message's menu begins one.")).to_have_count(hint)

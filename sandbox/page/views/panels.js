@@ -53,11 +53,9 @@ function pin(data, page) {
 export function openThreads(anchor, page) {
   const all = page.store.threads(page.store.here);
   const body = panel(anchor, "Threads", "thread");
-  const none = el(
-    "p",
-    { class: "panel-none" },
-    "There are no threads here yet. A message's menu begins one.",
-  );
+  const may = page.store.channels.get(page.store.here)?.may.thread;
+  const hint = may ? " A message's menu begins one." : "";
+  const none = el("p", { class: "panel-none" }, `There are no threads here yet.${hint}`);
   const sorted = [...all.filter((one) => !isArchived(one)), ...all.filter(isArchived)];
   renew(body, sorted.length ? sorted.map((one) => thread(one, page)) : [none]);
 }
