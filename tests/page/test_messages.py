@@ -175,3 +175,18 @@ async def test_buttons_alone_make_a_message(robot: Robot, page_as: PageAs) -> No
     page = await page_as("mia")
     await robot.say(components=[row(button("Hold"))])
     await expect(page.get_by_role("button", name="Hold")).to_be_visible()
+
+
+async def test_messages_close_to_each_other_share_a_header(
+    clock: Clock, robot: Robot, page_as: PageAs
+) -> None:
+    page = await page_as("mia")
+    names = page.get_by_role("log").get_by_role("button", name="Downlink", exact=True)
+    await robot.say("T minus 3")
+    clock.move(minutes=6)
+    await robot.say("T minus 2")
+    await expect(articles(page, "T minus 2")).to_be_visible()
+    await expect(names).to_have_count(1)
+    clock.move(minutes=8)
+    await robot.say("Hold")
+    await expect(names).to_have_count(2)
