@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from socket import SO_LINGER, SOL_SOCKET, socket
 from struct import pack
+from typing import TypedDict, Unpack
 
 from aiohttp import web
 
@@ -20,6 +21,24 @@ Handler = Callable[[], Awaitable[web.StreamResponse]]
 
 class Broken(Exception):
     """The connection is gone, as a fault wanted it: nobody is left to answer."""
+
+
+class What(TypedDict, total=False):
+    """What befalls a request.
+
+    status, json, headers: answered instead. reset: the connection breaks. hang: no answer
+    until release(). delay: seconds before anything else. after_effect: the request does its
+    work first, and only its answer is lost. times: for how many requests, None for all.
+    """
+
+    status: int
+    json: Json
+    headers: dict[str, str]
+    reset: bool
+    hang: bool
+    delay: float
+    after_effect: bool
+    times: int | None
 
 
 @dataclass(eq=False)
@@ -88,32 +107,13 @@ class Faults:
         """What they are answered at the gateway; None while there is no outage."""
         return None if self._outage is None else self._outage.refusal()
 
-    def add(
-        self,
-        method: str,
-        path: str,
-        *,
-        status: int | None = None,
-        json: Json | None = None,
-        headers: dict[str, str] | None = None,
-        reset: bool = False,
-        hang: bool = False,
-        delay: float = 0,
-        after_effect: bool = False,
-        times: int | None = 1,
-    ) -> Fault:
+    def add(self, method: str, path: str, **what: Unpack[What]) -> Fault:
         """A fault for the next requests of this method whose path the expression finds.
-
-        status, json, headers: answered instead. reset: the connection breaks. hang: no answer
-        until release(). delay: seconds before anything else. after_effect: the request does its
-        work first, and only its answer is lost. times: for how many requests, None for all.
 
         After a reset aiohttp's client itself repeats what is idempotent (GET, PUT, DELETE, not
         POST or PATCH) if the connection had been used before.
         """
-        fault = Fault(method.upper(), re.compile(path), status, json, headers or {})
-        fault.reset, fault.hang, fault.delay = reset, hang, delay
-        fault.after_effect, fault.times = after_effect, times
+        fault = Fault(method.upper(), re.compile(path), **what)
         self._faults.append(fault)
         return fault
 

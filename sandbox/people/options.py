@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from sandbox.models import FARTHEST, Json, OptionType
@@ -18,7 +19,7 @@ class Filling:
         self._resolved = resolved
         self._readers: dict[int, Callable[[Json, Any], Any]] = {
             OptionType.STRING: _string,
-            OptionType.INTEGER: _integer,
+            OptionType.INTEGER: partial(_numeric, int, "integer"),
             OptionType.BOOLEAN: _boolean,
             OptionType.USER: lambda option, given: resolved.user(option["name"], given),
             OptionType.CHANNEL: self._channel,
@@ -26,7 +27,7 @@ class Filling:
             OptionType.MENTIONABLE: lambda option, given: resolved.mentionable(
                 option["name"], given
             ),
-            OptionType.NUMBER: _number,
+            OptionType.NUMBER: partial(_numeric, float, "number"),
         }
 
     def fill(self, options: list[Json], given: Mapping[str, Any]) -> list[Json]:
@@ -76,20 +77,11 @@ def _string(option: Json, given: Any) -> str:
     return text
 
 
-def _integer(option: Json, given: Any) -> int:
+def _numeric(read: Callable[[str], float], kind: str, option: Json, given: Any) -> float:
     try:
-        number = int(str(_chosen(option, given)))
+        number = read(str(_chosen(option, given)))
     except ValueError:
-        raise Refused(f"{option['name']}: input a valid integer.") from None
-    _refuse_outside(option, number)
-    return number
-
-
-def _number(option: Json, given: Any) -> float:
-    try:
-        number = float(str(_chosen(option, given)))
-    except ValueError:
-        raise Refused(f"{option['name']}: input a valid number.") from None
+        raise Refused(f"{option['name']}: input a valid {kind}.") from None
     _refuse_outside(option, number)
     return number
 
