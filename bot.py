@@ -28,7 +28,7 @@ from pipeline.parsing import Worker
 from pipeline.room import Clock
 from sandbox.demo import Demo, PortNotFree
 from sandbox.demo.browser import open_page
-from storage import migrations, sources
+from storage import migrations, roster
 from storage.database import open_database
 
 log = logging.getLogger("downlink")
@@ -124,7 +124,7 @@ async def run(chosen: Settings, clock: Clock, told: asyncio.Event) -> None:
     read = sources_of(chosen)
     async with open_database(chosen.database) as db:
         async with db.transaction() as tx:
-            await sources.keep(tx, read, clock())
+            await roster.keep(tx, read, clock())
         async with open_session(chosen) as session, Worker() as worker:
             newsroom = Newsroom(db, session, worker, chosen, clock)
             async with Downlink(newsroom, chosen) as bot:

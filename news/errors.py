@@ -9,6 +9,9 @@ DownlinkError
 ├── Mistake             the person who asked mends it; the sentence says how
 ├── SourceTrouble       counted against one source, which is read again later
 │   ├── FetchFailed     no document came
+│   │   ├── Unreachable   nothing answered at all: it may be our own network
+│   │   ├── Busy          the host wants to be left alone (429), whichever source is asked for
+│   │   └── Gone          the document is gone for good (410): not read again
 │   └── NotAFeed        a document came that holds no feed
 └── SendFailed          the post is not told; it stays owed and is tried again
     ├── PostRefused     Discord will not have it in this form (400)
@@ -67,7 +70,23 @@ class Mistake(DownlinkError): ...
 class SourceTrouble(DownlinkError): ...
 
 
-class FetchFailed(SourceTrouble): ...
+class FetchFailed(SourceTrouble):
+    """`retry_after` is what the site asked for, if it did."""
+
+    def __init__(
+        self, key: str, /, *, retry_after: timedelta | None = None, **values: object
+    ) -> None:
+        super().__init__(key, **values)
+        self.retry_after = retry_after
+
+
+class Unreachable(FetchFailed): ...
+
+
+class Busy(FetchFailed): ...
+
+
+class Gone(FetchFailed): ...
 
 
 class NotAFeed(SourceTrouble): ...

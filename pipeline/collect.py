@@ -9,7 +9,7 @@ from news.audience import recipients
 from news.cluster import gather
 from news.errors import SourceTrouble
 from news.links import host
-from news.models import Article, Fate, Fetched, NotModified, Reading, Source
+from news.models import Article, Fate, Fetched, NotModified, Reading, Source, Trouble
 from news.schedule import next_check_at
 from pipeline.fetch import fetch
 from pipeline.room import Room
@@ -31,11 +31,11 @@ async def collect(room: Room, source: Source) -> None:
         await _collect(room, source)
     except SourceTrouble as trouble:
         log.warning("%s: %s (%s)", source.id, trouble, trouble.__cause__ or trouble.key)
-        await _failed(room, source, trouble.key)
+        await _failed(room, source, Trouble(trouble.key, trouble.values))
     except Exception:
         # A mistake of ours that this source has found. It must not cost us the others.
         log.exception("%s could not be read", source.id)
-        await _failed(room, source, "source.our_mistake")
+        await _failed(room, source, Trouble("source.our_mistake"))
 
 
 async def _collect(room: Room, source: Source) -> None:
@@ -47,8 +47,8 @@ async def _collect(room: Room, source: Source) -> None:
         async with room.db.transaction() as tx:
             await _record(tx, room, source, reading, now)
         return
-    articles = await room.worker.parse(fetched, source, room.clock())
-    await _keep(room, source, fetched, articles)
+    document = await room.worker.parse(fetched, source, room.clock())
+    await _keep(room, source, fetched, document.articles)
 
 
 async def _keep(room: Room, source: Source, fetched: Fetched, articles: Sequence[Article]) -> None:
@@ -88,7 +88,7 @@ async def _tell(tx: Transaction, source: Source, new: Sequence[Article], now: da
     return count
 
 
-async def _failed(room: Room, source: Source, trouble: str) -> None:
+async def _failed(room: Room, source: Source, trouble: Trouble) -> None:
     reading = source.reading
     reading = replace(reading, failures=reading.failures + 1, trouble=trouble)
     async with room.db.transaction() as tx:
@@ -99,7 +99,7 @@ async def _record(
     tx: Transaction, room: Room, source: Source, reading: Reading, now: datetime
 ) -> None:
     then = next_check_at(source.id, reading.failures, now, room.settings)
-    await sources.record(tx, source.id, reading, then)
+    await sources.record(tx, [sources.Record(source.id, reading, then)])
 
 
 def _succeeded(source: Source, now: datetime) -> Reading:

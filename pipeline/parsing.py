@@ -12,7 +12,7 @@ from multiprocessing import resource_tracker
 from pebble import ProcessExpired, ProcessPool
 
 from news.errors import NotAFeed
-from news.models import Article, Fetched, Source
+from news.models import Document, Fetched, Source
 from news.parse import parse
 
 DEADLINE = 10.0
@@ -32,18 +32,18 @@ class Worker:
         self._pool.stop()  # type: ignore[no-untyped-call]
         await asyncio.to_thread(self._pool.join)
 
-    async def parse(self, fetched: Fetched, source: Source, now: datetime) -> tuple[Article, ...]:
+    async def parse(self, fetched: Fetched, source: Source, now: datetime) -> Document:
         """As news.parse.parse, off our event loop. Raises NotAFeed."""
         with _interrupts_held_back():
             # The first time, this starts the process.
             future = self._pool.schedule(parse, args=(fetched, source, now), timeout=DEADLINE)
         try:
-            articles: tuple[Article, ...] = await asyncio.wrap_future(future)
+            document: Document = await asyncio.wrap_future(future)
         except OutOfTime as error:
             raise NotAFeed("source.too_slow") from error
         except ProcessExpired as error:
             raise NotAFeed("source.not_readable") from error
-        return articles
+        return document
 
 
 @contextmanager

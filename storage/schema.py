@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
     literal_column,
 )
 from sqlalchemy.engine import Dialect
@@ -63,13 +64,27 @@ sources = Table(
     Column("images", Boolean, nullable=False),
     Column("licence", Text, nullable=False),
     Column("enabled", Boolean, nullable=False),
+    Column(
+        "private", Boolean, nullable=False, server_default=false()
+    ),  # added by servers, and seen by them alone
+    Column("host", Text, nullable=False, server_default=""),  # that requests go to
+    Column("moved_to", Text),  # where it is read since it proved to have moved for good
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_hash", Text),
     Column("read_at", Time),  # null: never read successfully, so the next reading is the first
+    Column("whole_at", Time),  # when a document last came without a condition
+    Column("items", Integer, nullable=False, server_default="0"),  # in the last document
+    Column("hints", Text),  # JSON; null: the document gives none
+    Column("gap_seconds", Integer),  # usual time between two of its items
+    Column("news_at", Time),  # when its newest item was told
     Column("next_check_at", Time, nullable=False),
     Column("failures", Integer, nullable=False),
-    Column("trouble", Text),  # the key of the sentence that says why the last reading failed
+    Column("failing_since", Time),
+    Column("trouble", Text),  # JSON: key and values of the sentence that says why
+    Column("stopped", Text),  # the key of the sentence why it is not read any more
+    Column("move", Text),  # JSON: where it says it has moved to, since when, how often
+    Column("noticed", Text),  # the state of health that its servers were told of last
     Index(None, "enabled", "next_check_at"),
 )
 
@@ -119,6 +134,7 @@ articles = Table(
     Column("image", Text),
     Column("image_credit", Text, nullable=False),
     Column("byline", Text, nullable=False),
+    Column("credit", Text, nullable=False, server_default=""),
     Column("language", Text, nullable=False),
     Column("published_at", Time),
     Column("told_at", Time, nullable=False),

@@ -137,6 +137,7 @@ def _article(row: Row[Any]) -> Article:
         image=row.image,
         image_credit=row.image_credit,
         byline=row.byline,
+        credit=row.credit,
         published_at=row.published_at,
     )
 
@@ -155,6 +156,7 @@ def _article_rows(story: Story, ids: Mapping[str, int]) -> list[dict[str, Any]]:
             "image": article.image,
             "image_credit": article.image_credit,
             "byline": article.byline,
+            "credit": article.credit,
             "language": article.language,
             "published_at": article.published_at,
             "told_at": told_at(article.published_at, story.first_seen_at),

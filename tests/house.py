@@ -23,7 +23,7 @@ from pipeline.newsroom import Newsroom
 from pipeline.parsing import Worker
 from sandbox.people.person import Answer
 from sandbox.server import Sandbox
-from storage import sources
+from storage import roster
 from storage.database import Database, open_database
 from tests import feeds
 from tests.builders import Clock
@@ -136,7 +136,7 @@ def start(
             shutil.copyfile(migrated, chosen.database)
         async with open_database(chosen.database) as db, open_session(chosen) as session:
             async with db.transaction() as tx:
-                await sources.keep(tx, catalogue.parse(path.read_text(), str(path)), clock())
+                await roster.keep(tx, catalogue.parse(path.read_text(), str(path)), clock())
             newsroom = Newsroom(db, session, worker, chosen, clock)
             async with running(newsroom, chosen) as bot:
                 yield House(bot, newsroom, db, sandbox, served, clock)

@@ -10,7 +10,17 @@ from news.models.delivering import (
     PostState,
     Subscription,
 )
-from news.models.sources import PUBLIC, Fetched, Kind, NotModified, Reading, Source, Validators
+from news.models.documents import Document, Fetched, NotModified
+from news.models.sources import (
+    PUBLIC,
+    Hints,
+    Kind,
+    Move,
+    Reading,
+    Source,
+    Trouble,
+    Validators,
+)
 from news.models.stories import Article, ArticleKeys, GuildView, SeenStory, Story, Topic
 
 __all__ = [
@@ -20,10 +30,13 @@ __all__ = [
     "ArticleKeys",
     "Card",
     "Delivery",
+    "Document",
     "Fate",
     "Fetched",
     "GuildView",
+    "Hints",
     "Kind",
+    "Move",
     "NotModified",
     "Post",
     "PostKind",
@@ -34,5 +47,6 @@ __all__ = [
     "Story",
     "Subscription",
     "Topic",
+    "Trouble",
     "Validators",
 ]

@@ -16,6 +16,8 @@ class Fate(StrEnum):
     OWED = "owed"
     TOLD = "told"
     FIRST_READING = "first reading"  # it was there before we first read its source
+    REPUBLISHED = "re-published"  # its source gave out old items anew, many at once
+    TOO_OLD = "too old"  # by its own date it is from more than a week ago
     EXPIRED = "expired"  # owed for more than a week
     REFUSED = "refused"  # Discord took it neither as a card nor as plain text
     UNSUBSCRIBED = "unsubscribed"  # nobody in the channel wants it any more

@@ -1,7 +1,8 @@
-"""Whom we read, and what a reading brings and leaves behind."""
+"""Whom we read, and what a reading leaves behind."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 PUBLIC = "public"
@@ -28,19 +29,68 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a reading failed: the key of a sentence and its values, which are text or numbers."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """How often a document itself wants to be read: RSS's ttl, skipHours, skipDays; RSS 1.0's sy:.
+
+    Hours are of the day in GMT, days are weekdays with Monday as 0.
+    """
+
+    every: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a source says it has moved for good, since when, and at how many readings it said so.
+
+    Believed only when proven (news.schedule.is_proven): captive portals redirect, too.
+    """
+
+    url: str
+    since: datetime
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What we remember of a source's last readings. Never read successfully: read_at is None."""
+    """What we remember of a source's last readings. Never read successfully: read_at is None.
+
+    whole_at: when it was last asked without a condition, so that a 304 that lies is found out.
+    items: how many the last document held. gap: usual time between two of its items; news_at: when
+    the newest was told. failing_since: the first of the failures in a row. stopped: the key of the
+    sentence why it is not read any more, until somebody adds it anew.
+    """
 
     validators: Validators = Validators()
     body_hash: str | None = None
     read_at: datetime | None = None
+    whole_at: datetime | None = None
+    items: int = 0
+    hints: Hints = Hints()
+    gap: timedelta | None = None
+    news_at: datetime | None = None
     failures: int = 0
-    trouble: str | None = None
+    failing_since: datetime | None = None
+    trouble: Trouble | None = None
+    stopped: str | None = None
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Whom we read. One url, one source, one fetch, however many servers added it."""
+    """Whom we read. One url, one source, one fetch, however many servers added it.
+
+    url is what was given; address is where it is read, since it may prove to have moved for good.
+    """
 
     id: str
     url: str
@@ -51,28 +101,17 @@ class Source:
     images: bool = False
     licence: str = ""
     enabled: bool = True
+    private: bool = False
     owners: frozenset[int] = frozenset()
+    moved_to: str | None = None
+    next_check_at: datetime | None = field(default=None, compare=False)
     reading: Reading = field(default=Reading(), compare=False)
 
     @property
     def scope(self) -> str:
-        """Public where nobody owns it, else private to its owners, under its own id."""
-        return self.id if self.owners else PUBLIC
+        """Public where servers did not add it, else private to its owners, under its own id."""
+        return self.id if self.private else PUBLIC
 
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A document as sent, before anyone reads it. `url` is where it was found in the end."""
-
-    url: str
-    body: bytes
-    content_type: str = ""
-    validators: Validators = Validators()
-    body_hash: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NotModified:
-    """The source has nothing else to say than last time; its validators may have changed."""
-
-    validators: Validators
+    @property
+    def address(self) -> str:
+        return self.moved_to or self.url

@@ -24,6 +24,7 @@ class Article:
     """One outlet's item. Texts are plain, never markup; times aware UTC; urls http(s).
 
     image is kept only where its source's licence allows showing it; image_credit goes with it.
+    byline: who wrote it; credit: the agency or outlet that it was taken over from ("AFP").
     """
 
     key: str
@@ -39,6 +40,7 @@ class Article:
     image: str | None = None
     image_credit: str = ""
     byline: str = ""
+    credit: str = ""
     categories: tuple[str, ...] = ()
     published_at: datetime | None = None
 

@@ -24,7 +24,7 @@ def test_a_storys_key_is_its_content_and_not_its_time() -> None:
 
 
 def test_a_private_article_makes_a_private_story() -> None:
-    owned = source("ours", owners=frozenset({1}))
+    owned = source("ours", private=True, owners=frozenset({1}))
     assert gather(article(scope=owned.scope, source_id="ours"), owned, NOON).scope == "ours"
 
 

@@ -121,7 +121,7 @@ def picture(title: str, day: int) -> str:
 def pictures(*items: str) -> tuple[Article, ...]:
     """A picture of the day: no guid, and each picture under the same address."""
     body = f"<rss version='2.0'><channel><title>P</title>{''.join(items)}</channel></rss>"
-    return parse(Fetched("https://p.example/feed", body.encode()), source("p"), NOON)
+    return parse(Fetched("https://p.example/feed", body.encode()), source("p"), NOON).articles
 
 
 def test_each_picture_of_the_day_is_new_once(memory: Memory) -> None:
@@ -210,7 +210,7 @@ def replayed(folder: Path) -> list[tuple[list[Article], list[Article]]]:
     versions = []
     for path in sorted(folder.iterdir()):
         fetched = Fetched("https://feed.example/x", path.read_bytes())
-        document = parse(fetched, source(), NOON)
+        document = parse(fetched, source(), NOON).articles
         versions.append((list(document), memory.read(*document)))
     assert len(versions) > 5
     return versions

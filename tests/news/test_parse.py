@@ -19,7 +19,7 @@ TAG = re.compile(r"<(?:/?(?:p|br|b|i|em|strong|a|img|div|span)|!--)\b[^>]*>", re
 
 def read(body: str | bytes, content_type: str = "application/xml", **changed: Any) -> list[Article]:
     body = body if isinstance(body, bytes) else body.encode()
-    return list(parse(Fetched(URL, body, content_type), source(**changed), NOON))
+    return list(parse(Fetched(URL, body, content_type), source(**changed), NOON).articles)
 
 
 def rss(*items: str, link: str = "https://orbit.example/") -> str:
@@ -83,7 +83,7 @@ def test_three_formats_of_one_item_are_one_article() -> None:
 
 
 def test_a_private_sources_articles_are_private() -> None:
-    [article] = read(RSS, owners=frozenset({1}))
+    [article] = read(RSS, private=True, owners=frozenset({1}))
     assert article.scope == "orbit"
 
 

@@ -11,11 +11,11 @@ import pytest
 from aiohttp import web
 from sqlalchemy import func, select
 
-from news.models import Fate, GuildView, Source, Validators
+from news.models import Fate, GuildView, Source, Trouble, Validators
 from news.query import Filter, parse
 from pipeline import collect
 from pipeline.newsroom import Newsroom
-from storage import deliveries, lists, search, sources, stories, subscriptions
+from storage import deliveries, lists, roster, search, sources, stories, subscriptions
 from storage.database import Database
 from storage.schema import seen
 from tests.builders import CHANNEL, GUILD, NOON, Clock, source, subscription
@@ -218,7 +218,10 @@ async def test_failures_back_off_and_a_success_resets_them(
         asked_at = clock.now
         await read(line, clock)
         reading = (await orbit(db)).reading
-        assert (reading.failures, reading.trouble) == (count, "source.status")
+        assert (reading.failures, reading.trouble) == (
+            count,
+            Trouble("source.status", {"status": "404"}),
+        )
         due_at = await sources.due_at(db)
         assert due_at
         waits.append(due_at - asked_at)
@@ -248,7 +251,7 @@ async def test_a_failure_keeps_what_was_known(
     after = (await orbit(db)).reading
     assert (after.validators, after.body_hash) == (before.validators, before.body_hash)
     assert after.read_at == before.read_at
-    assert (after.failures, after.trouble) == (2, "source.not_a_feed")
+    assert (after.failures, after.trouble) == (2, Trouble("source.not_a_feed"))
 
 
 @pytest.mark.parametrize("table", ["deliveries", "story_topics", "articles", "seen"])
@@ -265,7 +268,7 @@ async def test_what_could_not_be_written_whole_is_read_again(
     after = (await orbit(db)).reading
     assert after.validators == before.validators
     assert after.body_hash == before.body_hash
-    assert (after.failures, after.trouble) == (1, "source.our_mistake")
+    assert (after.failures, after.trouble) == (1, Trouble("source.our_mistake"))
     assert await told(db) == ["One"]
     assert await db.rows(select(func.count()).select_from(seen)) == [known]
     assert await search.find(db, search.Asked(parse("mars")), limit=5) == []
@@ -310,10 +313,10 @@ async def test_a_source_that_finds_a_mistake_of_ours_does_not_stop_the_others(
     site.answer = answer
     async with db.transaction() as tx:
         # An address on which the HTTP library itself stumbles.
-        await sources.save(tx, source("broken", url="//a/b"), clock.now)
+        await roster.save(tx, source("broken", url="//a/b"), clock.now)
     assert await read(line, clock) == 3
     found = {each.id: each.reading for each in await sources.everyone(db)}
-    assert (found["broken"].failures, found["broken"].trouble) == (1, "source.our_mistake")
+    assert (found["broken"].failures, found["broken"].trouble) == (1, Trouble("source.our_mistake"))
     assert {found["orbit"].trouble, found["probe"].trouble} == {None}
     assert set(await told(db)) == {"One", "Two"}
 
@@ -344,7 +347,7 @@ async def test_a_slow_source_holds_up_no_other(
 async def test_a_private_source_is_owed_to_its_owners_only(
     newsroom: Newsroom, db: Database, site: Site, clock: Clock
 ) -> None:
-    await keep(db, source("club", url=site.feed, owners=frozenset({GUILD})))
+    await keep(db, source("club", url=site.feed, private=True, owners=frozenset({GUILD})))
     async with db.transaction() as tx:
         for guild_id, channel_id in ((GUILD, CHANNEL), (2, OTHER)):
             for wish in ({"topic": "all"}, {"topic": None, "source_id": "club"}):

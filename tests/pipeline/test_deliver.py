@@ -470,11 +470,11 @@ async def test_a_story_the_server_may_no_longer_see_is_not_told(
     newsroom: Newsroom, stocked: Database, discord: Discord, clock: Clock
 ) -> None:
     secret = private("Secret")
-    await keep(stocked, source("club", owners=frozenset({GUILD})))
+    await keep(stocked, source("club", private=True, owners=frozenset({GUILD})))
     await stock(stocked, secret)
     await owed(stocked, clock, "One")
     await owe(stocked, delivery(owed_at=clock.now + SECOND, story_key=secret.key))
-    await keep(stocked, source("club", owners=frozenset({2})))
+    await keep(stocked, source("club", private=True, owners=frozenset({2})))
     await tell(newsroom, discord)
     assert discord.titles() == ["One"]
     assert (await deliveries.fates(stocked, CHANNEL))[secret.key] is Fate.HIDDEN

@@ -12,7 +12,8 @@ FEED = b"""<rss version="2.0"><channel><title>Orbit</title><link>https://orbit.e
 
 
 async def test_a_document_is_read_in_another_process(worker: Worker) -> None:
-    [article] = await worker.parse(Fetched("https://orbit.example/feed", FEED), source(), NOON)
+    fetched = Fetched("https://orbit.example/feed", FEED)
+    [article] = (await worker.parse(fetched, source(), NOON)).articles
     assert (article.title, article.url) == ("Lander touches down", "https://orbit.example/1")
 
 

@@ -331,7 +331,7 @@ async def test_a_picture_stands_in_the_feed_and_is_served_as_png(
     _, body, _ = await read(web, sources(newsstand)[outlet]["url"])
     fetched = Fetched(url=sources(newsstand)[outlet]["url"], body=body)
     source = Source(outlet, fetched.url, outlet, images=True)
-    pictures = [article.image for article in parse(fetched, source, START)]
+    pictures = [article.image for article in parse(fetched, source, START).articles]
     assert len(pictures) == sum(item["outlet"] == outlet for item in OLDER)
     for picture in pictures[:2]:
         assert picture is not None

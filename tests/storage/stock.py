@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from news.models import Article, Delivery, Source, Story
-from storage import deliveries, search, sources, stories
+from storage import deliveries, roster, search, sources, stories
 from storage.database import Database
 from storage.schema import stories as table
 from tests import builders
@@ -15,7 +15,7 @@ from tests.builders import NOON
 async def keep(db: Database, *kept: Source) -> None:
     async with db.transaction() as tx:
         for source in kept:
-            await sources.save(tx, source, NOON)
+            await roster.save(tx, source, NOON)
 
 
 async def stock(db: Database, *told: Story) -> list[int]:

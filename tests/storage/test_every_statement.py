@@ -22,6 +22,7 @@ from storage import (
     guilds,
     lists,
     posts,
+    roster,
     sources,
     stories,
     subscriptions,
@@ -32,7 +33,7 @@ from tests.builders import CHANNEL, GUILD, NOON, article, delivery, source, stor
 from tests.dialects import Portability, troubles
 from tests.pipeline.messenger import post
 
-MODULES = (channels, deliveries, guilds, lists, posts, sources, stories, subscriptions)
+MODULES = (channels, deliveries, guilds, lists, posts, roster, sources, stories, subscriptions)
 VIEW = GuildView(GUILD, frozenset({"club"}))
 ASKED = Filter(topic="mars", source_id="orbit", since=NOON)
 READING = Reading(Validators("a", "b"), "hash", NOON)
@@ -62,12 +63,19 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "posts.start": lambda tx: posts.start(tx, post(story()), NOON),
     "posts.take_back": lambda tx: posts.take_back(tx, CHANNEL, NOON),
     "posts.wakes_at": lambda tx: posts.wakes_at(tx, NOON),
+    "sources.at": lambda tx: sources.at(tx, "https://orbit.example/feed"),
+    "sources.put_off": lambda tx: sources.put_off(tx, "orbit.example", NOON),
+    "sources.told": lambda tx: sources.told(tx, "orbit"),
     "sources.due_at": lambda tx: sources.due_at(tx),
     "sources.everyone": lambda tx: sources.everyone(tx),
-    "sources.keep": lambda tx: sources.keep(tx, [source("renamed", url=source().url)], NOON),
+    "roster.keep": lambda tx: roster.keep(tx, [source("renamed", url=source().url)], NOON),
     "sources.lease": lambda tx: sources.lease(tx, NOON, timedelta(0), busy=["orbit"], most=1),
-    "sources.record": lambda tx: sources.record(tx, "orbit", READING, NOON),
-    "sources.save": lambda tx: sources.save(tx, source(owners=frozenset({GUILD})), NOON),
+    "sources.record": lambda tx: sources.record(tx, [sources.Record("orbit", READING, NOON)]),
+    "roster.hand_over": lambda tx: roster.hand_over(tx, source(), "orbit"),
+    "roster.succeed": lambda tx: roster.succeed(tx, source(), "orbit"),
+    "roster.save": lambda tx: roster.save(
+        tx, source(private=True, owners=frozenset({GUILD})), NOON
+    ),
     "sources.visible": lambda tx: sources.visible(tx, GUILD),
     "stories.by_ids": lambda tx: stories.by_ids(tx, [1]),
     "stories.by_keys": lambda tx: stories.by_keys(tx, [story().key]),
@@ -114,7 +122,7 @@ async def test_each_function_speaks_a_common_sql(
     db: Database, name: str, portable: Portability
 ) -> None:
     async with db.transaction() as tx:
-        await sources.keep(tx, [source()], NOON)
+        await roster.keep(tx, [source()], NOON)
         await stories.save(tx, [story()])
         before = portable.seen
         await CALLS[name](tx)

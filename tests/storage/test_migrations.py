@@ -52,7 +52,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[s
     def make(then: str) -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(shipped.parent, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        [head] = [each.stem[1:5] for each in (folder / "versions").glob("v*.py")]
+        head = max(each.stem[1:5] for each in (folder / "versions").glob("v*.py"))
         written = folder / "versions" / "v9001_medals.py"
         written.write_text(ANOTHER.format(head=head, then=then), encoding="utf-8")
         monkeypatch.setattr(migrations, "__file__", str(folder / "__init__.py"))

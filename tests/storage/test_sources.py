@@ -5,28 +5,39 @@ from typing import Any
 
 from sqlalchemy import select
 
-from news.models import GuildView, Reading, Source, Validators
+from news.models import GuildView, Hints, Move, Reading, Source, Trouble, Validators
 from news.query import Filter
-from storage import lists, sources, stories, subscriptions
+from storage import lists, roster, sources, stories, subscriptions
 from storage.database import Database
 from storage.schema import sources as table
 from tests.builders import GUILD, NOON, article, source, story, subscription
 from tests.storage.stock import keep, stock
 
 READ = Reading(
-    Validators('W/"a b"', "Sun, 1 Nov"), "hash", NOON, failures=2, trouble="source.status"
+    Validators('W/"a b"', "Sun, 1 Nov"),
+    "hash",
+    NOON,
+    whole_at=NOON - timedelta(days=1),
+    items=30,
+    hints=Hints(timedelta(hours=2), frozenset({0, 1}), frozenset({5, 6})),
+    gap=timedelta(hours=7),
+    news_at=NOON - timedelta(hours=3),
+    failures=2,
+    failing_since=NOON - timedelta(hours=1),
+    trouble=Trouble("source.status", {"status": "503"}),
+    move=Move("https://new.example/feed", NOON - timedelta(days=2), 3),
 )
 LATER = NOON + timedelta(hours=1)
 
 
 async def catalogue(db: Database, *listed: Source) -> None:
     async with db.transaction() as tx:
-        await sources.keep(tx, listed, LATER)
+        await roster.keep(tx, listed, LATER)
 
 
 async def read(db: Database, source_id: str, reading: Reading = READ) -> None:
     async with db.transaction() as tx:
-        await sources.record(tx, source_id, reading, LATER)
+        await sources.record(tx, [sources.Record(source_id, reading, LATER)])
 
 
 async def found(db: Database, source_id: str) -> Source:
@@ -175,7 +186,7 @@ async def test_a_new_source_may_take_the_address_of_one_that_left(db: Database) 
 
 
 async def test_private_sources_are_no_business_of_the_catalogue(db: Database) -> None:
-    club = source("club", owners=frozenset({GUILD}))
+    club = source("club", private=True, owners=frozenset({GUILD}))
     await keep(db, club)
     await read(db, "club")
     await catalogue(db, source("orbit"))
@@ -184,15 +195,15 @@ async def test_private_sources_are_no_business_of_the_catalogue(db: Database) ->
 
 
 async def test_a_private_source_is_shown_to_its_owners(db: Database) -> None:
-    await keep(db, source("orbit"), source("club", owners=frozenset({1, 2})))
+    await keep(db, source("orbit"), source("club", private=True, owners=frozenset({1, 2})))
     assert [each.id for each in await sources.visible(db, 1)] == ["club", "orbit"]
     assert [each.id for each in await sources.visible(db, 3)] == ["orbit"]
     assert [each.id for each in await sources.visible(db, None)] == ["orbit"]
 
 
 async def test_the_owners_of_a_source_can_change(db: Database) -> None:
-    await keep(db, source("club", owners=frozenset({1, 2})))
-    await keep(db, source("club", owners=frozenset({2, 3})))
+    await keep(db, source("club", private=True, owners=frozenset({1, 2})))
+    await keep(db, source("club", private=True, owners=frozenset({2, 3})))
     assert (await found(db, "club")).owners == {2, 3}
 
 
@@ -207,7 +218,7 @@ async def test_a_lease_moves_the_next_check_before_anything_is_read(db: Database
 async def test_who_waits_longest_is_read_first(db: Database) -> None:
     for minutes, name in ((2, "late"), (0, "early"), (1, "middle")):
         async with db.transaction() as tx:
-            await sources.save(tx, source(name), NOON + timedelta(minutes=minutes))
+            await roster.save(tx, source(name), NOON + timedelta(minutes=minutes))
     assert await leased(db, LATER, most=2) == ["early", "middle"]
     assert await leased(db, LATER, most=2) == ["late"]
 
@@ -225,9 +236,9 @@ async def test_a_disabled_source_is_not_due(db: Database) -> None:
 
 
 async def test_what_is_leased_carries_its_owners_and_its_last_reading(db: Database) -> None:
-    await keep(db, source("club", owners=frozenset({GUILD})))
+    await keep(db, source("club", private=True, owners=frozenset({GUILD})))
     async with db.transaction() as tx:
-        await sources.record(tx, "club", READ, NOON)
+        await sources.record(tx, [sources.Record("club", READ, NOON)])
         [club] = await sources.lease(tx, NOON, timedelta(0), busy=(), most=1)
     assert (club.scope, club.reading) == ("club", READ)
 

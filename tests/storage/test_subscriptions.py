@@ -11,7 +11,7 @@ from storage.subscriptions import Standing
 from tests.builders import CHANNEL, GUILD, NOON, article, source, story, subscription
 from tests.storage.stock import keep, private
 
-CLUB = source("club", owners=frozenset({GUILD}))
+CLUB = source("club", private=True, owners=frozenset({GUILD}))
 
 
 async def add(db: Database, *wanted: Subscription) -> list[Subscription]:
@@ -126,7 +126,7 @@ async def test_a_server_of_unknown_language_reads_english(db: Database) -> None:
 
 
 async def test_a_server_sees_its_own_private_sources(db: Database) -> None:
-    await keep(db, CLUB, source("guild", owners=frozenset({2})), source())
+    await keep(db, CLUB, source("guild", private=True, owners=frozenset({2})), source())
     assert await guilds.view(db, GUILD) == GuildView(GUILD, frozenset({"club"}))
     assert await guilds.view(db, 3) == GuildView(3)
     assert await guilds.view(db, None) == GuildView()

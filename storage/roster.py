@@ -1,0 +1,95 @@
+"""Sources come and go: the shipped catalogue's at the start, a server's own at any time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Text, delete, literal, select, update
+
+from news.links import host
+from news.models import Source
+from storage.database import Transaction
+from storage.schema import articles, deliveries, seen, source_owners, sources, subscriptions
+from storage.sources import everyone
+from storage.upsert import insert_new, upsert
+
+_DESCRIBED = ("url", "outlet", "kind", "language", "topics", "images", "licence", "enabled")
+
+
+async def keep(tx: Transaction, catalogue: Sequence[Source], now: datetime) -> None:
+    """Makes the public sources those of the catalogue; who left it is kept, but not read.
+
+    A source whose address changed is asked as a stranger: the old validators are not its own.
+    What stands at an address goes on where it was under another id, a server's own source too:
+    what was told is not told again.
+    """
+    before = await everyone(tx)
+    address = {source.id: source.url for source in catalogue}
+    urls = {source.url: source.id for source in catalogue}
+    taken = {each.id for each in before if urls.get(each.url, each.id) != each.id}
+    left = {each.id for each in before if not each.private and address.get(each.id) != each.url}
+    await _free(tx, taken | left)
+    for source in catalogue:
+        await save(tx, source, now)
+    for former in before:
+        heir = urls.get(former.url, former.id)
+        if heir != former.id:
+            await succeed(tx, former, heir)
+        if heir != former.id and former.id not in address:
+            await hand_over(tx, former, heir)
+
+
+async def save(tx: Transaction, source: Source, now: datetime) -> None:
+    """A new source is due at once; one that is there keeps what we remember of it."""
+    described = {name: getattr(source, name) for name in _DESCRIBED}
+    described |= {"kind": source.kind.value, "topics": " ".join(source.topics)}
+    fresh = {"next_check_at": now, "failures": 0, "items": 0}
+    kept = {"private": source.private, "host": host(source.address)}
+    statement = upsert(sources, (*_DESCRIBED, "private"))
+    await tx.write(statement.values(id=source.id, **described, **fresh, **kept))
+    await tx.write(delete(source_owners).where(source_owners.c.source_id == source.id))
+    owners = [{"source_id": source.id, "guild_id": owner} for owner in source.owners]
+    await tx.write(insert_new(source_owners), owners)
+
+
+async def hand_over(tx: Transaction, former: Source, heir: str) -> None:
+    """What was told by, owed from and subscribed to a source is the heir's from now on.
+
+    What a private source told stays its owners' own: only their subscriptions change.
+    """
+    tables = (subscriptions,) if former.private else (articles, deliveries, subscriptions)
+    for table in tables:
+        await tx.write(update(table).where(table.c.source_id == former.id).values(source_id=heir))
+
+
+async def succeed(tx: Transaction, former: Source, heir: str) -> None:
+    """The heir knows what the former source knew, and so tells none of it again."""
+    known = select(literal(heir, Text), seen.c.key, seen.c.item, seen.c.seen_at)
+    await tx.write(
+        insert_new(seen).from_select(
+            ["source_id", "key", "item", "seen_at"], known.where(seen.c.source_id == former.id)
+        )
+    )
+    await tx.write(
+        update(sources)
+        .where(sources.c.id == heir, sources.c.read_at.is_(None))
+        .values(read_at=former.reading.read_at)
+    )
+
+
+async def _free(tx: Transaction, ids: set[str]) -> None:
+    """Takes away addresses that others may get: they are unique."""
+    await tx.write(
+        update(sources)
+        .where(sources.c.id.in_(ids))
+        .values(
+            enabled=False,
+            url="formerly " + sources.c.id,
+            host="",
+            moved_to=None,
+            move=None,
+            stopped=None,
+            etag=None,
+            last_modified=None,
+            body_hash=None,
+        )
+    )
