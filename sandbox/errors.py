@@ -68,6 +68,15 @@ def too_many_pins(most: int) -> ApiError:
     return ApiError(400, 30003, f"Maximum number of pinned messages reached ({most})")
 
 
+def too_many_attachments(most: int) -> ApiError:
+    words = f"Maximum number of attachments in a message reached ({most})"
+    return ApiError(400, 30015, words)
+
+
+def too_large() -> ApiError:
+    return ApiError(413, 40005, "Request entity too large")
+
+
 def already_crossposted() -> ApiError:
     return ApiError(400, 40033, "This message has already been crossposted.")
 
@@ -110,6 +119,10 @@ def wrong_channel_type() -> ApiError:
 
 def invalid_webhook_token() -> ApiError:
     return ApiError(401, 50027, "Invalid Webhook Token")
+
+
+def invalid_form(errors: Json | None = None) -> ApiError:
+    return ApiError(400, 50035, "Invalid Form Body", errors)
 
 
 def thread_archived() -> ApiError:

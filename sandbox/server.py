@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from aiohttp import WSCloseCode, web
 
+from sandbox.cdn import Cdn
 from sandbox.desk import Desk
 from sandbox.faults import Faults
 from sandbox.gateway import Gateway
@@ -19,7 +20,7 @@ from sandbox.people.person import Person
 from sandbox.rest import PREFIX, Request, Rest
 from sandbox.rest.ratelimits import RateLimits
 from sandbox.visits import Visits
-from sandbox.visits.frontdoor import LIVE, add_page, admit
+from sandbox.visits.frontdoor import LIVE, UPLOAD, add_page, admit
 from sandbox.world import World
 
 T = TypeVar("T")
@@ -52,6 +53,7 @@ class Sandbox:
         self._visits = Visits(self._desk, lambda: self._gateway.connected)
         self._limits = RateLimits(clock, enforced=limits)
         self._rest = Rest(self.world, self._desk, self.faults, self._limits)
+        self._cdn = Cdn(self.world, self.faults)
         self._port = port
         self._runner: web.AppRunner | None = None
 
@@ -100,7 +102,9 @@ class Sandbox:
         app = web.Application(middlewares=[admit])
         app.router.add_get("/gateway", self._gateway.accept)
         app.router.add_get(LIVE, self._visits.accept)
+        app.router.add_post(UPLOAD, self._visits.uploads.accept)
         add_page(app)
+        self._cdn.add_to(app)
         self._rest.add_to(app)
         # Handlers that hang by a fault end with their client, or with the server at once.
         self._runner = web.AppRunner(
@@ -111,6 +115,7 @@ class Sandbox:
         await site.start()
         self._port = self._runner.addresses[0][1]
         self._rest.gateway = self._gateway.url = self.gateway
+        self.world.attachments.address = f"http://{HOST}:{self._port}"
         self.world.listeners += [self._gateway.tell, self._visits.tell]
         self._desk.listeners.append(self._visits.whisper)
         return self

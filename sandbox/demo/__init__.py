@@ -63,6 +63,7 @@ class Demo:
             "CATALOGUE": str(catalogue),
             # The clock jumps, and what comes then is to be seen at once.
             "POLL_MINUTES": "0.01",
+            "POLL_MAX_MINUTES": "0.01",
             "POLL_MIN_SECONDS": "0.5",
             "POLL_HOST_GAP_SECONDS": "0",
             "FETCH_PRIVATE_NETWORKS": "true",

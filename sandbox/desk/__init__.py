@@ -20,6 +20,7 @@ from sandbox.errors import (
 from sandbox.limits.messages import check_message
 from sandbox.limits.modals import check_modal
 from sandbox.models import Channel, Json, MessageFlag, User
+from sandbox.rules.attachments import attach
 from sandbox.rules.messages import amended, compose, refuse_empty
 from sandbox.world import World
 
@@ -157,7 +158,7 @@ class Desk:
         message = compose(world, interaction.channel, world.bot, parts, body)
         message["flags"] |= parts.get("flags", 0) & MessageFlag.EPHEMERAL
         return {
-            **message,
+            **attach(world, message, parts),
             "webhook_id": str(world.application_id),
             "application_id": str(world.application_id),
             **attribution(world, interaction),

@@ -36,6 +36,7 @@ class Whispers:
 
     def add(self, user: User, message: Json) -> None:
         self._messages[int(message["id"])] = user, message
+        self._world.attachments.settle(message)
         self._forget()
         self._tell(user, "MESSAGE_CREATE", message)
 
@@ -43,10 +44,12 @@ class Whispers:
         """Put an edited message in the place of the one with its id."""
         user, _ = self._messages[int(message["id"])]
         self._messages[int(message["id"])] = user, message
+        self._world.attachments.settle(message)
         self._tell(user, "MESSAGE_UPDATE", message)
 
     def delete(self, message_id: int) -> None:
         user, gone = self._messages.pop(message_id)
+        self._world.attachments.drop(message_id)
         data = {"id": gone["id"], "channel_id": gone["channel_id"]}
         self._tell(user, "MESSAGE_DELETE", data)
 
@@ -57,6 +60,7 @@ class Whispers:
             if now - datetime.fromisoformat(message["timestamp"]) <= TOKEN_LIVES:
                 return
             del self._messages[message_id]
+            self._world.attachments.drop(message_id)
 
     def _tell(self, user: User, event: str, data: Json) -> None:
         for listener in self.listeners:

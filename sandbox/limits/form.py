@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from sandbox.errors import ApiError
+from sandbox.errors import invalid_form
 from sandbox.models import Json
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ class Form:
     def done(self) -> None:
         """Raise ApiError 50035 if there was anything to complain about."""
         if self._errors:
-            raise ApiError(400, 50035, "Invalid Form Body", self._errors)
+            raise invalid_form(self._errors)
 
     def text(self, value: Any, most: int, least: int = 0) -> str:
         """The text, trimmed as Discord trims it before it counts; empty if it is none."""

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from sandbox.errors import not_built
+from sandbox.limits.attachments import check_attachments
 from sandbox.limits.components import check_components
 from sandbox.limits.embeds import check_embeds
 from sandbox.limits.form import Form
@@ -19,7 +20,6 @@ MOST_NONCE = 25
 MOST_MENTIONS = 100
 
 NOT_BUILT = (
-    "attachments",
     "message_reference",
     "poll",
     "sticker_ids",
@@ -33,6 +33,7 @@ MENTIONS = ("roles", "users", "everyone")
 def check_message(body: Json) -> Json:
     """Those of content, embeds, components, flags that the body has, as a message shows them.
 
+    Its attachments are entries, of which `sandbox.rules.attachments` makes what a message shows.
     An edit leaves alone what is not among them. Raises ApiError 50035 with all that is wrong,
     or 501 for what the sandbox does not implement.
     """
@@ -44,6 +45,8 @@ def check_message(body: Json) -> Json:
             made["content"] = form.text(body["content"], MOST_CONTENT)
     if "embeds" in body:
         made["embeds"] = check_embeds(form, body["embeds"])
+    if body.get("attachments") is not None:
+        made["attachments"] = check_attachments(form, body["attachments"])
     if "components" in body:
         made["components"] = check_components(form, body["components"])
     if "flags" in body:

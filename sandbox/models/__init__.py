@@ -1,5 +1,6 @@
 """The things a server is made of, each able to say itself as Discord's JSON."""
 
+from sandbox.models.attachment import File
 from sandbox.models.channel import (
     THREAD_TYPES,
     Channel,
@@ -24,6 +25,7 @@ __all__ = [
     "ChannelFlag",
     "ChannelType",
     "CommandType",
+    "File",
     "Forum",
     "Guild",
     "Json",

@@ -1,18 +1,17 @@
-"""Files as people and bots hand them over, and what Discord calls them."""
+"""Files as people and bots hand them over, and what Discord tells of them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from mimetypes import MimeTypes
-from pathlib import PurePosixPath
 
 from sandbox.models.json import Json
 from sandbox.models.pictures import measured
 
 NAMELESS = "unknown"
 
-# The library's own table: what this machine's tables say besides would differ elsewhere.
+# The library's own table: what a machine's tables say besides differs from one to the next.
 _TYPES = MimeTypes()
 
 
@@ -26,30 +25,40 @@ class File:
     @property
     def filename(self) -> str:
         """The name as Discord keeps it: Latin letters, digits, `_`, `-` and `.` alone."""
-        plain = re.sub(r"[^A-Za-z0-9_.-]", "", re.sub(r"\s+", "_", self.name))
-        path = PurePosixPath(plain.lstrip("."))
-        bare = plain.startswith(".") and not path.suffix
-        return f"{NAMELESS}.{path.name}" if bare and path.name else plain or NAMELESS
+        stem, ending = (_plain(part) for part in self._parts())
+        return f"{stem.strip('.') or NAMELESS}.{ending}".rstrip(".")
 
     def json(self) -> Json:
-        """What can be told by the file itself; title, type and size of a picture where it can."""
-        filename, stem = self.filename, PurePosixPath(self.name).stem
-        about: Json = {"filename": filename, "size": len(self.content)}
-        if PurePosixPath(filename).stem != stem:
+        """All that the file itself tells; `title` is a name that had to be changed."""
+        about: Json = {"filename": self.filename, "size": len(self.content)}
+        stem, _ = self._parts()
+        if stem and _plain(stem) != stem:
             about["title"] = stem
         picture = measured(self.content)
         if picture is not None:
-            kind, about["width"], about["height"] = picture
-            return {**about, "content_type": kind}
-        kind_by_name = self._kind_by_name()
-        return {**about, "content_type": kind_by_name} if kind_by_name else about
+            about["content_type"], about["width"], about["height"] = picture
+        elif kind := self._kind_by_name():
+            about["content_type"] = kind
+        return about
+
+    def _parts(self) -> tuple[str, str]:
+        name = re.split(r"[/\\]", self.name)[-1]
+        stem, _, ending = name.rpartition(".")
+        return (stem, ending) if "." in name else (ending, "")
 
     def _kind_by_name(self) -> str:
-        kind, _ = _TYPES.guess_type(self.filename)
-        if kind is None or not kind.startswith("text/"):
-            return kind or ""
+        kind, packed = _TYPES.guess_type(self.filename)
+        if kind is None or packed:
+            return ""
+        return f"{kind}; charset=utf-8" if kind.startswith("text/") and self._is_text() else kind
+
+    def _is_text(self) -> bool:
         try:
             self.content.decode()
         except UnicodeDecodeError:
-            return kind
-        return f"{kind}; charset=utf-8"
+            return False
+        return True
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_.-]", "", re.sub(r"\s+", "_", name))

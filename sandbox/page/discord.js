@@ -4,6 +4,8 @@ const ANNOUNCEMENT = 5;
 export const FORUM = 15;
 export const THREADS = [10, 11, 12];
 
+export const LARGEST_FILE = 10 * 1024 * 1024;
+
 export const EPHEMERAL = 64;
 export const LOADING = 128;
 export const EMBEDS_SUPPRESSED = 4;

@@ -15,10 +15,17 @@ export function outward(href, props, ...shown) {
 export function address(url) {
   try {
     const read = new URL(url);
+    if (isFileOfOurs(read)) read.hostname = location.hostname;
     return ["http:", "https:"].includes(read.protocol) ? read.href : null;
   } catch {
     return null;
   }
+}
+
+/** This machine has two names, and gives its files only to a page that came by the same one. */
+function isFileOfOurs({ hostname, port, pathname }) {
+  const here = ["127.0.0.1", "localhost"].includes(hostname) && port === location.port;
+  return here && pathname.startsWith("/attachments/");
 }
 
 /** An address found in a text, without the stops and brackets that belong to the text. */

@@ -28,6 +28,7 @@ class Filling:
                 option["name"], given
             ),
             OptionType.NUMBER: partial(_numeric, float, "number"),
+            OptionType.ATTACHMENT: lambda option, given: resolved.attachment(option["name"], given),
         }
 
     def fill(self, options: list[Json], given: Mapping[str, Any]) -> list[Json]:
@@ -42,21 +43,21 @@ class Filling:
         return [self._fill(one, given[one["name"]]) for one in options if one["name"] in given]
 
     def fill_so_far(self, options: list[Json], given: Mapping[str, Any]) -> list[Json]:
-        """The options given while another is typed; those that cannot be read are left out."""
+        """The options given while another is typed, but files, which are sent with the command.
+
+        Those that cannot be read are left out.
+        """
         _refuse_unknown(options, given)
         made = []
         for option in options:
+            if option["type"] == OptionType.ATTACHMENT:
+                continue
             with suppress(Refused, KeyError):
                 made.append(self._fill(option, given[option["name"]]))
         return made
 
     def _fill(self, option: Json, given: Any) -> Json:
-        reader = self._readers.get(option["type"])
-        if reader is None:
-            raise Refused(
-                f"The sandbox cannot fill option {option['name']}: its type is not built."
-            )
-        value = reader(option, given)
+        value = self._readers[option["type"]](option, given)
         return {"name": option["name"], "type": option["type"], "value": value}
 
     def _channel(self, option: Json, given: Any) -> str:

@@ -6,11 +6,11 @@ https://discord.com/developers/docs/interactions/receiving-and-responding#intera
 from __future__ import annotations
 
 from sandbox.desk.inflight import Interaction
+from sandbox.limits.attachments import LARGEST_FILE
 from sandbox.models import Json
 from sandbox.world import World
 
 IN_A_SERVER = 0
-UPLOAD_LIMIT = 10 * 1024 * 1024
 
 
 def payload(world: World, interaction: Interaction, data: Json, locale: str) -> Json:
@@ -28,7 +28,7 @@ def payload(world: World, interaction: Interaction, data: Json, locale: str) -> 
         "entitlement_sku_ids": [],
         "authorizing_integration_owners": {"0": str(world.guild.id)},
         "context": IN_A_SERVER,
-        "attachment_size_limit": UPLOAD_LIMIT,
+        "attachment_size_limit": LARGEST_FILE,
     }
     if interaction.pressed is not None:
         about["message"] = interaction.pressed

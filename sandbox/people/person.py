@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.desk import Desk
 from sandbox.desk.inflight import Kind, Outcome, Used
 from sandbox.limits.components import BUTTON, SELECTS
-from sandbox.models import Channel, CommandType, Json, MessageFlag, User
+from sandbox.models import Channel, CommandType, File, Json, MessageFlag, User
 from sandbox.people.asking import Answer, NoAnswer, answer, ask
 from sandbox.people.forms import filled
 from sandbox.people.offers import offered, picked, typed, used
@@ -19,7 +19,7 @@ from sandbox.people.resolved import Resolved
 from sandbox.people.selects import taken
 from sandbox.people.sight import Sight, component
 
-__all__ = ["Answer", "NoAnswer", "Person", "Refused"]
+__all__ = ["Answer", "File", "NoAnswer", "Person", "Refused"]
 
 
 class Person:
@@ -42,7 +42,7 @@ class Person:
         self.channel = channel or self._first_channel()
 
     async def command(self, name: str, /, **options: Any) -> Answer:
-        """Type a command: `command("news search", query="mars")`."""
+        """Type a command: `command("news search", query="mars")`; a file is a `File`."""
         path = typed(self.commands(), name)
         resolved = self._resolved(self.channel)
         given = Filling(resolved).fill(path[-1].get("options", []), options)

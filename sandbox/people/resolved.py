@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from sandbox.models import Channel, Json, Role, User
+from sandbox.desk.inflight import TOKEN_LIVES
+from sandbox.limits.attachments import LARGEST_FILE
+from sandbox.models import Channel, File, Json, Role, User
 from sandbox.people.refused import Refused
+from sandbox.rules.access import has
 from sandbox.world import World
+from sandbox.world.permissions import Permission
 
 T = TypeVar("T", User, Role)
 
@@ -68,6 +72,17 @@ class Resolved:
         partial = channel.json(self._world.guild.id) | {"permissions": theirs}
         partial.pop("permission_overwrites", None)
         return self._keep("channels", channel.id, partial)
+
+    def attachment(self, label: str, given: File) -> str:
+        """A file handed over with the interaction, and kept as long as that can be answered."""
+        if not isinstance(given, File):
+            raise Refused(f"{label}: choose a file.")
+        if not has(self._world, self._user, self._where, Permission.ATTACH_FILES):
+            raise Refused(f"{label}: you do not have permission to attach files here.")
+        if len(given.content) > LARGEST_FILE:
+            raise Refused(f"{label}: a file may have {LARGEST_FILE >> 20} MB at most.")
+        kept = self._world.attachments.keep(self._where.id, given, TOKEN_LIVES)
+        return self._keep("attachments", int(kept["id"]), kept)
 
     def message(self, message: Json) -> str:
         return self._keep("messages", int(message["id"]), message)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.desk import Desk
-from sandbox.errors import ApiError, invalid_json, not_built, unauthorized
+from sandbox.errors import ApiError, not_built, unauthorized
 from sandbox.faults import Broken, Faults
 from sandbox.rest import (
     callbacks,
@@ -23,6 +22,7 @@ from sandbox.rest import (
     threads,
     webhooks,
 )
+from sandbox.rest.bodies import Sent, read
 from sandbox.rest.call import Call, Route
 from sandbox.rest.ratelimits import RateLimits, Verdict, too_many
 from sandbox.wire import answer
@@ -49,7 +49,10 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(slots=True)
 class Request:
-    """A REST request on record; `status` and `answer` are None while, or if never, answered."""
+    """A REST request on record; `status` and `answer` are None while, or if never, answered.
+
+    Of the files that came along only the names are kept.
+    """
 
     method: str
     path: str
@@ -58,6 +61,7 @@ class Request:
     query: Mapping[str, str] = field(default_factory=dict)
     answer: bytes | None = None
     """The body as it went out."""
+    files: tuple[str, ...] = ()
 
 
 class Rest:
@@ -79,10 +83,12 @@ class Rest:
     def _on_record(self, route: Route | None) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:
             path = request.path.removeprefix(PREFIX)
-            record = Request(request.method, path, await _body(request), query=request.query)
+            sent = await read(request)
+            record = Request(request.method, path, sent.body, query=request.query)
+            record.files = tuple(file.name for file in sent.files.values())
             self._remember(record)
             self._world.changed()
-            response = await self._through_faults(route, request, record)
+            response = await self._through_faults(route, request, record, sent)
             self._world.changed()
             return response
 
@@ -94,10 +100,10 @@ class Rest:
             del self.requests[:KEPT_REQUESTS]
 
     async def _through_faults(
-        self, route: Route | None, request: web.Request, record: Request
+        self, route: Route | None, request: web.Request, record: Request, sent: Sent
     ) -> web.StreamResponse:
         async def respond() -> web.StreamResponse:
-            return self._respond(route, request, record)
+            return self._respond(route, request, sent)
 
         fault = self._faults.of(record.method, record.path)
         try:
@@ -109,20 +115,22 @@ class Rest:
             record.answer = response.body
         return response
 
-    def _respond(
-        self, route: Route | None, request: web.Request, record: Request
-    ) -> web.StreamResponse:
+    def _respond(self, route: Route | None, request: web.Request, sent: Sent) -> web.StreamResponse:
         verdict = Verdict({})
         try:
             if route is None:
-                raise not_built(f"{record.method} {record.path}")
+                raise not_built(f"{request.method} {request.path.removeprefix(PREFIX)}")
             if not route.open:
                 self._authorize(request)
                 channel_id = request.match_info.get("channel_id", "")
                 verdict = self._limits.take(route.method, route.path, channel_id)
             if verdict.wait is not None:
                 return too_many(verdict, verdict.wait)
-            reply = route.handler(self._call(request, record))
+            if sent.refusal is not None:
+                raise sent.refusal
+            if sent.files and not route.files:
+                raise not_built(f"files with {route.method} {route.path}")
+            reply = route.handler(self._call(request, sent))
         except ApiError as error:
             if error.status == 501:
                 _log.warning("%s", error)
@@ -133,40 +141,13 @@ class Rest:
         if request.headers.get("Authorization") != f"Bot {self._world.token}":
             raise unauthorized()
 
-    def _call(self, request: web.Request, record: Request) -> Call:
-        if record.body is MULTIPART:
-            raise not_built("multipart bodies")
-        if record.body is BROKEN:
-            raise invalid_json()
+    def _call(self, request: web.Request, sent: Sent) -> Call:
         return Call(
             self._world,
             self._desk,
             self.gateway,
             request.match_info,
             request.query,
-            record.body,
+            sent.body,
+            sent.files,
         )
-
-
-class _Unread:
-    """Stands in the record for a body that is no JSON."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __repr__(self) -> str:
-        return f"<{self._name}>"
-
-
-MULTIPART = _Unread("multipart body")
-BROKEN = _Unread("broken JSON")
-
-
-async def _body(request: web.Request) -> Any:
-    if request.content_type.startswith("multipart/"):
-        return MULTIPART
-    text = await request.read()
-    try:
-        return json.loads(text) if text else None
-    except (ValueError, RecursionError):
-        return BROKEN

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sandbox.desk import Desk
-from sandbox.errors import unknown_channel
+from sandbox.errors import not_built, unknown_channel
 from sandbox.limits.form import Form
-from sandbox.models import Channel, Json
+from sandbox.models import Channel, File, Json
 from sandbox.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request read off the wire: `args` from its path, `query` from its address."""
+    """A request read off the wire: `args` from its path, `query` from its address.
+
+    `files` came along with the body, by the numbers that it knows them by.
+    """
 
     world: World
     desk: Desk
@@ -23,6 +26,7 @@ class Call:
     args: Mapping[str, str]
     query: Mapping[str, str]
     body: Any
+    files: Mapping[str, File]
 
     @property
     def fields(self) -> Json:
@@ -33,6 +37,26 @@ class Call:
             form.done()
         fields: Json = self.body
         return fields
+
+    def message(self, fields: Json) -> Json:
+        """The body of a message, its attachments with the files that came along for them.
+
+        Each is under its attachment's key `file`; where none are listed, they are all there is.
+        """
+        listed = fields.get("attachments")
+        if not self.files or not isinstance(listed, list | None):
+            return fields
+        if listed is None:
+            return {**fields, "attachments": [{"file": file} for file in self.files.values()]}
+        numbers = [str(one.get("id")) if isinstance(one, dict) else "" for one in listed]
+        if self.files.keys() - set(numbers):
+            raise not_built("files that are not among the attachments listed")
+        placed = zip(numbers, listed, strict=True)
+        entries = [
+            {**one, "file": self.files[number]} if number in self.files else one
+            for number, one in placed
+        ]
+        return {**fields, "attachments": entries}
 
     def asks(self, name: str) -> bool:
         """Whether a yes stands for this in the query."""
@@ -59,12 +83,16 @@ NOTHING = Reply(204)
 
 
 class Route(NamedTuple):
-    """`open`: needs no bot token, because its path holds a token of its own or nothing secret."""
+    """`open`: needs no bot token, because its path holds a token of its own or nothing secret.
+
+    `files`: takes a message, which may have some.
+    """
 
     method: str
     path: str
     handler: Callable[[Call], Reply]
     open: bool = False
+    files: bool = False
 
 
 def snowflake(name: str, text: str) -> int:

@@ -44,7 +44,7 @@ def acknowledge(call: Call) -> Reply:
     if interaction.callback is not None:
         raise already_acknowledged()
     callback, data = _callback(interaction, call.fields)
-    message = _effect(call.desk, interaction, callback, data)
+    message = _effect(call.desk, interaction, callback, call.message(data))
     interaction.acknowledge(callback)
     if not call.asks("with_response"):
         return NOTHING
@@ -118,4 +118,6 @@ def _response(
     return {"interaction": about, "resource": {"type": int(callback), "message": message}}
 
 
-ROUTES = [Route("POST", "/interactions/{interaction_id}/{token}/callback", acknowledge, open=True)]
+CALLBACK = "/interactions/{interaction_id}/{token}/callback"
+
+ROUTES = [Route("POST", CALLBACK, acknowledge, open=True, files=True)]

@@ -21,7 +21,8 @@ def channel(call: Call) -> Reply:
 
 
 def create_message(call: Call) -> Reply:
-    return Reply(200, messages.post(call.world, call.world.bot, call.channel(), call.fields))
+    body = call.message(call.fields)
+    return Reply(200, messages.post(call.world, call.world.bot, call.channel(), body))
 
 
 def list_messages(call: Call) -> Reply:
@@ -43,8 +44,8 @@ def message(call: Call) -> Reply:
 
 
 def edit_message(call: Call) -> Reply:
-    world, message_id = call.world, call.id("message_id")
-    return Reply(200, messages.edit(world, world.bot, call.channel(), message_id, call.fields))
+    world, message_id, body = call.world, call.id("message_id"), call.message(call.fields)
+    return Reply(200, messages.edit(world, world.bot, call.channel(), message_id, body))
 
 
 def delete_message(call: Call) -> Reply:
@@ -79,10 +80,10 @@ MESSAGES = "/channels/{channel_id}/messages"
 ROUTES = [
     Route("GET", "/channels/{channel_id}", channel),
     Route("POST", "/channels/{channel_id}/typing", typing),
-    Route("POST", MESSAGES, create_message),
+    Route("POST", MESSAGES, create_message, files=True),
     Route("GET", MESSAGES, list_messages),
     Route("GET", MESSAGES + "/{message_id}", message),
-    Route("PATCH", MESSAGES + "/{message_id}", edit_message),
+    Route("PATCH", MESSAGES + "/{message_id}", edit_message, files=True),
     Route("DELETE", MESSAGES + "/{message_id}", delete_message),
     Route("POST", MESSAGES + "/{message_id}/crosspost", crosspost),
 ]

@@ -28,7 +28,10 @@ def begin(call: Call) -> Reply:
     if not isinstance(where, Forum):
         thread = threads.begin(world, world.bot, where, call.fields)
         return Reply(201, world.threads.told(thread))
-    thread, message = begin_post(world, world.bot, where, call.fields)
+    body = call.fields
+    if isinstance(body.get("message"), dict):
+        body = {**body, "message": call.message(body["message"])}
+    thread, message = begin_post(world, world.bot, where, body)
     return Reply(201, {**world.threads.told(thread), "message": message})
 
 
@@ -94,7 +97,7 @@ CHANNEL = "/channels/{channel_id}"
 
 ROUTES = [
     Route("POST", CHANNEL + "/messages/{message_id}/threads", begin_from_message),
-    Route("POST", CHANNEL + "/threads", begin),
+    Route("POST", CHANNEL + "/threads", begin, files=True),
     Route("PATCH", CHANNEL, change),
     Route("DELETE", CHANNEL, remove),
     Route("GET", "/guilds/{guild_id}/threads/active", list_active),

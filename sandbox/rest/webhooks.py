@@ -30,9 +30,9 @@ def follow_up(call: Call) -> Reply:
     interaction = _interaction(call)
     gap = call.desk.gap(interaction)
     if gap is not None:
-        message = call.desk.edit(interaction, gap, call.fields)
+        message = call.desk.edit(interaction, gap, call.message(call.fields))
     else:
-        message = call.desk.reply(interaction, call.fields)
+        message = call.desk.reply(interaction, call.message(call.fields))
     interaction.show(message)
     return Reply(200, message)
 
@@ -44,7 +44,8 @@ def message(call: Call) -> Reply:
 
 def edit_message(call: Call) -> Reply:
     interaction = _interaction(call)
-    edited = call.desk.edit(interaction, _message_id(call, interaction), call.fields)
+    message_id, body = _message_id(call, interaction), call.message(call.fields)
+    edited = call.desk.edit(interaction, message_id, body)
     interaction.show(edited)
     return Reply(200, edited)
 
@@ -61,8 +62,8 @@ def delete_message(call: Call) -> Reply:
 WEBHOOK = "/webhooks/{application_id}/{token}"
 
 ROUTES = [
-    Route("POST", WEBHOOK, follow_up, open=True),
+    Route("POST", WEBHOOK, follow_up, open=True, files=True),
     Route("GET", WEBHOOK + "/messages/{message_id}", message, open=True),
-    Route("PATCH", WEBHOOK + "/messages/{message_id}", edit_message, open=True),
+    Route("PATCH", WEBHOOK + "/messages/{message_id}", edit_message, open=True, files=True),
     Route("DELETE", WEBHOOK + "/messages/{message_id}", delete_message, open=True),
 ]

@@ -14,6 +14,7 @@ from sandbox.errors import (
 from sandbox.limits.messages import check_message
 from sandbox.models import Channel, ChannelType, Json, MessageFlag, MessageType, User, new_message
 from sandbox.rules.access import has, is_author, require, require_open, require_sending
+from sandbox.rules.attachments import attach
 from sandbox.rules.mentions import mentions
 from sandbox.world import World
 from sandbox.world.nonces import Sent
@@ -33,13 +34,13 @@ def message_in(channel: Channel, message_id: int) -> Json:
 def post(world: World, author: User, channel: Channel, body: Json) -> Json:
     """The new message; or the one that this author sent before with an enforced nonce."""
     require_sending(world, author, channel)
-    parts = without_embeds(world, author, channel, check_message(body))
+    parts = permitted(world, author, channel, check_message(body))
     nonce = body.get("nonce")
     if nonce is not None and body.get("enforce_nonce"):
         twin = world.nonces.find(author, nonce, world.clock())
         if twin is not None:
             return _sent_before(world, twin)
-    message = compose(world, channel, author, parts, body)
+    message = attach(world, compose(world, channel, author, parts, body), parts)
     refuse_empty(message)
     world.add_message(channel, message)
     if nonce is not None:
@@ -62,9 +63,7 @@ def edit(world: World, user: User, channel: Channel, message_id: int, body: Json
     if not is_author(user, old):
         raise other_author()
     require_open(channel)
-    parts = check_message(body)
-    if "embeds" in parts:
-        parts = without_embeds(world, user, channel, parts)
+    parts = permitted(world, user, channel, check_message(body))
     edited = amended(world, channel, old, parts, body)
     world.replace_message(channel, edited)
     return edited
@@ -100,7 +99,10 @@ def crosspost(world: World, user: User, channel: Channel, message_id: int) -> Js
 
 
 def compose(world: World, channel: Channel, author: User, parts: Json, body: Json) -> Json:
-    """A new message, in no channel yet, of parts that check_message made of the body."""
+    """A new message, in no channel yet, of parts that check_message made of the body.
+
+    Its attachments come last, when all is known of it: see `attach`.
+    """
     message = new_message(
         world.next_id(),
         channel.id,
@@ -122,25 +124,32 @@ def amended(world: World, channel: Channel, message: Json, parts: Json, body: Js
 
     Raises ApiError 50006 if nothing would be left to see.
     """
-    edited = {**message, **parts, "edited_timestamp": world.clock().isoformat()}
+    plain = {key: parts[key] for key in parts if key != "attachments"}
+    edited = {**message, **plain, "edited_timestamp": world.clock().isoformat()}
     asked: int = edited["flags"] & SETTABLE_FLAGS
     edited["flags"] = message["flags"] & ~SETTABLE_FLAGS | asked
     if "content" in parts:
         author = world.guild.members[int(message["author"]["id"])]
         allowed = body.get("allowed_mentions")
         edited |= mentions(world, channel, author, parts["content"], allowed)
+    edited = attach(world, edited, parts)
     refuse_empty(edited)
     return edited
 
 
 def refuse_empty(message: Json) -> None:
     """Raise ApiError 50006 if the message would show nothing; buttons alone do make one."""
-    if not any(message[part] for part in ("content", "embeds", "components")):
+    if not any(message[part] for part in ("content", "embeds", "components", "attachments")):
         raise empty_message()
 
 
-def without_embeds(world: World, author: User, channel: Channel, parts: Json) -> Json:
-    """What is left where one may not embed links: Discord drops embeds without a word."""
-    if has(world, author, channel, Permission.EMBED_LINKS):
+def permitted(world: World, author: User, channel: Channel, parts: Json) -> Json:
+    """What is left of the parts where one may not embed links: Discord drops them without a word.
+
+    Raises ApiError 50013 for new files where one may not attach any.
+    """
+    if any(entry.file for entry in parts.get("attachments", ())):
+        require(world, author, channel, Permission.ATTACH_FILES)
+    if "embeds" not in parts or has(world, author, channel, Permission.EMBED_LINKS):
         return parts
     return {**parts, "embeds": []}

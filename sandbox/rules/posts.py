@@ -18,7 +18,8 @@ from sandbox.models import (
     User,
 )
 from sandbox.rules.access import has, require
-from sandbox.rules.messages import compose, refuse_empty, without_embeds
+from sandbox.rules.attachments import attach
+from sandbox.rules.messages import compose, permitted, refuse_empty
 from sandbox.world import World
 from sandbox.world.permissions import Permission
 
@@ -29,10 +30,11 @@ def begin_post(world: World, user: User, forum: Forum, body: Json) -> tuple[Thre
     attributes, parts = check_post(body, forum.default_auto_archive_duration)
     check_tags(world, user, forum, attributes["applied_tags"])
     thread = new_thread(world, user, forum, world.next_id(), attributes)
-    parts = without_embeds(world, user, forum, parts)
+    parts = permitted(world, user, forum, parts)
     # The permissions that decide whom it pings are the forum's; the thread is not there yet.
     composed = compose(world, forum, user, parts, body["message"])
-    message = {**composed, "id": str(thread.id), "channel_id": str(thread.id)}
+    placed = {**composed, "id": str(thread.id), "channel_id": str(thread.id)}
+    message = attach(world, placed, parts)
     refuse_empty(message)
     world.threads.add(thread)
     world.add_message(thread, message)

@@ -17,6 +17,7 @@ from sandbox.people.asking import NoAnswer
 from sandbox.people.refused import Refused
 from sandbox.visits.asks import Asks
 from sandbox.visits.outlook import Outlook
+from sandbox.visits.uploads import Uploads
 
 LONGEST_FRAME = 64 * 1024
 LOOK_AGAIN_AFTER = 0.02  # seconds
@@ -29,6 +30,7 @@ class Visits:
     """Takes the page's WebSockets; `bot_connected` says whether the bot is at the gateway."""
 
     def __init__(self, desk: Desk, bot_connected: Callable[[], bool]) -> None:
+        self.uploads = Uploads()
         self._desk = desk
         self._bot_connected = bot_connected
         self._open: set[Visit] = set()
@@ -52,7 +54,8 @@ class Visits:
         socket = web.WebSocketResponse(max_msg_size=LONGEST_FRAME)
         await socket.prepare(request)
         user = self._who(request.query.get("as", ""))
-        visit = Visit(self._desk, user, Connection(request, socket), self._bot_connected)
+        outlook, asks = Outlook(self._desk, user), Asks(self._desk, user, self.uploads)
+        visit = Visit(outlook, asks, Connection(request, socket), self._bot_connected)
         self._open.add(visit)
         try:
             visit.begin()
@@ -76,11 +79,15 @@ class Visit:
     """One tab, in which one person sits."""
 
     def __init__(
-        self, desk: Desk, user: User, connection: Connection, bot_connected: Callable[[], bool]
+        self,
+        outlook: Outlook,
+        asks: Asks,
+        connection: Connection,
+        bot_connected: Callable[[], bool],
     ) -> None:
-        self.outlook = Outlook(desk, user)
-        self._world = desk.world
-        self._asks = Asks(desk, user)
+        self.outlook = outlook
+        self._world = outlook.world
+        self._asks = asks
         self._connection = connection
         self._bot_connected = bot_connected
         self._places: Json = {}

@@ -12,6 +12,7 @@ from sandbox.people import members
 from sandbox.people.person import Answer, Person
 from sandbox.people.refused import Refused
 from sandbox.people.sight import Sight
+from sandbox.visits.uploads import Uploads
 
 Ask = Callable[[Json], Awaitable[Json]]
 
@@ -19,8 +20,9 @@ Ask = Callable[[Json], Awaitable[Json]]
 class Asks:
     """Does what frames ask for, as this person."""
 
-    def __init__(self, desk: Desk, user: User) -> None:
+    def __init__(self, desk: Desk, user: User, uploads: Uploads) -> None:
         self._desk = desk
+        self._uploads = uploads
         self._world = desk.world
         self._user = user
         self._sight = Sight(desk, user)
@@ -49,7 +51,8 @@ class Asks:
         return await known(ask)
 
     async def _command(self, ask: Json) -> Json:
-        options = _object(ask, "options")
+        given = _object(ask, "options")
+        options = {name: self._uploads.taken(name, value) for name, value in given.items()}
         return _answered(await self._person(ask).command(_text(ask, "name"), **options))
 
     async def _autocomplete(self, ask: Json) -> Json:

@@ -14,6 +14,7 @@ from yarl import URL
 
 PAGE = Path(__file__).resolve().parent.parent / "page"
 LIVE = "/live"
+UPLOAD = "/upload"
 FOR_BOTS = "/api/"
 NAMES = ("127.0.0.1", "localhost")
 
@@ -53,7 +54,9 @@ async def admit(request: web.Request, handler: Handler) -> web.StreamResponse:
         refusal.headers.update(HEADERS)
         raise
     if not response.prepared and not request.path.startswith(FOR_BOTS):
-        response.headers.update(HEADERS)
+        # What is served under a policy of its own keeps that.
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
     return response
 
 
@@ -61,8 +64,8 @@ def _refuse_strangers(request: web.Request) -> None:
     if not _by_our_name(request):
         raise web.HTTPForbidden(text="The sandbox answers to 127.0.0.1 and localhost alone.")
     origin = request.headers.get(hdrs.ORIGIN)
-    # Bots send no Origin; browsers send it with every WebSocket.
-    if origin is None and request.path != LIVE:
+    # Bots send no Origin; browsers send it with every WebSocket, and with all that is posted.
+    if origin is None and request.path not in (LIVE, UPLOAD):
         return
     if origin != f"http://{request.host}":
         raise web.HTTPForbidden(text="The sandbox talks to its own page alone.")

@@ -17,13 +17,13 @@ class Outlook:
 
     def __init__(self, desk: Desk, user: User) -> None:
         self.user = user
+        self.world = desk.world
         self._desk = desk
-        self._world = desk.world
 
     def hello(self) -> Json:
         """Everything, for a tab that has just been opened."""
         return {
-            "now": self._world.clock().isoformat(),
+            "now": self.world.clock().isoformat(),
             "you": str(self.user.id),
             **self.places(),
             "messages": {str(channel.id): self._newest(channel) for channel in self.channels()},
@@ -33,24 +33,24 @@ class Outlook:
         """What changes seldom; the newest message of a channel is told by that message itself."""
         return {
             "guild": self._guild(),
-            "people": [self._person(user) for user in self._world.guild.members.values()],
-            "commands": self._world.commands(),
+            "people": [self._person(user) for user in self.world.guild.members.values()],
+            "commands": self.world.commands(),
             "channels": [self._channel(channel) for channel in self.channels()],
         }
 
     def channels(self) -> list[Channel]:
         """Those that this person may view, threads after the channels."""
-        return [one for one in self._world.places() if self.sees(one)]
+        return [one for one in self.world.places() if self.sees(one)]
 
     def sees(self, channel: Channel) -> bool:
-        return self._world.sees(self.user, channel)
+        return self.world.sees(self.user, channel)
 
     def _newest(self, channel: Channel) -> Json:
-        messages, more = history(self._world, self.user, channel, limit=SHOWN)
+        messages, more = history(self.world, self.user, channel, limit=SHOWN)
         return {"messages": messages, "more": more}
 
     def _guild(self) -> Json:
-        guild = self._world.guild
+        guild = self.world.guild
         return {
             "id": str(guild.id),
             "name": guild.name,
@@ -66,7 +66,7 @@ class Outlook:
         }
 
     def _person(self, user: User) -> Json:
-        roles = [self._world.guild.roles[role] for role in user.roles]
+        roles = [self.world.guild.roles[role] for role in user.roles]
         coloured = [role for role in sorted(roles, key=lambda one: one.position) if role.color]
         return {
             "id": str(user.id),
@@ -80,29 +80,30 @@ class Outlook:
         }
 
     def _title(self, user: User) -> str:
-        granted = self._world.permissions(user)
+        granted = self.world.permissions(user)
         if user.bot:
             return "app"
-        if user.id == self._world.guild.owner_id:
+        if user.id == self.world.guild.owner_id:
             return "owner"
         if granted & Permission.MANAGE_GUILD:
             return "admin"
         return "moderator" if granted & Permission.MANAGE_THREADS else "member"
 
     def _channel(self, channel: Channel) -> Json:
-        whole = channel.json(self._world.guild.id)
-        granted = self._world.permissions(self.user, channel)
+        whole = channel.json(self.world.guild.id)
+        granted = self.world.permissions(self.user, channel)
         for left_out in ("permission_overwrites", "last_message_id"):
             whole.pop(left_out, None)
         return {
             **whole,
             "may": {
-                "send": may_write(self._world, self.user, channel),
+                "send": may_write(self.world, self.user, channel),
                 "commands": [
                     one["id"] for one in Person(self._desk, self.user, channel).commands()
                 ],
+                "attach": bool(granted & Permission.ATTACH_FILES),
                 "manage_messages": bool(granted & Permission.MANAGE_MESSAGES),
                 "pin": bool(granted & Permission.PIN_MESSAGES),
-                "thread": may_begin_threads(self._world, self.user, channel),
+                "thread": may_begin_threads(self.world, self.user, channel),
             },
         }

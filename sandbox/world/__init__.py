@@ -21,6 +21,7 @@ from sandbox.models import (
     User,
 )
 from sandbox.world import founding
+from sandbox.world.attachments import Attachments
 from sandbox.world.nonces import Nonces
 from sandbox.world.permissions import Permission, bits, permissions
 from sandbox.world.threads import Threads
@@ -48,6 +49,7 @@ class World:
         self.changes = Changes()
         self.registered: dict[int | None, dict[int, Json]] = {None: {}, self.guild.id: {}}
         self.threads = Threads(self)
+        self.attachments = Attachments(self)
         self._ids = founded.ids
 
     @classmethod
@@ -124,6 +126,7 @@ class World:
             if channel.archived:
                 self.threads.change(channel, archived=False)
         channel.take(message)
+        self.attachments.settle(message)
         if isinstance(channel, Thread):
             self.threads.show(channel)
         self.tell("MESSAGE_CREATE", self._event(message))
@@ -131,6 +134,7 @@ class World:
     def replace_message(self, channel: Channel, message: Json) -> None:
         """Put an edited message in the place of the one with its id."""
         channel.messages[int(message["id"])] = message
+        self.attachments.settle(message)
         self.threads.refer(channel, int(message["id"]))
         self.tell("MESSAGE_UPDATE", self._event(message))
 
@@ -138,6 +142,7 @@ class World:
         """As a moderator would; KeyError where the channel has no such message."""
         where = self.channel(channel)
         where.drop(int(message_id))
+        self.attachments.drop(int(message_id))
         if isinstance(where, Thread):
             self.threads.show(where)
         self.threads.refer(where, int(message_id))
@@ -171,6 +176,8 @@ class World:
             return self.threads.remove(gone)
         for thread in self.guild.threads_in(gone):
             del self.guild.threads[thread.id]
+            self.attachments.drop(*thread.messages)
+        self.attachments.drop(*gone.messages)
         del self.guild.channels[gone.id]
         return self.tell("CHANNEL_DELETE", gone.json(self.guild.id))
 

@@ -45,6 +45,7 @@ class Threads:
     def remove(self, thread: Thread) -> None:
         """The message that it was begun from stays, as one that never had a thread."""
         del self._guild.threads[thread.id]
+        self._world.attachments.drop(*thread.messages)
         whole = thread.json(self._guild.id)
         kept = ("id", "guild_id", "parent_id", "type")
         self._world.tell("THREAD_DELETE", {key: whole[key] for key in kept})

@@ -1,5 +1,6 @@
 """The bot as a test plays it: it says what the test likes, and answers when the test likes."""
 
+import json
 from typing import Any
 
 import aiohttp
@@ -49,6 +50,18 @@ class Robot:
     async def answer(self, asked: Json, kind: int = ANSWER, **data: Any) -> None:
         path = f"/interactions/{asked['id']}/{asked['token']}/callback"
         await self._request("POST", path, {"type": kind, "data": data} if data else {"type": kind})
+
+    async def answer_with_file(
+        self, asked: Json, name: str, content: bytes, /, **data: Any
+    ) -> None:
+        """As `answer`, with a file."""
+        form = aiohttp.FormData()
+        about = {"type": ANSWER, "data": {**data, "attachments": [{"id": "0", "filename": name}]}}
+        form.add_field("payload_json", json.dumps(about), content_type="application/json")
+        form.add_field("files[0]", content, filename=name)
+        path = f"/interactions/{asked['id']}/{asked['token']}/callback"
+        async with self._session.post(self._sandbox.api + path, data=form) as response:
+            assert response.ok, await response.text()
 
     async def change_answer(self, asked: Json, **data: Any) -> None:
         path = f"/webhooks/{self.world.application_id}/{asked['token']}"

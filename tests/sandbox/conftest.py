@@ -1,6 +1,7 @@
 """The sandbox with the real client in front of it, and plain HTTP beside it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from typing import Any
 
 import aiohttp
@@ -14,6 +15,7 @@ from tests.discord_api import wrong_answers
 from tests.openapi import Description
 from tests.sandbox.by_hand import ByHand
 from tests.sandbox.client import Bot, Clock, ready
+from tests.sandbox.tabs import Open, Tab
 
 Rest = Callable[..., Awaitable[tuple[int, Any]]]
 Told = list[tuple[str, Json]]
@@ -60,6 +62,22 @@ async def rest(sandbox: Sandbox) -> AsyncIterator[Rest]:
 def hand(sandbox: Sandbox, rest: Rest) -> ByHand:
     """In the place of the real client."""
     return ByHand(sandbox, rest)
+
+
+@pytest.fixture
+async def tab(sandbox: Sandbox) -> AsyncIterator[Open]:
+    """Opens the page as somebody: `await tab("mia")`."""
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(aiohttp.ClientSession(sandbox.page))
+        origin = {"Origin": sandbox.page.rstrip("/")}
+
+        async def opened(name: str) -> Tab:
+            connecting = client.ws_connect(f"/live?as={name}", headers=origin)
+            made = Tab(await stack.enter_async_context(connecting))
+            await made.open()
+            return made
+
+        yield opened
 
 
 @pytest.fixture

@@ -12,7 +12,15 @@ from sandbox.visits import frontdoor
 from sandbox.visits.frontdoor import PAGE
 
 SOCKETS = ("/live?as=ada", "/gateway")
-DOCUMENTS = ("/", "/page/style.css", "/api/v10/gateway", "/api/v10/users/@me", "/elsewhere")
+DOCUMENTS = (
+    "/",
+    "/page/style.css",
+    "/api/v10/gateway",
+    "/api/v10/users/@me",
+    "/attachments/1/2/feeds.opml",
+    "/upload",
+    "/elsewhere",
+)
 
 
 @pytest.fixture

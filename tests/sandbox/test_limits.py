@@ -154,7 +154,7 @@ def test_an_embed_is_counted_trimmed_and_one_that_shows_nothing_is_dropped() -> 
         ({"poll": {"x": 1}}, "poll"),
         ({"message_reference": {"x": 1}}, "message_reference"),
         ({"sticker_ids": ["1"]}, "sticker_ids"),
-        ({"attachments": [{"x": 1}]}, "attachments"),
+        ({"attachments": [{"id": 0, "is_spoiler": True}]}, "is_spoiler"),
         ({"tts": True}, "tts"),
         ({"flags": 1 << 13}, "IS_VOICE_MESSAGE"),
         ({"flags": 1 << 15}, "IS_COMPONENTS_V2"),

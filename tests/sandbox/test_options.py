@@ -79,7 +79,7 @@ async def test_values_arrive_as_their_types(
         pytest.param({"who": "nobody"}, "no member", id="no member"),
         pytest.param({"role": "nothing"}, "no role", id="no role"),
         pytest.param({"any": "nothing"}, "no member or role", id="neither"),
-        pytest.param({"file": "x.opml"}, "not built", id="file"),
+        pytest.param({"file": "x.opml"}, "choose a file", id="name of a file"),
     ],
 )
 async def test_what_no_option_takes(

@@ -2,7 +2,6 @@
 
 import logging
 
-import aiohttp
 import discord
 import pytest
 
@@ -39,13 +38,6 @@ async def test_what_is_not_built_is_named_and_logged(
     assert status == 501
     assert f"{method} {path}" in body["message"]
     assert f"{method} {path}" in caplog.text
-
-
-async def test_a_file_is_not_built(rest: Rest, general: str) -> None:
-    form = aiohttp.FormData({"payload_json": "{}"})
-    form.add_field("files[0]", b"opml", filename="feeds.opml")
-    status, body = await rest("POST", general, data=form)
-    assert (status, body["message"]) == (501, "The sandbox does not implement multipart bodies")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from sandbox.desk import Desk
 from sandbox.desk.inflight import Interaction, Kind, Used
 from sandbox.desk.whispers import MOST
-from sandbox.models import Json, User
+from sandbox.models import File, Json, User
 from sandbox.world import World
 from tests.sandbox.client import Clock
 
@@ -65,6 +65,21 @@ async def test_the_newest_are_kept_and_older_ones_while_their_token_lives(
     desk.reply(asked(desk), SECRET)
     assert desk.whispers.find(int(oldest["id"])) is None
     assert desk.whispers.find(int(last["id"])) == last
+
+
+async def test_its_files_go_with_it(desk: Desk, clock: Clock) -> None:
+    body = {**SECRET, "attachments": [{"file": File("feeds.opml", b"<opml/>")}]}
+    interaction = asked(desk)
+    kept, deleted, old = (desk.reply(interaction, body) for _ in range(3))
+    files = desk.world.attachments.files
+    desk.delete(interaction, int(deleted["id"]))
+    assert [len(files(one)) for one in (kept, deleted, old)] == [1, 0, 1]
+    changed = desk.edit(interaction, int(kept["id"]), {"content": "Nothing", "attachments": []})
+    assert (changed["attachments"], files(kept)) == ([], [])
+    clock.pass_by(minutes=16)
+    for _ in range(MOST):
+        desk.reply(asked(desk), SECRET)
+    assert files(old) == []
 
 
 async def test_each_is_seen_by_whom_it_was_said_to(desk: Desk) -> None:

@@ -3,7 +3,8 @@
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
 import { Field } from "./field.js";
-import { fillable } from "./kinds.js";
+import { FileField } from "./filefield.js";
+import { ATTACHMENT } from "./kinds.js";
 import { MoreInput } from "./moreinput.js";
 import { readOptions } from "./offers.js";
 
@@ -21,7 +22,7 @@ export class CommandLine {
     this.#composer = composer;
     this.#page = page;
     this.suggestions = composer.suggestions;
-    this.#options = command.options.filter(fillable);
+    this.#options = command.options;
     this.more = new MoreInput(this);
     const leave = el(
       "button",
@@ -56,7 +57,8 @@ export class CommandLine {
 
   /** A new field for this option. */
   add(option) {
-    const field = new Field(option, this, this.#page);
+    const Kind = option.type === ATTACHMENT ? FileField : Field;
+    const field = new Kind(option, this, this.#page);
     this.#fields.push(field);
     this.#pills.append(field.node);
     this.more.refresh();

@@ -14,16 +14,15 @@ const CHANNEL = 7;
 const ROLE = 8;
 const MENTIONABLE = 9;
 const NUMBER = 10;
-const ATTACHMENT = 11;
+export const ATTACHMENT = 11;
 const SHOWN = 25;
 
 /**
  * {all, remote, read}: `all()` the fixed list of {label, value} or null where text is free, `remote`
- * whether the bot suggests, `read(text, choice)` gives {value} or {problem}.
+ * whether the bot suggests, `read(text, choice)` gives {value} or {problem}. Files have a field of
+ * their own.
  */
 export function kindOf(option, page) {
-  if (option.type === ATTACHMENT)
-    return { all: null, read: () => ({ problem: "Files cannot be attached here." }) };
   const all = list(option, page.store);
   if (all) return { all, read: (text, choice) => oneOf(all(), text, choice, option) };
   const remote = Boolean(option.autocomplete);
@@ -33,11 +32,6 @@ export function kindOf(option, page) {
     remote,
     read: (text, choice) => (choice ? { value: choice.value } : read(option, text)),
   };
-}
-
-/** Whether people can fill this option in here at all. */
-export function fillable(option) {
-  return option.required || option.type !== ATTACHMENT;
 }
 
 /** Of a fixed list what fits the text: beginnings first. */

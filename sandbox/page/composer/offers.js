@@ -1,5 +1,7 @@
 // The slash commands offered in a channel, each subcommand as one; and whole lines read as commands.
 
+import { ATTACHMENT } from "./kinds.js";
+
 const SUBCOMMAND = 1;
 const GROUP = 2;
 const CHAT_INPUT = 1;
@@ -47,7 +49,8 @@ export function readLine(line, commands) {
   const command = fitting.sort((a, b) => b.name.length - a.name.length)[0];
   if (!command) return null;
   const rest = line.slice(command.name.length + 1).trimStart();
-  const first = command.options.find((one) => one.required) ?? command.options[0];
+  const texts = command.options.filter((one) => one.type !== ATTACHMENT);
+  const first = texts.find((one) => one.required) ?? texts[0];
   return { command, values: readOptions(rest, command.options, first?.name) };
 }
 

@@ -2,6 +2,7 @@
 
 import { withMentions } from "../mentions.js";
 import { openModal } from "../modals.js";
+import { withUploads } from "../upload.js";
 
 export const LIMIT = 2000;
 
@@ -35,7 +36,8 @@ export async function run(command, options, { line, again }, page) {
   page.stayAtEnd();
   page.store.note(channel, { ...note, state: "waiting", text: "Sending command…" });
   try {
-    const done = await page.ask("command", { channel, name: command.name, options });
+    const sent = await withUploads(options);
+    const done = await page.ask("command", { channel, name: command.name, options: sent });
     page.store.note(channel, { ...note, text: null });
     if (done.modal) openModal(done.modal, page);
   } catch (refused) {

@@ -54,8 +54,8 @@ export class Suggestions {
     this.#title.replaceChildren(...title);
     this.#note.textContent = note;
     this.node.hidden = !items.length && !title.length && !note;
-    input.setAttribute("aria-expanded", String(items.length > 0));
-    input.setAttribute("aria-controls", ID);
+    if (items.length) input.setAttribute("aria-controls", ID);
+    expanded(input, items.length > 0);
     this.#mark(ready && items.length ? 0 : -1);
     this.#list.scrollTop = 0;
   }
@@ -64,7 +64,7 @@ export class Suggestions {
     this.node.hidden = true;
     this.#items = [];
     this.#active = -1;
-    this.#input?.setAttribute("aria-expanded", "false");
+    expanded(this.#input, false);
     this.#input?.removeAttribute("aria-activedescendant");
     this.#input = null;
   }
@@ -111,4 +111,10 @@ export class Suggestions {
     row.onclick = (event) => event.detail < 2 && item.pick("click");
     return row;
   }
+}
+
+/** Only a combobox has a list to expand; a file input merely shows what it is for. */
+function expanded(input, open) {
+  if (input?.getAttribute("role") === "combobox")
+    input.setAttribute("aria-expanded", String(open));
 }

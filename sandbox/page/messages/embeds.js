@@ -1,13 +1,13 @@
 // Embeds and attachments -> nodes. Pictures are loaded from the web's addresses alone.
 
 import { bar } from "../colour.js";
-import { el } from "../dom.js";
+import { el, unseen } from "../dom.js";
 import { icon } from "../icons.js";
 import { inline } from "../inline.js";
 import { address, outward } from "../links.js";
 import { markdown } from "../markdown.js";
 import { calendar, stamp } from "../time.js";
-import { plainWords } from "./parts.js";
+import { fileName, plainWords } from "./parts.js";
 import { picture } from "./pictures.js";
 
 /** One embed as a card. */
@@ -94,13 +94,14 @@ function footer({ footer: said, timestamp }) {
   return el("div", { class: "embed-footer" }, small(said?.icon_url), el("span", {}, dotted));
 }
 
-/** A picture in place, any other file as a link that says its size. */
+/** A picture in place, any other file as a link that saves it and says its size. */
 export function attachment(data) {
-  const isImage =
-    data.content_type?.startsWith("image/") ?? /\.(png|jpe?g|gif|webp)$/i.test(data.filename);
-  if (isImage) return picture(data, data.description || data.filename, "attachment-image");
+  const name = fileName(data);
+  // Discord measures what it can show.
+  if (data.width) return picture(data, data.description || name, "attachment-image");
   const href = address(data.url);
-  const link = href ? outward(href, {}, data.filename) : el("span", {}, data.filename);
+  const save = { href, download: data.filename, title: data.description };
+  const link = href ? el("a", save, unseen("Download "), name) : el("span", {}, name);
   return el(
     "div",
     { class: "file" },

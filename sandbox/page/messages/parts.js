@@ -42,7 +42,12 @@ export function gist(message, page, longest = 120) {
   const short = [...plain].slice(0, longest).join("");
   return short.length < plain.length
     ? `${short}…`
-    : short || (message.attachments?.length ? "Attachment" : "");
+    : short || (message.attachments?.length ? fileName(message.attachments[0]) : "");
+}
+
+/** What a file is called by whoever sent it: Discord keeps a title where the name had to be changed. */
+export function fileName({ title, filename }) {
+  return title ? `${title}${filename.match(/\.[^.]*$/)?.[0] ?? ""}` : filename;
 }
 
 /** A text without its marks and breaks, as it would be read out. */
