@@ -24,7 +24,7 @@ test: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-bench: $(VENV)/.run
+bench: $(VENV)/.bench
 	@$(BIN)/python -m benchmarks
 
 screenshots: $(VENV)/.test
@@ -46,4 +46,8 @@ $(VENV)/.run: requirements.txt
 
 $(VENV)/.test: $(VENV)/.run tests/requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.run benchmarks/requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	@touch $@

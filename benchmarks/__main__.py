@@ -1,21 +1,26 @@
-"""python -m benchmarks: measures on this machine, and prints each figure with what is wanted.
+"""python -m benchmarks [NAME …] [--quick]: measures on this machine, beside what is wanted.
 
 Nothing fails here: how fast a machine is says nothing about whether the program is right.
 """
 
-import asyncio
+import argparse
 
-from benchmarks import sandbox_load
+from benchmarks import parsing, reading, sandbox_load
 
-BENCHMARKS = (sandbox_load,)
+BENCHMARKS = {"reading": reading, "parsing": parsing, "sandbox": sandbox_load}
 
 
-async def main() -> None:
-    for benchmark in BENCHMARKS:
-        print(benchmark.TITLE)
-        for line in await benchmark.run():
-            print(f"  {line}")
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--quick", action="store_true", help="small sizes, to see that it runs")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.names) - set(BENCHMARKS):
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    for name in chosen.names or BENCHMARKS:
+        for table in BENCHMARKS[name].run(quick=chosen.quick):
+            print(table, end="\n\n", flush=True)
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

@@ -6,16 +6,20 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.feeds import Feeds
 from cogs.news import News
 from cogs.polling import Polling
 from cogs.posting import Posting
 from cogs.registration import Registration
+from cogs.settings import ServerSettings
 from cogs.subscriptions import Subscriptions
 from cogs.ui.answers import Tree
-from cogs.ui.cards import Coverage
+from cogs.ui.candidates import Candidates
+from cogs.ui.cards import Coverage, Health
 from cogs.ui.pages import Turn
 from news.errors import StartRefused
 from news.settings import Settings
+from pipeline.adding import Adding
 from pipeline.newsroom import Newsroom
 
 log = logging.getLogger(__name__)
@@ -59,13 +63,16 @@ class Downlink(commands.Bot):
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
         )
         self.newsroom = newsroom
+        self.adding = Adding(newsroom.room)
         self.settings = settings
         self.refused: StartRefused | None = None
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(Coverage, Turn)
-        for cog in (News(), Subscriptions(), Polling(self.newsroom), Posting(self)):
-            await self.add_cog(cog)
+        self.add_dynamic_items(Candidates, Coverage, Health, Turn)
+        for asked in (News(), Subscriptions(), Feeds(), ServerSettings()):
+            await self.add_cog(asked)
+        for clock in (Polling(self.newsroom), Posting(self)):
+            await self.add_cog(clock)
         # Last: it registers the commands of all others.
         await self.add_cog(Registration(self))
         log.info("invite the bot with %s", self.invitation())

@@ -4,14 +4,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.ui import cards, pages
+from cogs.ui import cards, lists, pages
 from cogs.ui.answers import Asked
 from cogs.ui.choices import autocomplete, source_meant, source_options, topic_meant, topics
-from news import names, render
+from news import names, render, render_sources
+from news.errors import Mistake
 from news.query import LONGEST
 from news.topics import TOPICS
 from news.words import say
 from pipeline import finding
+from storage import sources
 
 _TOPIC = say("option.topic")
 _SOURCE = say("option.source")
@@ -68,3 +70,12 @@ class News(commands.GroupCog, group_name="news", group_description=say("command.
         asked = Asked(interaction)
         counts = await finding.counts(asked.room, interaction.guild_id)
         await asked.answer(embeds=cards.embeds(render.topic_list(TOPICS, counts)))
+
+    @app_commands.command(name="sources", description=say("command.news.sources"))
+    async def source_list(self, interaction: discord.Interaction) -> None:
+        asked = Asked(interaction)
+        found = await sources.visible(asked.room.db, interaction.guild_id)
+        if not found:
+            raise Mistake("outlets.none")
+        lines = render_sources.groups(found, asked.room.clock(), asked.locale)
+        await lists.show(asked, say("outlets.title", asked.locale, count=len(found)), lines)

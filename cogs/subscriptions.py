@@ -1,25 +1,25 @@
 """What admins decide: which channel is told what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.ui import lists
 from cogs.ui.answers import Asked
-from cogs.ui.cards import COLOUR
 from cogs.ui.choices import autocomplete, source_meant, source_options, topic_meant, topics
-from news import names, render
+from cogs.ui.places import missing, writable
+from news import names, render, render_sources
 from news.errors import Mistake
+from news.health import Health
+from news.health import health as health_of
 from news.models import Source, Subscription
 from news.names import Choice
-from news.words import join, say
+from news.words import say
 from pipeline import subscribing
 from storage import sources, subscriptions
 from storage.subscriptions import Standing
-
-NEEDED = ("view_channel", "send_messages", "embed_links", "read_message_history")
-"""What the bot needs in a channel: the last one to look for a post before it sends it again."""
 
 
 async def standing(interaction: discord.Interaction) -> Sequence[Choice]:
@@ -52,7 +52,7 @@ class Subscriptions(commands.Cog):
         asked = Asked(interaction)
         if not topic and not source:
             raise Mistake("subscribe.to_what")
-        place = _place(interaction, channel)
+        place = writable(interaction, channel, "subscribe.you_may_not")
         wanted = Subscription(
             guild_id=place.guild.id,
             channel_id=place.id,
@@ -77,11 +77,9 @@ class Subscriptions(commands.Cog):
         if not found:
             raise Mistake("subscriptions.none")
         known = await sources.visible(asked.room.db, guild.id)
-        first, *rest = render.columns([_line(each, known, guild) for each in found])
-        title = say("subscriptions.title", count=len(found))
-        await asked.answer(embeds=[discord.Embed(title=title, description=first, colour=COLOUR)])
-        for text in rest:
-            await asked.answer(embeds=[discord.Embed(description=text, colour=COLOUR)])
+        health = {each.id: health_of(each, asked.room.clock()) for each in known}
+        lines = [f"{_line(each, known)} · {_state(each, guild, health)}" for each in found]
+        await lists.show(asked, say("subscriptions.title", count=len(found)), lines)
 
     @app_commands.command(description=say("command.unsubscribe"))
     @app_commands.describe(subscription=say("option.subscription"))
@@ -107,47 +105,33 @@ class Subscriptions(commands.Cog):
         await asked.answer(say("unsubscribe.done", channel=f"<#{removed.channel_id}>", what=what))
 
 
-def _place(
-    interaction: discord.Interaction, channel: discord.TextChannel | None
-) -> discord.TextChannel:
-    """Where to: a channel in which both the person and the bot may write. Raises Mistake."""
-    place = channel or interaction.channel
-    if not isinstance(place, discord.TextChannel) or not isinstance(
-        interaction.user, discord.Member
-    ):
-        raise Mistake("subscribe.no_text_channel")
-    theirs = place.permissions_for(interaction.user)
-    # The bot lends nobody its rights.
-    if not (theirs.view_channel and theirs.send_messages):
-        raise Mistake("subscribe.you_may_not", channel=place.mention)
-    if missing := _missing(place):
-        raise Mistake("subscribe.i_may_not", channel=place.mention, missing=missing)
-    return place
+def _line(each: Standing, known: Sequence[Source]) -> str:
+    return f"• <#{each.subscription.channel_id}>: {render.wanted(each.subscription, known)}"
 
 
-def _line(each: Standing, known: Sequence[Source], guild: discord.Guild) -> str:
-    what = render.wanted(each.subscription, known)
-    return f"• <#{each.subscription.channel_id}>: {what} · {_state(each, guild)}"
+def _state(each: Standing, guild: discord.Guild, health: Mapping[str, Health]) -> str:
+    """How it does: what Discord says of the channel now, then what the last post met.
 
-
-def _state(each: Standing, guild: discord.Guild) -> str:
-    """How it does: what Discord says of the channel now, then what the last post met."""
+    Where its channel is well, its source may not be.
+    """
     place = guild.get_channel(each.subscription.channel_id)
     if place is None:
         return say("subscriptions.no_channel")
-    if missing := _missing(place):
-        return say("subscriptions.i_may_not", missing=missing)
+    if lacking := missing(place):
+        return say("subscriptions.i_may_not", missing=lacking)
     if each.trouble and each.retry_at:
         again = render.moment(each.retry_at)
         return say("subscriptions.trouble", trouble=say(each.trouble), again=again)
-    return say("subscriptions.well")
+    return _source_state(each.subscription.source_id, health)
 
 
-def _missing(place: discord.abc.GuildChannel) -> str:
-    """The permissions that the bot lacks there, in words; empty: none."""
-    ours = place.permissions_for(place.guild.me)
-    missing = [say(f"permission.{each}") for each in NEEDED if not getattr(ours, each)]
-    return join(missing) if missing else ""
+def _source_state(source_id: str | None, health: Mapping[str, Health]) -> str:
+    if source_id is None:
+        return say("subscriptions.well")
+    if source_id not in health:
+        return say("subscriptions.no_source")
+    found = health[source_id]
+    return render_sources.state(found) if found.is_trouble else say("subscriptions.well")
 
 
 def _named(subscription: Subscription, known: Sequence[Source], guild: discord.Guild) -> str:

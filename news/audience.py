@@ -1,18 +1,52 @@
-"""Who is owed a story."""
+"""Who is owed a story, and which stories nobody is owed."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
-from news.models import Delivery, Fate, Story, Subscription
+from news.identity import BURST
+from news.models import Article, Delivery, Fate, Reading, Story, Subscription
+
+TOO_OLD = timedelta(days=7)
+"""By its own date: a story of last week is in no hurry, and one of last year is a mistake."""
+
+
+def fates(new: Sequence[Article], reading: Reading, now: datetime) -> list[Fate]:
+    """What a source's new articles are owed to the channels that want them: OWED, or why not.
+
+    reading: what was known of the source before. What stood in the feed before we first came is no
+    news. Many new items at once of which some are older than the newest one known were given out
+    anew: what is not newer than that was told before, under other names.
+    """
+    if reading.read_at is None:
+        return [Fate.FIRST_READING] * len(new)
+    return [_fate(article, now, _newest_known(new, reading)) for article in new]
+
+
+def _newest_known(new: Sequence[Article], reading: Reading) -> datetime | None:
+    """The time up to which many new items at once are old ones; None: they are all new."""
+    newest = reading.news_at
+    dates = [article.published_at for article in new if article.published_at]
+    if len(new) <= BURST or newest is None or not dates or min(dates) >= newest:
+        return None
+    return newest
+
+
+def _fate(article: Article, now: datetime, newest_known: datetime | None) -> Fate:
+    if newest_known and (article.published_at or newest_known) <= newest_known:
+        return Fate.REPUBLISHED
+    if article.published_at and now - article.published_at > TOO_OLD:
+        return Fate.TOO_OLD
+    return Fate.OWED
 
 
 def recipients(
-    story: Story, subscriptions: Iterable[Subscription], now: datetime, *, first_reading: bool
+    story: Story,
+    subscriptions: Iterable[Subscription],
+    now: datetime,
+    *,
+    fate: Fate = Fate.OWED,
 ) -> list[Delivery]:
-    """One delivery a channel, by the oldest of its subscriptions that want the story.
-
-    A first reading is owed to nobody: what stood in the feed before we came is not news.
-    """
+    """One delivery of this fate a channel, by the oldest of its subscriptions that want it."""
     oldest: dict[int, Subscription] = {}
     for subscription in sorted(subscriptions, key=lambda each: each.id):
         if subscription.wants(story):
@@ -24,7 +58,7 @@ def recipients(
             story_key=story.key,
             subscription_id=subscription.id,
             owed_at=now,
-            fate=Fate.FIRST_READING if first_reading else Fate.OWED,
+            fate=fate,
             source_id=story.lead.source_id,
         )
         for subscription in oldest.values()

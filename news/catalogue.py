@@ -14,7 +14,8 @@ from news.words import say
 
 SHIPPED = Path(__file__).with_name("catalogue.toml")
 
-_ID = re.compile(r"(?!all$)[a-z0-9][a-z0-9-]{1,23}")
+# own- begins the ids of what servers add for themselves (news.newcomers).
+_ID = re.compile(r"(?!all$|own-)[a-z0-9][a-z0-9-]{1,23}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _LONGEST_NAME = 60
 _TEXTS = ("id", "name", "url", "kind", "language", "licence")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from news.identity import digest
+from news.identity import BURST, digest
 from news.models import Delivery, Post, PostKind
 
 EXPIRES = timedelta(days=7)
@@ -13,10 +13,9 @@ EXPIRES = timedelta(days=7)
 LATE = timedelta(hours=2)
 """Owed longer than this there was an outage: what piled up is told at once, not sprayed."""
 
-BURST = 20
-"""More than this from one reading are five cards and a roundup."""
-
 CARDS_OF_BURST = 5
+"""More than BURST from one reading are so many cards, and the rest one roundup."""
+
 ROUNDUP_LINES = 40
 """As many as one message holds with their links; what is more makes another roundup."""
 

@@ -83,6 +83,26 @@ class FetchFailed(SourceTrouble):
 class Unreachable(FetchFailed): ...
 
 
+_INSIDE = frozenset(
+    {
+        "source.timeout",
+        "source.no_such_host",
+        "source.no_connection",
+        "source.tls",
+        "source.inside",
+    }
+)
+
+
+def for_members(key: str) -> str:
+    """The key of the sentence that members are told: they must not learn what a network holds.
+
+    A host that is not there, keeps silent, refuses or may not be asked: all the same to them. The
+    log gets the cause.
+    """
+    return "source.no_connection" if key in _INSIDE else key
+
+
 class Busy(FetchFailed): ...
 
 

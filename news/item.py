@@ -1,35 +1,47 @@
-"""One entry of a feed, as feedparser gives it -> Article."""
+"""One entry of a feed, by feedparser's names -> Article."""
 
+import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from news import dates, identity, links, text
+from news import credit, dates, identity, links, text
 from news.models import Article, Source
+from news.pictures import picture
 
 _TITLE_LIMIT = 256
+_MOST_CATEGORIES = 20
 _MARKUP = {"text/html": True, "application/xhtml+xml": True}
+_WORD = re.compile(r"[^\W\d_]{3}")
+_NO_WORDS = re.compile(
+    r"(?:index|default|home|post|item|article|story|view)|(?=.*\d)[0-9a-z]{8,}", re.IGNORECASE
+)
+_SUFFIX = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 
 
 class Item:
     """One entry while it is read: the parts that the whole document must be known for."""
 
-    def __init__(self, entry: Any, base: str) -> None:
+    def __init__(self, entry: Mapping[str, Any], base: str) -> None:
         self.entry = entry
-        self.base = base
+        self.base = _xml_base(entry, base)
         self.guid = str(entry.get("id") or "") or None
-        origin = str(entry.get("feedburner_origlink") or entry.get("link") or "")
-        own = links.clean(origin, base) if origin else None
+        own = _own_link(entry, self.base) or _link_in(self.guid)
         # What has no page of its own leads to the site's.
-        self.link = own or _link_in(self.guid) or base
-        self.summary, markup = _summary(entry)
-        self.summary = text.summary(self.summary, markup=markup)
-        self.title = _title(entry) or text.clip(self.summary, 100)
+        self.link = own or base
+        self.summary = _summary(entry)
+        self._headline = _headline(entry) or text.clip(self.summary, 100)
+        self.title = self._headline or _made_up(own)
 
     def article(self, source: Source, now: datetime, *, usable_link: bool) -> Article:
-        published_at = dates.believed(_published(self.entry), now)
-        day = published_at.date().isoformat() if published_at else ""
-        keys = identity.keys(self.guid, self.link, self.title, day, usable_link=usable_link)
-        image = _image(self.entry, self.base) if source.images else None
+        written = _written(self.entry, now)
+        published_at = dates.believed(written, now)
+        day = written.at.date().isoformat() if written else ""
+        # A title that we made up identifies nothing.
+        keys = identity.keys(self.guid, self.link, self._headline, day, usable_link=usable_link)
+        image = picture(self.entry, self.base) if source.images else None
+        byline = credit.byline(_authors(self.entry), source.outlet)
         return Article(
             key=identity.digest(source.id, *keys),
             keys=keys,
@@ -43,33 +55,24 @@ class Item:
             summary="" if self.summary == self.title else self.summary,
             image=image,
             image_credit=source.licence if image else "",
-            byline=text.clip(text.plain(str(self.entry.get("author") or "")), 100),
+            byline=byline,
+            credit=credit.agency(self.summary, byline, source.outlet)
+            or _origin(self.entry, source, self.base),
             categories=_categories(self.entry),
             published_at=published_at,
         )
 
 
-def _title(entry: Any) -> str:
-    detail = entry.get("title_detail") or {}
-    title = str(entry.get("title") or "")
-    return text.clip(text.plain(title, markup=_MARKUP.get(str(detail.get("type")))), _TITLE_LIMIT)
+def _xml_base(entry: Mapping[str, Any], base: str) -> str:
+    details = (entry.get(name) or {} for name in ("title_detail", "summary_detail"))
+    found = (str(each.get("base") or "") for each in (*details, *(entry.get("content") or ())))
+    return links.clean(next(filter(None, found), ""), base) or base
 
 
-def _summary(entry: Any) -> tuple[str, bool | None]:
-    if entry.get("summary"):
-        detail = entry.get("summary_detail") or {}
-        return str(entry.summary), _MARKUP.get(str(detail.get("type")))
-    for content in entry.get("content") or ():
-        if content.get("value"):
-            return str(content.value), _MARKUP.get(str(content.get("type")))
-    return "", None
-
-
-def _published(entry: Any) -> datetime | None:
-    # FeedParserDict answers "updated" with "published" where there is no "updated".
-    for name in ("published_parsed", "updated_parsed", "created_parsed"):
-        if name in entry:
-            return dates.aware(entry[name])
+def _own_link(entry: Mapping[str, Any], base: str) -> str | None:
+    for name in ("feedburner_origlink", "link"):
+        if entry.get(name) and (found := links.clean(str(entry[name]), base)):
+            return found
     return None
 
 
@@ -77,27 +80,66 @@ def _link_in(guid: str | None) -> str | None:
     return links.clean(guid) if guid and guid.startswith(("http://", "https://")) else None
 
 
-def _categories(entry: Any) -> tuple[str, ...]:
+def _headline(entry: Mapping[str, Any]) -> str:
+    kind = str((entry.get("title_detail") or {}).get("type"))
+    title = text.plain(str(entry.get("title") or ""), markup=_MARKUP.get(kind))
+    return text.clip(title, _TITLE_LIMIT) if any(map(_is_seen, title)) else ""
+
+
+def _is_seen(char: str) -> bool:
+    return char.isprintable() and not char.isspace()
+
+
+def _made_up(link: str | None) -> str:
+    """A title out of an address: its last words, else the address itself."""
+    if link is None:
+        return ""
+    parts = urlsplit(link)
+    slug = _SUFFIX.sub("", unquote(parts.path.rstrip("/").rpartition("/")[2]))
+    words = text.tidy(re.sub(r"[-_+]+", " ", slug))
+    if _WORD.search(words) and not _NO_WORDS.fullmatch(words):
+        return text.clip(words[:1].upper() + words[1:], _TITLE_LIMIT)
+    return text.clip(text.tidy(link.partition("://")[2]), _TITLE_LIMIT)
+
+
+def _summary(entry: Mapping[str, Any]) -> str:
+    """The first of the entry's texts that has words in it."""
+    kind = str((entry.get("summary_detail") or {}).get("type"))
+    written = [(str(entry.get("summary") or ""), kind)]
+    written += [
+        (str(each.get("value") or ""), str(each.get("type"))) for each in entry.get("content") or ()
+    ]
+    found = (text.summary(value, markup=_MARKUP.get(kind)) for value, kind in written if value)
+    return next(filter(None, found), "")
+
+
+def _written(entry: Mapping[str, Any], now: datetime) -> dates.Written | None:
+    """When it was published, or else changed: the first of its times that can be true."""
+    # FeedParserDict answers "updated" with "published" where there is no "updated".
+    names = [name for name in ("published", "updated", "created") if name in entry]
+    times = [time for name in names if (time := dates.normalise(str(entry[name] or "")))]
+    true = (time for time in times if dates.believed(time, now))
+    # One that cannot be true yet still tells its item from yesterday's of the same title.
+    return next(true, times[0] if times else None)
+
+
+def _authors(entry: Mapping[str, Any]) -> Iterator[str]:
+    named = [str(each.get("name") or "") for each in entry.get("authors") or ()]
+    yield from named if any(named) else [str(entry.get("author") or "")]
+
+
+def _origin(entry: Mapping[str, Any], source: Source, base: str) -> str:
+    """What RSS's and Atom's source element names, where it is another site than the feed's own."""
+    origin = entry.get("source") or {}
+    if not isinstance(origin, Mapping):
+        return ""
+    name = text.clip(text.plain(str(origin.get("title") or "")), 60)
+    site = links.clean(str(origin.get("href") or origin.get("link") or ""), base) or ""
+    own = any(links.same_site(site, each) for each in (source.url, base))
+    return "" if own or not site or name.casefold() == source.outlet.casefold() else name
+
+
+def _categories(entry: Mapping[str, Any]) -> tuple[str, ...]:
     terms = (str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags") or ())
-    return tuple(text.clip(text.plain(term), 60) for term in terms if term)[:20]
-
-
-def _image(entry: Any, base: str) -> str | None:
-    """The widest picture that the feed itself names; a page's own pictures are not looked for."""
-    media = [each for each in entry.get("media_content") or () if _is_image(each)]
-    media.sort(key=lambda each: _width(each), reverse=True)
-    enclosures = [each for each in entry.get("enclosures") or () if _is_image(each)]
-    for each in (*media, *(entry.get("media_thumbnail") or ()), *enclosures):
-        address = each.get("url") or each.get("href")
-        if address and (image := links.clean(str(address), base)):
-            return image
-    return None
-
-
-def _is_image(media: Any) -> bool:
-    return media.get("medium") == "image" or str(media.get("type") or "").startswith("image/")
-
-
-def _width(media: Any) -> int:
-    width = str(media.get("width") or "")
-    return int(width) if width.isdecimal() else 0
+    plain = (text.clip(text.plain(term), 60) for term in terms)
+    return tuple(dict.fromkeys(filter(None, plain)))[:_MOST_CATEGORIES]

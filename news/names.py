@@ -24,6 +24,8 @@ _UNKNOWN = {
     "topic": ("topic.unknown", "topic.none_near"),
     "source": ("source.unknown", "source.none_near"),
     "subscription": ("subscription.unknown", "subscription.none_near"),
+    "timezone": ("timezone.unknown", "timezone.none_near"),
+    "language": ("language.unknown", "language.none_near"),
 }
 _SPAN = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -56,7 +58,8 @@ def best(choices: Sequence[Choice], typed: str) -> list[Choice]:
 def meant(choices: Sequence[Choice], typed: str, what: str) -> str:
     """The value that was typed, or that a word which was nearly typed belongs to alone.
 
-    what: topic, source or subscription. Raises Mistake, with the nearest name if one is near.
+    what: topic, source, subscription, timezone or language. Raises Mistake, with the nearest name
+    if one is near.
     """
     if (exact := _exact(choices, typed)) is not None:
         return exact

@@ -9,6 +9,7 @@ from news.words import DEFAULT, say
 
 TITLE_LIMIT = 256  # Discord: embed title
 AUTHOR_LIMIT = 256  # Discord: embed author
+FOOTER_LIMIT = 256  # ours; Discord: 2048
 DESCRIPTION_LIMIT = 4096  # Discord: embed description
 MESSAGE_LIMIT = 6000  # Discord: all embeds of a message together
 CONTENT_LIMIT = 2000  # Discord: message content
@@ -27,13 +28,13 @@ def card(story: SeenStory, locale: str = DEFAULT) -> Card:
     summary = text.escaped(lead.summary, SUMMARY_LIMIT)
     when = moment(story.told_at)
     return Card(
-        author=author(story),
+        author=author(story, locale),
         title=title,
         url=lead.url,
         description=f"{summary}\n\n{when}" if summary else when,
-        text=_plain_card(story, title, summary),
+        text=_plain_card(story, title, summary, locale),
         image=lead.image,
-        footer=say("card.image", locale, credit=lead.image_credit) if lead.image_credit else "",
+        footer=_image_credit(lead, locale),
         coverage=len(story.articles),
     )
 
@@ -106,7 +107,7 @@ def topic_list(topics: Sequence[Topic], counts: Mapping[str, int], locale: str =
 
 def reports(stories: Sequence[SeenStory], locale: str = DEFAULT) -> Card:
     """Who reports these stories, for the button of their post."""
-    lines = [each for story in stories for each in coverage(story)]
+    lines = [each for story in stories for each in coverage(story, locale)]
     first, *rest = columns(_fitting(lines))
     title = say("coverage.title", locale, count=len(lines))
     return Card(
@@ -140,19 +141,24 @@ def columns(lines: Sequence[str]) -> list[str]:
     return texts
 
 
-def coverage(story: SeenStory) -> list[str]:
+def coverage(story: SeenStory, locale: str = DEFAULT) -> list[str]:
     """Who reports a story: a line an article, the lead first."""
     return [
-        f"• {_headline(article)} · {text.escaped(article.outlet, OUTLET_LIMIT)}"
-        + (f" · {moment(article.published_at)}" if article.published_at else "")
+        " · ".join(
+            [
+                f"• {_headline(article)}",
+                *(text.escaped(each, OUTLET_LIMIT) for each in _outlets(article, locale)),
+                *([moment(article.published_at)] if article.published_at else []),
+            ]
+        )
         for article in story.articles
     ]
 
 
-def author(story: SeenStory) -> str:
+def author(story: SeenStory, locale: str = DEFAULT) -> str:
     """Outlet and topics, for a place where Discord reads no markup."""
-    parts = [text.tidy(story.lead.outlet), *_topics(story)]
-    return text.clip(" · ".join(parts), AUTHOR_LIMIT)
+    outlets = (text.unmarked(each) for each in _outlets(story.lead, locale))
+    return text.clip(" · ".join([*outlets, *_topics(story)]), AUTHOR_LIMIT)
 
 
 def linked(shown: str, url: str) -> str:
@@ -167,6 +173,19 @@ def moment(when: datetime) -> str:
 
 def _headline(article: Article) -> str:
     return linked(text.escaped(article.title, LINE_LIMIT), article.url)
+
+
+def _outlets(article: Article, locale: str) -> list[str]:
+    """Who tells it, and from whom they have it."""
+    via = [say("card.via", locale, credit=article.credit)] if article.credit else []
+    return [article.outlet, *via]
+
+
+def _image_credit(article: Article, locale: str) -> str:
+    if not article.image_credit:
+        return ""
+    said = say("card.image", locale, credit=article.image_credit)
+    return text.clip(text.unmarked(said), FOOTER_LIMIT)
 
 
 def _topics(story: SeenStory) -> list[str]:
@@ -185,10 +204,10 @@ def _fitting(lines: Sequence[str]) -> list[str]:
     return kept
 
 
-def _plain_card(story: SeenStory, title: str, summary: str) -> str:
+def _plain_card(story: SeenStory, title: str, summary: str, locale: str) -> str:
     lead = story.lead
-    outlet = text.escaped(lead.outlet, LINE_LIMIT)
-    facts = " · ".join([outlet, *_topics(story), moment(story.told_at)])
+    outlets = (text.escaped(each, LINE_LIMIT) for each in _outlets(lead, locale))
+    facts = " · ".join([*outlets, *_topics(story), moment(story.told_at)])
     said = "\n".join(filter(None, [f"**{title}**", summary, facts]))
     whole = f"{said}\n<{lead.url}>"
     return whole if len(whole) <= CONTENT_LIMIT else said

@@ -1,123 +1,74 @@
 """Strangers' text: markup to plain words on the way in, escaped for Discord on the way out."""
 
-import html
 import re
 import unicodedata
-from html.parser import HTMLParser
+
+from news import boilerplate
+from news.markup import words
 
 START, END = "\x02", "\x03"
 """Stand around a matched word in a search result; no text from a source can contain them."""
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
-)
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "iframe", "object"})
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
-_ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _MARKDOWN = re.compile(r"[\\*_~`|>#\-\[\]()<:@]")
-_LIST_NUMBER = re.compile(r"^(\d+)\.")
-_APPEARED = re.compile(r"\s*The post .{1,300} (?:appeared first on|first appeared on) .{1,100}$")
+_LIST = re.compile(r"^(\d*)([.+])")
+_CODE = re.compile(r":(?=\w|//)")
+_BULLET = re.compile(r"^(?:[-+]|\d+\.)")
+# Discord finds its own invites even where they are no links.
+_INVITE = re.compile(r"(discord(?:app)?)\.(?=[a-z])", re.IGNORECASE)
+_LOOKALIKES = str.maketrans("@<>[]*_~`|#", "＠＜＞［］＊＿～｀｜＃")
+_BULLETS = str.maketrans("-+.", "－＋．")
 _MARKS_IN_A_ROW = 3
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-
-
-class _Words(HTMLParser):
-    """Collects what a reader of the page would read."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        self._hidden += tag in _UNSEEN
-        if tag in _BLOCKS:
-            self.parts.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN and self._hidden:
-            self._hidden -= 1
-        if tag in _BLOCKS:
-            self.parts.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.parts.append(data)
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002
-        # The inherited one raises AssertionError for a <![word[ that it does not know.
-        return self.parse_bogus_comment(i)
+_DOUBTFUL = _INVISIBLE | {"Mn", "Me"}
+# Letters and symbols that are drawn as nothing.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
+_CONTROLS = {code: None for code in (*range(32), 127) if not chr(code).isspace()}
 
 
 def plain(text: str, *, markup: bool | None = None) -> str:
     """The words of a title or summary, on one line, nothing invisible among them.
 
-    markup: whether the feed says that the text is HTML; None: it looks for itself. Text that is
-    not HTML keeps its "5 < 6", but an entity in it was escaped once too often and is undone.
+    markup: as in news.markup.words(). At most 20,000 characters, in linear time.
     """
-    if markup is None:
-        markup = bool(_TAG.search(text))
-    if markup:
-        reader = _Words()
-        reader.feed(text)
-        reader.close()
-        text = "".join(reader.parts)
-    if _ENTITY.search(text):
-        text = html.unescape(text)
-    return tidy(text)
+    return tidy(words(text, markup=markup))
 
 
 def tidy(text: str) -> str:
     """One line of what can be seen: no controls, bidi or zero-width marks, no piled-up accents."""
-    text = unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return " ".join(text.translate(_CONTROLS).split())
+    # Before normalising, whose time grows with the square of the accents in a row, and after it,
+    # for it can part one into two.
+    text = unicodedata.normalize("NFC", _visible(text))
+    return " ".join(_visible(text).split())
+
+
+def _visible(text: str) -> str:
+    # Most texts are fine, and hold few different characters: to look at each in its turn would be
+    # most of what a document costs.
+    if not any(map(_is_doubtful, set(text))):
+        return text
     kept: list[str] = []
     piled = 0
     for char in text:
         category = unicodedata.category(char)
-        piled = piled + 1 if category in ("Mn", "Me") else 0
-        if char.isspace():
+        if char.isspace() or char in _BLANK:
+            piled = 0
             kept.append(" ")
-        elif category not in _INVISIBLE and piled <= _MARKS_IN_A_ROW:
-            kept.append(char)
-    return " ".join("".join(kept).split())
+        elif category not in _INVISIBLE:
+            piled = piled + 1 if category in ("Mn", "Me") else 0
+            if piled <= _MARKS_IN_A_ROW:
+                kept.append(char)
+    return "".join(kept)
+
+
+def _is_doubtful(char: str) -> bool:
+    return char in _BLANK or (unicodedata.category(char) in _DOUBTFUL and not char.isspace())
 
 
 def summary(text: str, *, markup: bool | None = None, limit: int = 2000) -> str:
-    """As plain(), without the line that blog software adds under each article."""
-    return clip(_APPEARED.sub("", plain(text, markup=markup)), limit)
+    """As plain(), without what blog software adds under each article."""
+    return clip(boilerplate.without(plain(text, markup=markup)), limit)
 
 
 def clip(text: str, limit: int) -> str:
@@ -133,13 +84,22 @@ def clip(text: str, limit: int) -> str:
 
 def escape(text: str) -> str:
     """Shown by Discord as it stands: nothing in it formats, links, pings or names a command."""
-    text = _MARKDOWN.sub(r"\\\g<0>", tidy(text))
-    return _LIST_NUMBER.sub(r"\1\\.", text)
+    text = _INVITE.sub(r"\1\\.", _MARKDOWN.sub(r"\\\g<0>", tidy(text)))
+    return _LIST.sub(r"\1\\\2", text)
+
+
+def unmarked(text: str) -> str:
+    """For where Discord reads no markup, and so no backslash: what has a meaning elsewhere is
+    written with characters that only look so."""
+    text = _INVITE.sub(r"\1．", _CODE.sub("：", tidy(text).translate(_LOOKALIKES)))
+    return _BULLET.sub(lambda found: found[0].translate(_BULLETS), text)
 
 
 def escaped(text: str, limit: int) -> str:
     """Escaped and at most `limit` characters long with the backslashes, never cut inside one."""
     text = tidy(text)
+    if limit < 1:
+        return ""
     room = limit
     while len(found := escape(clip(text, room))) > limit:
         room -= max(1, (len(found) - limit) // 2)

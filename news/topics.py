@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ _WORD = re.compile(r"[^\W_]+|[$€£]")
 _FIELDS = [field.name for field in fields(Topic)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Term:
     """`text` is as _plain makes it; the space at its end is missing where any ending will do."""
 
@@ -33,14 +34,20 @@ class _Term:
     masks: bool = False
 
     @property
+    def first_word(self) -> str:
+        """Folded, with the space after it where the word ends there."""
+        word, space, _ = self.text.lower().partition(" ")
+        return word + space
+
+    @property
     def speaks_of_space(self) -> bool:
         return self.is_name or self.topic not in _GENERAL
 
 
 def _plain(text: str) -> str:
     """The words of a text, a space after each; without accents, so lower() keeps its length."""
-    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
-    return "".join(f"{word} " for word in _WORD.findall(bare))
+    bare = text if text.isascii() else _ACCENT.sub("", unicodedata.normalize("NFKD", text))
+    return "".join([f"{word} " for word in _WORD.findall(bare)])
 
 
 def _text(topic_id: str, written: str) -> str:
@@ -80,7 +87,7 @@ def _topic(table: dict[str, Any]) -> Topic:
 
 
 def _grouped(terms: Iterable[_Term]) -> dict[str, list[_Term]]:
-    """By the first two characters, so that a place in a text is compared with a few terms only."""
+    """By the first two characters, so that a word is compared with a few terms only."""
     groups = defaultdict(list)
     for term in terms:
         groups[term.text[:2].lower()].append(term)
@@ -127,8 +134,8 @@ def classify(
             on_space = on_space or term.speaks_of_space
     held = [
         topic_id
-        for topic_id in _BY_ID
-        if scores[topic_id] >= _HOLDS and (on_space or topic_id not in _GENERAL)
+        for topic_id, score in scores.items()
+        if score >= _HOLDS and topic_id in _BY_ID and (on_space or topic_id not in _GENERAL)
     ]
     best = sorted(held or own, key=lambda topic_id: (-scores[topic_id], _RANK[topic_id]))
     return tuple(best[:MOST])
@@ -136,7 +143,9 @@ def classify(
 
 def _found(text: str) -> set[_Term]:
     """The terms that the text holds outside what is masked for their topic."""
-    hits = list(_hits(text))
+    hits = _hits(text)
+    if not hits:
+        return set()
     masked = [(term.topic, at, at + len(term.text)) for term, at in hits if term.masks]
     return {
         term
@@ -149,12 +158,30 @@ def _found(text: str) -> set[_Term]:
     }
 
 
-def _hits(text: str) -> Iterator[tuple[_Term, int]]:
+def _hits(text: str) -> list[tuple[_Term, int]]:
     plain = _plain(text)
     folded = plain.lower()
+    found: list[tuple[_Term, int]] = []
     at = 0
-    for word in plain.split():
-        for term in _TERMS.get(folded[at : at + 2], ()):
-            if (plain if term.is_name else folded).startswith(term.text, at):
-                yield term, at
+    for word in folded.split():
+        begun = _begun(word)
+        # One look for all of them: hardly any goes on as it begins.
+        if begun and folded.startswith(begun[0], at):
+            found += [
+                (term, at)
+                for term in begun[1]
+                if (plain if term.is_name else folded).startswith(term.text, at)
+            ]
         at += len(word) + 1
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _begun(word: str) -> tuple[tuple[str, ...], tuple[_Term, ...]] | None:
+    """The terms that may stand where this word does, and their folded texts.
+
+    Asked for each word of each article.
+    """
+    start = f"{word} "
+    begun = tuple(each for each in _TERMS.get(start[:2], ()) if start.startswith(each.first_word))
+    return (tuple(term.text.lower() for term in begun), begun) if begun else None

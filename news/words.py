@@ -1,8 +1,11 @@
 """Every text a person reads comes through here: one catalogue a language, Babel's door."""
 
 import io
+from datetime import timedelta
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -31,8 +34,7 @@ def say(key: str, locale: str = DEFAULT, /, **values: object) -> str:
     A language that we lack gets English. Whole numbers are written as the language writes them.
     Raises KeyError for a key that the catalogue lacks: a programming error, which tests look for.
     """
-    if locale not in _CATALOGUES:
-        locale = DEFAULT
+    locale = nearest(locale)
     catalogue = _CATALOGUES[locale]
     count = values.get("count")
     message = catalogue.ungettext(key, key, count) if isinstance(count, int) else key
@@ -47,6 +49,30 @@ def say(key: str, locale: str = DEFAULT, /, **values: object) -> str:
 def join(items: list[str], locale: str = DEFAULT) -> str:
     """Several things in one sentence: "a, b and c"."""
     return format_list(items, locale=locale)
+
+
+def span(length: timedelta, locale: str = DEFAULT) -> str:
+    """A length of time, roughly: "3 days"."""
+    return format_timedelta(length, threshold=1.4, locale=nearest(locale))
+
+
+def language(code: str, locale: str = DEFAULT) -> str:
+    """The name of a language: "pt-BR" -> "Portuguese (Brazil)"; one that nobody knows: its code."""
+    try:
+        name = Locale.parse(code.strip(), sep="-").get_display_name(nearest(locale))
+    except (UnknownLocaleError, ValueError):
+        return code
+    return name or code
+
+
+def languages() -> list[str]:
+    """The codes of the languages that there is a catalogue of."""
+    return list(_CATALOGUES)
+
+
+def nearest(locale: str) -> str:
+    """The language in which somebody who speaks this one is answered."""
+    return locale if locale in _CATALOGUES else DEFAULT
 
 
 def keys() -> set[str]:

@@ -5,20 +5,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from news.audience import recipients
+from news import outcome, schedule
+from news.audience import fates, recipients
 from news.cluster import gather
-from news.errors import SourceTrouble
+from news.errors import NotAFeed, SourceTrouble
 from news.links import host
-from news.models import Article, Fate, Fetched, NotModified, Reading, Source, Trouble
-from news.schedule import next_check_at
+from news.models import (
+    Article,
+    Document,
+    Fate,
+    Fetched,
+    Source,
+)
+from pipeline import moving, recording
 from pipeline.fetch import fetch
+from pipeline.pacing import HostRests
 from pipeline.room import Room
-from storage import deliveries, search, sources, stories, subscriptions
+from storage import deliveries, search, seen, sources, stories, subscriptions
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
 
-SLICE = 20
+SLICE = 100
 """Stories gathered and written at once: what keeps the event loop free."""
 
 AUDIENCE = 200
@@ -29,78 +37,92 @@ async def collect(room: Room, source: Source) -> None:
     """Reads a source and writes down what is new. Whatever goes wrong stays with this source."""
     try:
         await _collect(room, source)
+    except HostRests:
+        log.debug("%s waits: its host wants to be left alone", source.id)
     except SourceTrouble as trouble:
         log.warning("%s: %s (%s)", source.id, trouble, trouble.__cause__ or trouble.key)
-        await _failed(room, source, Trouble(trouble.key, trouble.values))
+        await recording.failed(room, source, trouble)
     except Exception:
         # A mistake of ours that this source has found. It must not cost us the others.
         log.exception("%s could not be read", source.id)
-        await _failed(room, source, Trouble("source.our_mistake"))
+        await recording.failed(room, source, SourceTrouble("source.our_mistake"))
 
 
 async def _collect(room: Room, source: Source) -> None:
-    async with room.hosts.turn(host(source.url)):
-        fetched = await fetch(room.session, source)
-    if isinstance(fetched, NotModified):
-        now = room.clock()
-        reading = replace(_succeeded(source, now), validators=fetched.validators)
-        async with room.db.transaction() as tx:
-            await _record(tx, room, source, reading, now)
+    now = room.clock()
+    whole = schedule.wants_whole(source.reading, now)
+    fetched = await fetch(room.session, source, whole=whole, now=now, turn=room.hosts.turn)
+    now = room.clock()
+    room.network.answered(host(source.address), now, source)
+    if isinstance(fetched, Fetched):
+        await keep(room, source, fetched, await room.worker.parse(fetched, source, now))
         return
-    document = await room.worker.parse(fetched, source, room.clock())
-    await _keep(room, source, fetched, document.articles)
+    reading = await recording.unchanged(room, source, fetched)
+    await moving.follow(room, source, reading)
 
 
-async def _keep(room: Room, source: Source, fetched: Fetched, articles: Sequence[Article]) -> None:
+async def keep(room: Room, source: Source, fetched: Fetched, document: Document) -> None:
+    """Writes what is new in a document and whom it is owed to, then that it was read.
+
+    Raises NotAFeed where the document seems to be cut short: what is not there is not gone.
+    """
+    if schedule.is_cut_short(source.reading, document):
+        raise _cut_short(document.items, source.reading.items)
     now, owed = room.clock(), 0
-    reading = replace(
-        _succeeded(source, now), validators=fetched.validators, body_hash=fetched.body_hash
-    )
     async with room.db.transaction() as tx:
-        new = await stories.unseen(tx, source.id, articles, now)
+        new = await seen.unseen(tx, source.id, document.articles, now)
         # Feeds stand newest first; what happened first is told first.
-        oldest_first = list(reversed(new))
+        new.reverse()
+        withheld = fates(new, source.reading, now)
         for start in range(0, len(new), SLICE):
-            owed += await _tell(tx, source, oldest_first[start : start + SLICE], now)
-        await _record(tx, room, source, reading, now)
-    if new:
-        log.info("%s: %d new, owed %d times", source.id, len(new), owed)
-    if owed:
+            few = slice(start, start + SLICE)
+            owed += await _tell(tx, source, new[few], withheld[few], now)
+        reading = outcome.read(source.reading, fetched, document, now)
+        if new:
+            times = await sources.told(tx, source.id)
+            reading = replace(reading, gap=schedule.gap(times), news_at=max(times))
+        then = recording.next_check_at(
+            room, source, reading, fresh_for=fetched.fresh_for, size=len(fetched.body)
+        )
+        noticed = await recording.record(tx, source, reading, then, now)
+    _report(source, withheld, owed)
+    if owed or noticed:
         room.owed.set()
+    await moving.follow(room, source, reading)
 
 
-async def _tell(tx: Transaction, source: Source, new: Sequence[Article], now: datetime) -> int:
+def _cut_short(items: int, before: int) -> NotAFeed:
+    if not before:
+        return NotAFeed("source.broken_answer")
+    return NotAFeed("source.cut_short", items=items, before=before)
+
+
+async def _tell(
+    tx: Transaction,
+    source: Source,
+    new: Sequence[Article],
+    withheld: Sequence[Fate],
+    now: datetime,
+) -> int:
     """Stories, their search rows and whom they are owed to; how many deliveries that makes."""
     told = [gather(article, source, now) for article in new]
     ids = await stories.save(tx, told)
     await search.index(tx, dict(zip(ids, told, strict=True)))
-    numbered = list(zip(ids, told, strict=True))
-    first_reading = source.reading.read_at is None
+    numbered = list(zip(ids, told, withheld, strict=True))
     count = last = 0
     # Oldest subscriptions first, and what a channel is owed already stays as it is: so however
     # many there are, a channel is told by its oldest one.
     while few := await subscriptions.wanting(tx, told, after=last, most=AUDIENCE):
         last = few[-1].id
-        for story_id, story in numbered:
-            owed = recipients(story, few, now, first_reading=first_reading)
+        for story_id, story, fate in numbered:
+            owed = recipients(story, few, now, fate=fate)
             await deliveries.owe(tx, [(story_id, delivery) for delivery in owed])
-            count += sum(delivery.fate is Fate.OWED for delivery in owed)
+            count += len(owed) if fate is Fate.OWED else 0
     return count
 
 
-async def _failed(room: Room, source: Source, trouble: Trouble) -> None:
-    reading = source.reading
-    reading = replace(reading, failures=reading.failures + 1, trouble=trouble)
-    async with room.db.transaction() as tx:
-        await _record(tx, room, source, reading, room.clock())
-
-
-async def _record(
-    tx: Transaction, room: Room, source: Source, reading: Reading, now: datetime
-) -> None:
-    then = next_check_at(source.id, reading.failures, now, room.settings)
-    await sources.record(tx, [sources.Record(source.id, reading, then)])
-
-
-def _succeeded(source: Source, now: datetime) -> Reading:
-    return replace(source.reading, read_at=now, failures=0, trouble=None)
+def _report(source: Source, withheld: Sequence[Fate], owed: int) -> None:
+    if withheld:
+        log.info("%s: %d new, owed %d times", source.id, len(withheld), owed)
+    if republished := withheld.count(Fate.REPUBLISHED):
+        log.warning("%s gave out %d old items anew; none is told", source.id, republished)

@@ -4,7 +4,6 @@ import logging
 from datetime import timedelta
 from typing import Protocol
 
-from news import render
 from news.compose import EXPIRES, LATE, compose, expired
 from news.errors import (
     Blocked,
@@ -14,10 +13,10 @@ from news.errors import (
     PostRefused,
     SendFailed,
 )
-from news.models import Card, Fate, Post, PostKind, PostState, SeenStory
-from news.view import seen
+from news.models import Card, Fate, Post, PostKind, PostState
+from pipeline import showing
 from pipeline.room import Room
-from storage import channels, deliveries, guilds, posts, stories, subscriptions
+from storage import channels, deliveries, guilds, notices, posts, subscriptions
 
 log = logging.getLogger(__name__)
 
@@ -74,9 +73,8 @@ async def _next(room: Room, channel_id: int) -> Post | None:
 
 
 async def _tell(room: Room, post: Post, messenger: Messenger) -> None:
-    view = await guilds.view(room.db, post.guild_id)
-    shown = seen(view, await stories.by_keys(room.db, post.story_keys))
-    if not shown:
+    card = await showing.card(room, post)
+    if card is None:
         await _settle(room, post, PostState.HIDDEN)
         return
     message_id = None
@@ -90,14 +88,8 @@ async def _tell(room: Room, post: Post, messenger: Messenger) -> None:
             return
         await room.pace.turn()
     if message_id is None:
-        message_id = await messenger.send(post, _card(post, shown))
+        message_id = await messenger.send(post, card)
     await _settle(room, post, PostState.TOLD, message_id)
-
-
-def _card(post: Post, shown: list[SeenStory]) -> Card:
-    if post.kind is PostKind.ROUNDUP:
-        return render.roundup(shown, post.expired)
-    return render.card(shown[0])
 
 
 async def _settled(room: Room, post: Post, failure: SendFailed) -> bool:
@@ -115,8 +107,8 @@ async def _settled(room: Room, post: Post, failure: SendFailed) -> bool:
         case ChannelGone():
             await _gone(room, post)
         case ChannelForbidden():
-            await _rest(room, post, failure.key, FORBIDDEN_REST)
-            return False
+            await _forbidden(room, post, failure)
+            return post.kind is PostKind.NOTICE
         case Blocked():
             room.quiet_until = room.clock() + (failure.retry_after or LONGEST_REST)
             log.error("Discord blocks us: nothing is told before %s", room.quiet_until)
@@ -131,13 +123,29 @@ async def _settled(room: Room, post: Post, failure: SendFailed) -> bool:
 
 async def _settle(room: Room, post: Post, state: PostState, message_id: int | None = None) -> None:
     async with room.db.transaction() as tx:
+        if post.kind is PostKind.NOTICE and state in (PostState.EXPIRED, PostState.REFUSED):
+            await notices.shelve_post(tx, post)
+        elif post.kind is PostKind.NOTICE:
+            await notices.settle(tx, post, room.clock())
         await posts.settle(tx, post, state, room.clock(), message_id)
         await channels.well(tx, post.channel_id)
+
+
+async def _forbidden(room: Room, post: Post, failure: ChannelForbidden) -> None:
+    """Stories wait until the bot may write there again; notices wait for an admin instead."""
+    async with room.db.transaction() as tx:
+        waiting = await notices.shelve(tx, post.channel_id)
+    if waiting:
+        log.warning("channel %d is closed: %d notices wait elsewhere", post.channel_id, waiting)
+    if post.kind is not PostKind.NOTICE:
+        await _rest(room, post, failure.key, FORBIDDEN_REST)
 
 
 async def _gone(room: Room, post: Post) -> None:
     log.info("channel %d is gone, and its subscriptions with it", post.channel_id)
     async with room.db.transaction() as tx:
+        await notices.shelve(tx, post.channel_id)
+        await guilds.forget_channel(tx, post.channel_id)
         await posts.settle_channel(tx, post.channel_id, room.clock())
         await deliveries.settle_channel(tx, post.channel_id, Fate.GONE)
         await subscriptions.remove_channel(tx, post.channel_id)

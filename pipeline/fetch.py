@@ -1,114 +1,126 @@
-"""Bytes from strangers: conditional requests, a total time-out, a cap on what is decoded."""
+"""Bytes from strangers: hop by hop, each checked, all within one time."""
 
-import hashlib
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from urllib.parse import urljoin
 
-import aiohttp
+from aiohttp import ClientError
 from yarl import URL
 
 from news.errors import FetchFailed
 from news.models import Fetched, NotModified, Source, Validators
-from news.settings import Settings
-from pipeline import guard
-
-BODY_LIMIT = 5 * 1024 * 1024
-"""Bytes after decompression; real feeds end below 2.5 MB."""
-
-TIMEOUT = aiohttp.ClientTimeout(total=30, sock_connect=10, sock_read=10)
-"""Seconds. Only the total one ends a body that comes a byte at a time."""
+from news.unpacking import Torn
+from pipeline import answers
+from pipeline.answers import Asked
+from pipeline.session import Session
 
 REDIRECTS = 5
-PROJECT = "Downlink/0.1"
-Session = aiohttp.ClientSession
-_CHUNK = 64 * 1024
-_HEADER_LIMIT = 32768  # long Content-Security-Policy headers are common
-_ACCEPT = (
-    "application/atom+xml, application/rss+xml, application/feed+json;q=0.9, "
-    "application/xml;q=0.8, text/xml;q=0.7, */*;q=0.1"
-)
+
+_PLAIN = {"Accept-Encoding": "identity"}
+
+Turn = Callable[[str], AbstractAsyncContextManager[None]]
+"""Waits until it is our turn at this host, and holds it while one request is made."""
 
 
-def open_session(settings: Settings, timeout: aiohttp.ClientTimeout = TIMEOUT) -> Session:
-    """The session for sources alone: no cookies, no proxy, public addresses only by default."""
-    factory = guard.any_socket if settings.private_networks else guard.public_socket
-    contact = f" (+{settings.contact})" if settings.contact else ""
-    return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=100, socket_factory=factory),
-        timeout=timeout,
-        headers={"User-Agent": PROJECT + contact, "Accept": _ACCEPT},
-        cookie_jar=aiohttp.DummyCookieJar(),
-        trust_env=False,
-        max_line_size=_HEADER_LIMIT,
-        max_field_size=_HEADER_LIMIT,
-    )
+def at_once(_host: str) -> AbstractAsyncContextManager[None]:
+    """The turn of who need not wait."""
+    return nullcontext()
 
 
-async def fetch(session: Session, source: Source) -> Fetched | NotModified:
-    """The source's document as it is now, unless it is what we have already. Raises FetchFailed."""
+async def fetch(
+    session: Session,
+    source: Source,
+    *,
+    whole: bool = False,
+    now: datetime | None = None,
+    turn: Turn = at_once,
+) -> Fetched | NotModified:
+    """The source's document as it is now, unless it is what we have already. Raises FetchFailed.
+
+    whole: ask without a condition. now: for a Retry-After that is a date, where the site does not
+    tell its own time. turn: entered for every request, with its host in lower case.
+    """
+    reading = source.reading
+    asked = Asked(Validators() if whole else reading.validators, reading.body_hash, now)
+    way = _Way(session.checked(source.address))
     try:
-        async with session.get(
-            _address(source.url),
-            headers=_conditions(source.reading.validators),
-            max_redirects=REDIRECTS,
-        ) as response:
-            return await _read(response, source)
+        answer = None
+        while answer is None:
+            async with turn((way.url.raw_host or "").lower()):
+                answer = await _hop(session, way, asked)
+    except FetchFailed as trouble:
+        trouble.retry_after = trouble.retry_after or way.patience
+        raise
+    patience = max(filter(None, (answer.fresh_for, way.patience)), default=None)
+    return replace(answer, fresh_for=patience, moved_to=way.moved_to) if way.hops else answer
+
+
+@dataclass(slots=True)
+class _Way:
+    """How far we are on the way to a document.
+
+    took: seconds, without the turns. lasting: every redirect was one for good, and none left
+    https. patience: the longest that a redirect wanted us to wait. plain: ask for no packing.
+    """
+
+    url: URL
+    hops: int = 0
+    took: float = 0
+    lasting: bool = True
+    patience: timedelta | None = None
+    plain: bool = False
+    seen: set[URL] = field(default_factory=set)
+
+    @property
+    def moved_to(self) -> str | None:
+        return str(self.url) if self.hops and self.lasting else None
+
+    def follow(self, url: URL, status: int) -> None:
+        """Raises FetchFailed where it goes round in circles: who keeps no cookies comes back."""
+        self.seen.add(self.url)
+        self.hops += 1
+        if self.hops > REDIRECTS or url in self.seen:
+            raise FetchFailed("source.redirects")
+        downgraded = self.url.scheme == "https" and url.scheme == "http"
+        self.lasting = self.lasting and status in answers.LASTING and not downgraded
+        self.url = url
+
+
+async def _hop(session: Session, way: _Way, asked: Asked) -> Fetched | NotModified | None:
+    """One request; None where another is to follow.
+
+    The condition goes along to wherever the source leads: who gave it stood at the end of this
+    way. A new host that does not know it sends the document.
+    """
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    try:
+        headers = asked.conditions | _PLAIN if way.plain else asked.conditions
+        async with await session.ask(way.url, headers, way.took) as response:
+            to = answers.location(response)
+            if to is None:
+                return await answers.read(response, asked)
+            wait = answers.retry_after(response, asked.now)
+            way.patience = max(filter(None, (wait, way.patience)), default=None)
+            way.follow(session.checked(_joined(way.url, to)), response.status)
+    except Torn:
+        if way.plain:
+            raise
+        way.plain = True
     except TimeoutError as error:
-        raise FetchFailed("source.timeout") from error
-    except aiohttp.ClientConnectorDNSError as error:
-        raise FetchFailed("source.no_such_host") from error
-    except aiohttp.ClientConnectorError as error:
-        raise FetchFailed(
-            "source.forbidden_address"
-            if isinstance(error.os_error, guard.AddressRefusedError)
-            else "source.no_connection"
-        ) from error
-    except (aiohttp.ClientError, ValueError) as error:
+        raise FetchFailed("source.slow_answer") from error
+    except (ClientError, OSError) as error:
         raise FetchFailed("source.broken_answer") from error
+    finally:
+        way.took += loop.time() - began
+    return None
 
 
-async def _read(response: aiohttp.ClientResponse, source: Source) -> Fetched | NotModified:
-    validators = Validators(
-        etag=response.headers.get("ETag"), last_modified=response.headers.get("Last-Modified")
-    )
-    # Who was asked without a condition and says "not modified" all the same has said nothing.
-    if response.status == 304 and _conditions(source.reading.validators):
-        return NotModified(_renewed(source.reading.validators, validators))
-    if response.status != 200:
-        raise FetchFailed("source.status", status=str(response.status))
-    body = await _body(response)
-    body_hash = hashlib.sha256(body).hexdigest()
-    if body_hash == source.reading.body_hash:
-        return NotModified(validators)
-    return Fetched(
-        url=str(response.url),
-        body=body,
-        content_type=response.headers.get("Content-Type", ""),
-        validators=validators,
-        body_hash=body_hash,
-    )
-
-
-async def _body(response: aiohttp.ClientResponse) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    async for part in response.content.iter_chunked(_CHUNK):
-        size += len(part)
-        if size > BODY_LIMIT:
-            raise FetchFailed("source.too_big", megabytes=BODY_LIMIT // 1024 // 1024)
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _conditions(validators: Validators) -> dict[str, str]:
-    """Both, to the byte as the source gave them (RFC 9110 §13.1); never a date of our own."""
-    headers = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
-    return {name: value for name, value in headers.items() if value}
-
-
-def _renewed(old: Validators, new: Validators) -> Validators:
-    # A 304 may carry new ones, or none (RFC 9110 §15.4.5).
-    return Validators(new.etag or old.etag, new.last_modified or old.last_modified)
-
-
-def _address(url: str) -> URL:
-    # aiohttp would re-quote, and break a signed address: one that can go as it is, does.
-    return URL(url, encoded=url.isascii() and url.isprintable() and " " not in url)
+def _joined(url: URL, to: str) -> str:
+    try:
+        return urljoin(str(url), to)
+    except ValueError as error:
+        raise FetchFailed("source.not_an_address") from error

@@ -1,52 +1,54 @@
-"""Which addresses a stranger's link may lead to: checked on the one that is really connected."""
+"""What is connected to: checked on the very address, after every look-up and every redirect."""
 
-import ipaddress
 import socket
+from collections.abc import Callable
 from typing import Any
 
-_NOT_GLOBAL_V4 = [ipaddress.ip_network(each) for each in ("192.0.0.0/24", "192.88.99.0/24")]
-_GLOBAL_V6 = ipaddress.ip_network("2000::/3")
-_NOT_GLOBAL_V6 = [
-    ipaddress.ip_network(each) for each in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
-]
+import aiohttp
+from aiohttp.abc import AbstractResolver
+
+from news.addresses import is_public
+
+AT_ONCE, AT_ONCE_PER_HOST = 100, 2
+"""Connections."""
+
+_KEPT = 3  # seconds: for a redirect within the host, not for a thousand idle sockets
+
+Opener = Callable[[tuple[Any, ...]], socket.socket]
+"""Makes the socket for an address as getaddrinfo tells it: aiohttp's socket_factory."""
 
 
 class AddressRefusedError(OSError):
     """The address is inside a network; aiohttp tells it as a failed connection."""
 
 
-def is_public(address: str) -> bool:
-    """An address that anybody on the internet could reach.
+def connector(resolver: AbstractResolver, opener: Opener) -> aiohttp.TCPConnector:
+    """No look-up is remembered: sources are minutes apart, and a name's owner may change its mind.
 
-    For IPv6 a list of what is allowed: what is denied is never complete (NAT64, 6to4, mapped …).
+    The opener sees what is really connected to: aiohttp asks no resolver about literal addresses,
+    and one that was asked may answer otherwise the next time.
     """
-    ip = ipaddress.ip_address(address.split("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
-        ip = ip.ipv4_mapped
-    if isinstance(ip, ipaddress.IPv4Address):
-        wide = ip.is_global and not (ip.is_multicast or ip.is_reserved)
-        return wide and not any(ip in network for network in _NOT_GLOBAL_V4)
-    return ip in _GLOBAL_V6 and not any(ip in network for network in _NOT_GLOBAL_V6)
+    return aiohttp.TCPConnector(
+        limit=AT_ONCE,
+        limit_per_host=AT_ONCE_PER_HOST,
+        keepalive_timeout=_KEPT,
+        use_dns_cache=False,
+        resolver=resolver,
+        socket_factory=opener,
+    )
 
 
 def public_socket(addr_info: tuple[Any, ...]) -> socket.socket:
-    """aiohttp's socket_factory: refuses before any packet leaves.
-
-    aiohttp asks no resolver about literal addresses, so a check there would miss them.
-    """
-    family, kind, protocol, _, address = addr_info
+    """Refuses before there is a socket, and so before any packet leaves."""
+    _, _, _, _, address = addr_info
     if not is_public(address[0]):
         raise AddressRefusedError("address not allowed")
-    return open_socket(family, kind, protocol)
+    return any_socket(addr_info)
 
 
 def any_socket(addr_info: tuple[Any, ...]) -> socket.socket:
     """For operators who read feeds of their own network (FETCH_PRIVATE_NETWORKS)."""
     family, kind, protocol, *_ = addr_info
-    return open_socket(family, kind, protocol)
-
-
-def open_socket(family: int, kind: int, protocol: int) -> socket.socket:
     opened = socket.socket(family=family, type=kind, proto=protocol)
     opened.setblocking(False)
     return opened

@@ -4,15 +4,18 @@ import asyncio
 from datetime import timedelta
 from functools import partial
 
+from news.models import Source
 from news.settings import Settings
 from pipeline.collect import collect
 from pipeline.deliver import Messenger, tell
-from pipeline.fetch import Session
+from pipeline.pacing import AT_ONCE, Clock
 from pipeline.parsing import Worker
-from pipeline.room import Clock, Room
+from pipeline.room import Room
+from pipeline.session import Session
 from pipeline.tasks import Tasks
 from storage import posts, sources
 from storage.database import Database
+from storage.sources import Free
 
 LONGEST_WAIT = timedelta(minutes=1)
 
@@ -42,6 +45,7 @@ class Newsroom:
     ) -> None:
         self.room = Room(db, session, worker, settings, clock)
         self._readings: Tasks[str] = Tasks()
+        self._leased: dict[str, Source] = {}
         # What came while a channel's last post was sent must not wait for the next reading.
         self._tellings: Tasks[int] = Tasks(ended=self.room.owed.set)
 
@@ -53,9 +57,14 @@ class Newsroom:
             return 0
         now, wait = room.clock(), room.settings.poll_min
         async with room.db.transaction() as tx:
-            busy = list(self._readings.running)
-            due = await sources.lease(tx, now, wait, busy=busy, most=free)
+            busy = [self._leased[name] for name in self._readings.running]
+            due = await sources.lease(tx, now, wait, busy=busy, free=Free(free, self._of_host))
+        self._leased = {each.id: each for each in (*busy, *due)}
         return sum(self._readings.start(each.id, partial(collect, room, each)) for each in due)
+
+    @property
+    def _of_host(self) -> int | None:
+        return AT_ONCE if self.room.settings.host_gap else None
 
     async def until_due(self) -> None:
         """Returns when the next source may be due, after a second at the latest."""

@@ -1,9 +1,12 @@
 """How fast we may: requests a second to Discord, seconds between requests to one host."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
+
+Clock = Callable[[], datetime]
+"""Gives now, aware UTC. The only real one is in bot.py."""
 
 AT_ONCE = 2
 """Requests to one host at the same time."""
@@ -31,19 +34,46 @@ class _Host:
         self.places = asyncio.Semaphore(AT_ONCE)
 
 
-class Hosts:
-    """Turns at each host; gap 0 lifts the limit on how many at once, too."""
+class HostRests(Exception):  # no error: it comes back by itself
+    """A host asked to be left alone, and has not been asked for this source."""
 
-    def __init__(self, gap: float) -> None:
+
+class Hosts:
+    """Turns at each host; gap 0 lifts the limit on how many at once, too.
+
+    Who waits for a turn while the host begins to rest gets HostRests instead.
+    """
+
+    def __init__(self, gap: float, clock: Clock) -> None:
         self._gap = gap
-        self._hosts: defaultdict[str, _Host] = defaultdict(lambda: _Host(gap))
+        self._clock = clock
+        self._hosts: dict[str, _Host] = {}
+        self._resting: dict[str, datetime] = {}
 
     @asynccontextmanager
     async def turn(self, name: str) -> AsyncIterator[None]:
+        self._check(name)
         if not self._gap:
             yield
             return
-        host = self._hosts[name]
+        host = self._hosts.setdefault(name, _Host(self._gap))
         async with host.places:
             await host.pace.turn()
+            self._check(name)
             yield
+
+    def rest(self, name: str, until: datetime) -> None:
+        """Nobody gets a turn before then."""
+        self._resting[name] = max(until, self._resting.get(name, until))
+
+    def rests_until(self, name: str) -> datetime | None:
+        """None: it may be asked."""
+        until = self._resting.get(name)
+        if until and self._clock() >= until:
+            until = None
+            del self._resting[name]
+        return until
+
+    def _check(self, name: str) -> None:
+        if self.rests_until(name):
+            raise HostRests(name)

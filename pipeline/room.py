@@ -1,18 +1,16 @@
 """What the steps share: the open things, the settings, the clock."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from news.settings import Settings
-from pipeline.fetch import Session
-from pipeline.pacing import Hosts, Pace
+from pipeline.ledger import Ledger
+from pipeline.network import Network
+from pipeline.pacing import Clock, Hosts, Pace
 from pipeline.parsing import Worker
+from pipeline.session import Session
 from storage.database import Database
-
-Clock = Callable[[], datetime]
-"""Gives now, aware UTC. The only real one is in bot.py."""
 
 
 @dataclass(slots=True)
@@ -28,6 +26,8 @@ class Room:
     settings: Settings
     clock: Clock
     hosts: Hosts = field(init=False)
+    network: Network = field(init=False, default_factory=Network)
+    ledger: Ledger = field(init=False)
     pace: Pace = field(init=False)
     owed: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     closing: bool = field(init=False, default=False)
@@ -39,5 +39,6 @@ class Room:
         return self.closing or bool(self.quiet_until and self.clock() < self.quiet_until)
 
     def __post_init__(self) -> None:
-        self.hosts = Hosts(self.settings.host_gap.total_seconds())
+        self.hosts = Hosts(self.settings.host_gap.total_seconds(), self.clock)
+        self.ledger = Ledger(self.db)
         self.pace = Pace(1 / self.settings.delivery_rate)

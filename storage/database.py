@@ -1,13 +1,16 @@
 """One file, one writer, several readers: nobody sees half a transaction or waits for a reader."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import URL, Executable, Row, event
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+import aiosqlite
+from sqlalchemy import Connection, CursorResult, Executable, Row, create_engine, event
+from sqlalchemy.pool import StaticPool
 
 from storage import files, migrations
 
@@ -27,62 +30,121 @@ class Reader(Protocol):
     ) -> Sequence[Row[Any]]: ...
 
 
-class Transaction:
-    """A reader that sees its own writes, and the only thing that writes."""
+class Seat(aiosqlite.Connection):
+    """A connection in a thread of its own, on which SQLAlchemy works there.
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+    SQLAlchemy's own way through aiosqlite goes to the thread and back four times a statement; this
+    goes once.
+    """
+
+    def __init__(self, path: Path, pragmas: Sequence[str], begin: str | None = None) -> None:
+        super().__init__(partial(_connect, path, pragmas), iter_chunk_size=64)
+        self._engine = create_engine("sqlite://", creator=lambda: self._conn, poolclass=StaticPool)
+        if begin:
+            event.listen(self._engine, "begin", lambda opened: opened.exec_driver_sql(begin))
+
+    def sit(self) -> Connection:
+        """To be called in the thread alone."""
+        return self._engine.connect()
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Done to its end, whatever happens to the task meanwhile."""
+        result: T = await unbroken(self._execute(work))  # type: ignore[no-untyped-call]
+        return result
+
+
+def _connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
+    # The driver would begin transactions at moments of its own; SQLAlchemy says when.
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    for pragma in ("foreign_keys=ON", *pragmas):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+class Transaction:
+    """A reader that sees its own writes, and the only thing that writes.
+
+    Begins with its first statement, in the same way to the thread and back.
+    """
+
+    def __init__(self, writer: Seat) -> None:
+        self._writer = writer
+        self._connection: Connection | None = None
 
     async def rows(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
         """What a query gives, or an INSERT … RETURNING for each of several values, in any order."""
-        return (await unbroken(self._connection.execute(statement, values))).all()
+        return await self._writer.run(lambda: self._execute(statement, values).all())
 
     async def write(self, statement: Executable, values: Values | None = None) -> None:
         """Runs the statement once, or once for each of several values."""
         if values is None or isinstance(values, Mapping) or values:
-            await unbroken(self._connection.execute(statement, values))
+            await self._writer.run(lambda: self._execute(statement, values).close())
 
     async def number(self, statement: Executable) -> int:
         """Runs an INSERT … RETURNING of one number."""
-        return int((await unbroken(self._connection.execute(statement))).scalar_one())
+        return int(await self._writer.run(lambda: self._execute(statement, None).scalar_one()))
+
+    async def commit(self) -> None:
+        if self._connection:
+            await self._writer.run(self._commit)
+
+    async def end(self) -> None:
+        """Undoes what was not committed."""
+        if self._connection:
+            await self._writer.run(self._connection.close)
+
+    def _execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]:
+        if self._connection is None:
+            # Held before it begins: that can fail, and then it must be given back all the same.
+            self._connection = self._writer.sit()
+            self._connection.begin()
+        return self._connection.execute(statement, values)
+
+    def _commit(self) -> None:
+        assert self._connection
+        self._connection.commit()
+        self._connection.close()
+        self._connection = None
 
 
 class Database:
     """Open with open_database()."""
 
     def __init__(self, path: Path) -> None:
-        self._writer = _engine(path, 1, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL",))
-        self._readers = _engine(path, READERS, begin="BEGIN", pragmas=("query_only=ON",))
+        self._writer = Seat(path, ["synchronous=FULL"], begin="BEGIN IMMEDIATE")
+        # Each reads with a single statement, which SQLite wraps in a transaction by itself.
+        self._readers = [Seat(path, ["query_only=ON"]) for _ in range(READERS)]
+        self._free = list(self._readers)
         self._turn = asyncio.Lock()
         self._reading = asyncio.Semaphore(READERS)
         self._closed = False
 
+    async def open(self) -> None:
+        for seat in (self._writer, *self._readers):
+            await seat
+
     async def rows(
         self, statement: Executable, values: Mapping[str, Any] | None = None
     ) -> Sequence[Row[Any]]:
-        return await unbroken(self._rows(statement, values))
-
-    async def _rows(
-        self, statement: Executable, values: Mapping[str, Any] | None
-    ) -> Sequence[Row[Any]]:
         async with self._reading:
             self._check_open()
-            async with self._readers.connect() as connection:
-                return (await connection.execute(statement, values)).all()
+            seat = self._free.pop()
+            try:
+                return await seat.run(lambda: _rows(seat, statement, values))
+            finally:
+                self._free.append(seat)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """One at a time, in the order asked for; undone on any error, a cancelled task included."""
         async with self._turn:
             self._check_open()
-            connection = self._writer.connect()
+            tx = Transaction(self._writer)
             try:
-                await unbroken(connection.start())
-                await unbroken(connection.begin().start())
-                yield Transaction(connection)
-                await unbroken(connection.commit())
+                yield tx
+                await tx.commit()
             finally:
-                await unbroken(connection.close())
+                await tx.end()
 
     async def close(self) -> None:
         """After what is being read and written now; nothing can be read or written any more."""
@@ -91,8 +153,8 @@ class Database:
             await ended.enter_async_context(self._turn)
             for _ in range(READERS):
                 await ended.enter_async_context(self._reading)
-            await self._writer.dispose()
-            await self._readers.dispose()
+            for seat in (self._writer, *self._readers):
+                await seat.close()
 
     def _check_open(self) -> None:
         if self._closed:
@@ -105,16 +167,15 @@ async def unbroken(work: Awaitable[T]) -> T:
     A statement that is broken off leaves its cursor, and with it SQLite's lock, to nobody.
     """
     task = asyncio.ensure_future(work)
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.wait([task])
-        except asyncio.CancelledError as error:
-            cancelled = error
-    if cancelled is None:
-        return task.result()
-    task.exception()  # looked at, so that nobody misses it
-    raise cancelled
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()  # looked at, so that nobody misses it
+        raise
 
 
 @asynccontextmanager
@@ -129,27 +190,14 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
         await asyncio.to_thread(files.write_ahead, path)
         database = Database(path)
         try:
+            await database.open()
             yield database
         finally:
             await database.close()
 
 
-def _engine(path: Path, size: int, *, begin: str, pragmas: Sequence[str]) -> AsyncEngine:
-    engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(path)),
-        pool_size=size,
-        max_overflow=0,
-        connect_args={"timeout": BUSY_SECONDS},
-    )
-
-    def connect(connection: Any, _record: object) -> None:
-        # The driver would begin transactions at moments of its own; SQLAlchemy says when.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in ("foreign_keys=ON", *pragmas):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    event.listen(engine.sync_engine, "connect", connect)
-    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-    return engine
+def _rows(
+    seat: Seat, statement: Executable, values: Mapping[str, Any] | None
+) -> Sequence[Row[Any]]:
+    with seat.sit() as connection:
+        return connection.execute(statement, values).all()

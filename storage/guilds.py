@@ -1,11 +1,30 @@
-"""Servers: what they see, what they speak, which one holds commands of its own."""
+"""Servers: what they see, what they have chosen, which one holds commands of its own."""
 
-from sqlalchemy import delete, insert, select
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select, update
 
 from news.models import GuildView
+from news.words import DEFAULT
 from storage.database import Reader, Transaction
 from storage.schema import command_guilds, guilds, source_owners
 from storage.upsert import upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a server has chosen in /settings; locale is Discord's, of the server itself."""
+
+    locale: str = DEFAULT
+    language: str | None = None
+    timezone: str | None = None
+    notices_channel_id: int | None = None
+
+    @property
+    def speaks(self) -> str:
+        """The language of posts and notices."""
+        return self.language or self.locale
 
 
 async def view(db: Reader, guild_id: int | None) -> GuildView:
@@ -14,6 +33,33 @@ async def view(db: Reader, guild_id: int | None) -> GuildView:
         select(source_owners.c.source_id).where(source_owners.c.guild_id == guild_id)
     )
     return GuildView(guild_id, frozenset(row.source_id for row in rows))
+
+
+async def chosen(db: Reader, guild_id: int) -> Chosen:
+    """What the server has chosen; of one that never did anything, what counts without it."""
+    rows = await db.rows(select(guilds).where(guilds.c.id == guild_id))
+    if not rows:
+        return Chosen()
+    row = rows[0]
+    return Chosen(row.locale, row.language, row.timezone, row.notices_channel_id)
+
+
+async def choose(tx: Transaction, guild_id: int, changed: Mapping[str, str | int | None]) -> None:
+    """Sets some of the server's choices, by the names that Chosen has; None takes one back.
+
+    The server must be known: see speaks().
+    """
+    if changed:
+        await tx.write(update(guilds).where(guilds.c.id == guild_id).values(**changed))
+
+
+async def forget_channel(tx: Transaction, channel_id: int) -> None:
+    """The channel is gone: notices find another way."""
+    await tx.write(
+        update(guilds)
+        .where(guilds.c.notices_channel_id == channel_id)
+        .values(notices_channel_id=None)
+    )
 
 
 async def speaks(tx: Transaction, guild_id: int, locale: str) -> None:

@@ -76,7 +76,8 @@ async def _put_in(tx: Transaction, post: Post, post_id: int) -> None:
 async def take_back(tx: Transaction, channel_id: int, before: datetime) -> None:
     """What was composed until then and never started is none: its stories wait as they did.
 
-    A post that counts the expired stays, they are counted nowhere else.
+    A post that counts the expired stays, they are counted nowhere else; so does a notice, which
+    is never composed anew.
     """
     stale = (
         OPEN
@@ -84,6 +85,7 @@ async def take_back(tx: Transaction, channel_id: int, before: datetime) -> None:
         & (posts.c.state == PostState.COMPOSED.value)
         & (posts.c.composed_at <= before)
         & (posts.c.expired == 0)
+        & (posts.c.kind != PostKind.NOTICE.value)
     )
     await tx.write(
         update(deliveries)

@@ -25,6 +25,7 @@ def reading(row: Row[Any]) -> Reading:
         trouble=Trouble(**json.loads(row.trouble)) if row.trouble else None,
         stopped=row.stopped,
         move=_move(row.move),
+        noticed=row.noticed,
     )
 
 
@@ -45,6 +46,7 @@ def columns(reading: Reading) -> dict[str, Any]:
         "trouble": _trouble_text(reading.trouble),
         "stopped": reading.stopped,
         "move": _move_text(reading.move),
+        "noticed": reading.noticed,
     }
 
 

@@ -9,10 +9,23 @@ from news.links import host
 from news.models import Source
 from storage.database import Transaction
 from storage.schema import articles, deliveries, seen, source_owners, sources, subscriptions
-from storage.sources import everyone
+from storage.sources import MERGED, everyone
 from storage.upsert import insert_new, upsert
 
-_DESCRIBED = ("url", "outlet", "kind", "language", "topics", "images", "licence", "enabled")
+_DESCRIBED = (
+    "url",
+    "outlet",
+    "kind",
+    "language",
+    "topics",
+    "images",
+    "licence",
+    "enabled",
+    "format",
+)
+
+_FORMERLY = "formerly "
+"""Begins what stands for the address of a source that has none any more."""
 
 
 async def keep(tx: Transaction, catalogue: Sequence[Source], now: datetime) -> None:
@@ -46,9 +59,59 @@ async def save(tx: Transaction, source: Source, now: datetime) -> None:
     kept = {"private": source.private, "host": host(source.address)}
     statement = upsert(sources, (*_DESCRIBED, "private"))
     await tx.write(statement.values(id=source.id, **described, **fresh, **kept))
+    # Of one that was there, the address may have changed; its move goes with the former one.
+    here = (sources.c.id == source.id) & sources.c.moved_to.is_(None)
+    await tx.write(update(sources).where(here).values(host=host(source.url)))
     await tx.write(delete(source_owners).where(source_owners.c.source_id == source.id))
     owners = [{"source_id": source.id, "guild_id": owner} for owner in source.owners]
     await tx.write(insert_new(source_owners), owners)
+
+
+async def add(tx: Transaction, source: Source, due_at: datetime) -> bool:
+    """A server's own source, new here; whether its id and its address were free.
+
+    Who had to leave the address to the catalogue for a while comes back to it.
+    """
+    taken = (sources.c.id == source.id) | (sources.c.url == source.url)
+    there = await tx.rows(select(sources.c.id, sources.c.url).where(taken))
+    if not there:
+        await save(tx, source, due_at)
+        return True
+    if any(row.url != _FORMERLY + source.id for row in there):
+        return False
+    found = {"url": source.url, "host": host(source.url)}
+    await tx.write(update(sources).where(sources.c.id == source.id).values(found))
+    for owner in source.owners:
+        await own(tx, source.id, owner, due_at)
+    return True
+
+
+async def own(tx: Transaction, source_id: str, guild_id: int, due_at: datetime) -> None:
+    """This server's from now on, too. Where it was not read any more, it is again, from `due_at`.
+
+    What it had told stays known: going on, it tells none of it again.
+    """
+    await tx.write(insert_new(source_owners).values(source_id=source_id, guild_id=guild_id))
+    await tx.write(
+        update(sources)
+        .where(sources.c.id == source_id, ~sources.c.enabled | sources.c.stopped.is_not(None))
+        .values(enabled=True, stopped=None, next_check_at=due_at)
+    )
+
+
+async def disown(tx: Transaction, source_id: str, guild_id: int) -> None:
+    """This server's no longer; whom nobody owns is not read, and stays private."""
+    await tx.write(
+        delete(source_owners).where(
+            source_owners.c.source_id == source_id, source_owners.c.guild_id == guild_id
+        )
+    )
+    owned = select(source_owners.c.source_id).where(source_owners.c.source_id == source_id)
+    await tx.write(
+        update(sources)
+        .where(sources.c.id == source_id, sources.c.private, sources.c.id.not_in(owned))
+        .values(enabled=False)
+    )
 
 
 async def hand_over(tx: Transaction, former: Source, heir: str) -> None:
@@ -56,9 +119,51 @@ async def hand_over(tx: Transaction, former: Source, heir: str) -> None:
 
     What a private source told stays its owners' own: only their subscriptions change.
     """
+    twin = subscriptions.alias()
+    doubled = (
+        select(twin.c.id)
+        .where(twin.c.source_id == heir, twin.c.channel_id == subscriptions.c.channel_id)
+        .where(twin.c.topic == subscriptions.c.topic)
+        .exists()
+    )
+    await tx.write(delete(subscriptions).where(subscriptions.c.source_id == former.id, doubled))
     tables = (subscriptions,) if former.private else (articles, deliveries, subscriptions)
     for table in tables:
         await tx.write(update(table).where(table.c.source_id == former.id).values(source_id=heir))
+
+
+async def merge(tx: Transaction, former: Source, heir: Source) -> None:
+    """Both are read at one address: the heir goes on, the former is not read any more."""
+    await succeed(tx, former, heir.id)
+    await hand_over(tx, former, heir.id)
+    if heir.private:
+        owners = [{"source_id": heir.id, "guild_id": owner} for owner in former.owners]
+        await tx.write(insert_new(source_owners), owners)
+        # Nobody may have wanted it any more.
+        await tx.write(update(sources).where(sources.c.id == heir.id).values(enabled=True))
+    # It answered just now, whatever it had said before.
+    await tx.write(update(sources).where(sources.c.id == heir.id).values(stopped=None))
+    await tx.write(
+        update(sources)
+        .where(sources.c.id == former.id)
+        .values(stopped=MERGED, move=None, moved_to=None)
+    )
+
+
+async def move(tx: Transaction, source: Source, url: str) -> None:
+    """From now on it is read there, as by a stranger: validators belong to their address."""
+    await tx.write(
+        update(sources)
+        .where(sources.c.id == source.id)
+        .values(
+            moved_to=None if url == source.url else url,
+            host=host(url),
+            move=None,
+            etag=None,
+            last_modified=None,
+            body_hash=None,
+        )
+    )
 
 
 async def succeed(tx: Transaction, former: Source, heir: str) -> None:
@@ -83,7 +188,7 @@ async def _free(tx: Transaction, ids: set[str]) -> None:
         .where(sources.c.id.in_(ids))
         .values(
             enabled=False,
-            url="formerly " + sources.c.id,
+            url=_FORMERLY + sources.c.id,
             host="",
             moved_to=None,
             move=None,

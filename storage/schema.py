@@ -1,44 +1,20 @@
 """The tables. Ids from Discord are snowflakes (64 bits); keys are hashes of content."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
     MetaData,
     Table,
     Text,
-    TypeDecorator,
     false,
     literal_column,
 )
-from sqlalchemy.engine import Dialect
 
-
-class Time(TypeDecorator[datetime]):
-    """Aware UTC on both sides of the door; SQLite, which knows no zones, stores UTC without one."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a time without a zone: {value!r}")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None or dialect.name != "sqlite":
-            return value
-        return value.replace(tzinfo=UTC)
-
+from storage.times import Time
 
 # SQLite numbers rows by itself only in a column that is called INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
@@ -68,6 +44,7 @@ sources = Table(
         "private", Boolean, nullable=False, server_default=false()
     ),  # added by servers, and seen by them alone
     Column("host", Text, nullable=False, server_default=""),  # that requests go to
+    Column("format", Text, nullable=False, server_default=""),  # of one that a server added
     Column("moved_to", Text),  # where it is read since it proved to have moved for good
     Column("etag", Text),
     Column("last_modified", Text),
@@ -158,7 +135,10 @@ guilds = Table(
     "guilds",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("locale", Text, nullable=False),
+    Column("locale", Text, nullable=False),  # Discord's, of the server
+    Column("language", Text),  # chosen in /settings; null: the server's own
+    Column("timezone", Text),  # an IANA name; null: UTC
+    Column("notices_channel_id", BigInteger),  # null: notices wait for the next admin
 )
 
 subscriptions = Table(
@@ -232,6 +212,24 @@ Index(
     sqlite_where=WAITING,
     postgresql_where=WAITING,
 )
+
+# What a server is told of its own sources. In no post and not told: it waits for an admin.
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), nullable=False),
+    Column("key", Text, nullable=False),  # of a sentence
+    Column("details", Text, nullable=False),  # JSON: what stands in it
+    Column("at", Time, nullable=False),
+    Column("told_at", Time),
+    Column("post_id", ForeignKey("posts.id")),
+    Index(None, "post_id"),
+    Index(None, "source_id", "guild_id"),
+)
+SHELVED = notices.c.told_at.is_(None) & notices.c.post_id.is_(None)
+Index("ix_notices_shelved", notices.c.guild_id, sqlite_where=SHELVED, postgresql_where=SHELVED)
 
 # The server that holds commands of its own (TEST_GUILD), so that they can be taken back.
 command_guilds = Table(

@@ -1,21 +1,40 @@
 """Whom we read, and what we remember of the last reading."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
+from news.links import host
 from news.models import Kind, Reading, Source
 from storage import readings
 from storage.database import Reader, Transaction
 from storage.schema import articles, source_owners, sources
 
+MERGED = "source.merged"
+"""Why a source stopped that goes on as another one: nobody sees it any more."""
+
 RHYTHM = 30
 """The newest articles of a source, by which its rhythm is known."""
 
 _READABLE = sources.c.enabled & sources.c.stopped.is_(None)
+_READ = ("next_check_at", *readings.columns(Reading()))
+# Built once: it is written after every reading.
+_RECORD = (
+    update(sources)
+    .where(sources.c.id == bindparam("of"), sources.c.stopped.is_(None))
+    .values({name: bindparam(f"new_{name}") for name in _READ})
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """How many more can be read now; of_host: how many of one that is idle (None: any number)."""
+
+    places: int
+    of_host: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +47,24 @@ class Record:
 
 
 async def lease(
-    tx: Transaction, now: datetime, wait: timedelta, *, busy: Collection[str], most: int
+    tx: Transaction, now: datetime, wait: timedelta, *, busy: Sequence[Source], free: Free
 ) -> list[Source]:
     """The sources that are due, longest first, with their next check already moved by `wait`.
 
-    So a crash neither hammers a source nor silences it. busy: sources that are being read.
+    So a crash neither hammers a source nor silences it. busy: those that are being read.
     """
-    due = (
-        select(sources)
-        .where(_READABLE, sources.c.next_check_at <= now, sources.c.id.not_in(busy))
-        .order_by(sources.c.next_check_at)
-        .limit(most)
-    )
+    ready = (_READABLE, sources.c.next_check_at <= now, sources.c.id.not_in([s.id for s in busy]))
+    if free.of_host is None:
+        due = select(sources).where(*ready)
+    else:
+        # A host with many sources must not take all places while it makes them wait.
+        idle = sources.c.host.not_in({host(each.address) for each in busy})
+        order = sources.c.next_check_at, sources.c.id
+        place = func.row_number().over(partition_by=sources.c.host, order_by=order)
+        each = select(sources.c.id.label("of"), place.label("place")).where(*ready, idle).subquery()
+        due = select(sources).join(each, each.c.of == sources.c.id)
+        due = due.where(each.c.place <= free.of_host)
+    due = due.order_by(sources.c.next_check_at, sources.c.id).limit(free.places)
     leased = await _sources(tx, await tx.rows(due))
     ids = [source.id for source in leased]
     await tx.write(update(sources).where(sources.c.id.in_(ids)).values(next_check_at=now + wait))
@@ -47,14 +72,11 @@ async def lease(
 
 
 async def record(tx: Transaction, records: Iterable[Record]) -> None:
-    """What readings left behind. Comes last: from here the sources have been read."""
-    names = ("next_check_at", *readings.columns(Reading()))
-    statement = (
-        update(sources)
-        .where(sources.c.id == bindparam("of"))
-        .values({name: bindparam(f"new_{name}") for name in names})
-    )
-    await tx.write(statement, [_values(each) for each in records])
+    """What readings left behind. Comes last: from here the sources have been read.
+
+    One that was stopped meanwhile stays as it is.
+    """
+    await tx.write(_RECORD, [_values(each) for each in records])
 
 
 def _values(record: Record) -> dict[str, Any]:
@@ -62,11 +84,11 @@ def _values(record: Record) -> dict[str, Any]:
     return {"of": record.source_id} | {f"new_{name}": value for name, value in columns.items()}
 
 
-async def put_off(tx: Transaction, host: str, until: datetime) -> None:
+async def put_off(tx: Transaction, resting: str, until: datetime) -> None:
     """Nothing is asked of a host before then."""
     await tx.write(
         update(sources)
-        .where(sources.c.host == host, sources.c.next_check_at < until)
+        .where(sources.c.host == resting, sources.c.next_check_at < until)
         .values(next_check_at=until)
     )
 
@@ -93,6 +115,12 @@ async def at(db: Reader, url: str) -> Source | None:
     return found[0] if found else None
 
 
+async def of(db: Reader, wanted: Sequence[Source]) -> list[Source]:
+    """The same sources as they are now; who is gone is left out."""
+    these = sources.c.id.in_([each.id for each in wanted])
+    return await _sources(db, await db.rows(select(sources).where(these)))
+
+
 async def everyone(db: Reader) -> list[Source]:
     """All sources, private ones too: not to be shown uncut."""
     return await _sources(db, await db.rows(select(sources).order_by(sources.c.outlet)))
@@ -102,6 +130,7 @@ async def visible(db: Reader, guild_id: int | None) -> list[Source]:
     """The sources that a server may choose from, by name: the public and its own."""
     own = select(source_owners.c.source_id).where(source_owners.c.guild_id == guild_id)
     shown = sources.c.enabled & (~sources.c.private | sources.c.id.in_(own))
+    shown &= sources.c.stopped.is_(None) | (sources.c.stopped != MERGED)
     statement = select(sources).where(shown).order_by(sources.c.outlet, sources.c.id)
     return await _sources(db, await db.rows(statement))
 
@@ -129,6 +158,7 @@ def _source(row: Row[Any], owners: frozenset[int]) -> Source:
         enabled=row.enabled,
         private=row.private,
         owners=owners,
+        format=row.format,
         moved_to=row.moved_to,
         next_check_at=row.next_check_at,
         reading=readings.reading(row),

@@ -1,42 +1,15 @@
-"""Stories and their articles: what was told before, what is new, what is newest."""
+"""Stories and their articles, as they were told."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, insert, select
 
-from news import identity
 from news.dates import told_at
 from news.models import Article, ArticleKeys, Kind, Story
+from storage import seen
 from storage.database import Reader, Transaction
-from storage.schema import articles, deliveries, posts, seen, sources, stories, story_topics
-from storage.upsert import insert_new
-
-
-async def unseen(
-    tx: Transaction, source_id: str, document: Sequence[Article], now: datetime
-) -> list[Article]:
-    """The articles of a document that its source had not told before, in the document's order.
-
-    All keys of what was known already are remembered with it: a changed guid is adopted.
-    """
-    keys = [key for article in document for key in identity.evidence(article) if key]
-    statement = select(seen.c.key, seen.c.item).where(
-        seen.c.source_id == source_id, seen.c.key.in_(keys)
-    )
-    known = {row.key: row.item for row in await tx.rows(statement)}
-    pairs = identity.matched(document, known)
-    adopted = [
-        _seen(source_id, key, item, now)
-        for article, item in pairs
-        if item
-        for key in identity.evidence(article)
-        if key and key not in known
-    ]
-    await tx.write(insert_new(seen), adopted)
-    # The same in all its keys is the same, though another item of the document was matched to it.
-    return [article for article, item in pairs if item is None and article.key not in known]
+from storage.schema import articles, deliveries, posts, sources, stories, story_topics
 
 
 async def save(tx: Transaction, told: Sequence[Story]) -> list[int]:
@@ -58,7 +31,7 @@ async def save(tx: Transaction, told: Sequence[Story]) -> list[int]:
     ids = {row.key: row.id for row in rows}
     await tx.write(insert(articles), [row for each in told for row in _article_rows(each, ids)])
     await tx.write(insert(story_topics), [row for each in told for row in _topic_rows(each, ids)])
-    await tx.write(insert_new(seen), [row for each in told for row in _seen_rows(each)])
+    await seen.remember(tx, told)
     return [ids[story.key] for story in told]
 
 
@@ -176,16 +149,3 @@ def _topic_rows(story: Story, ids: Mapping[str, int]) -> list[dict[str, Any]]:
         }
         for place, topic in enumerate(story.topics)
     ]
-
-
-def _seen_rows(story: Story) -> list[dict[str, Any]]:
-    return [
-        _seen(article.source_id, key, article.key, story.first_seen_at)
-        for article in story.articles
-        for key in identity.evidence(article)
-        if key
-    ]
-
-
-def _seen(source_id: str, key: str, item: str, now: datetime) -> dict[str, Any]:
-    return {"source_id": source_id, "key": key, "item": item, "seen_at": now}

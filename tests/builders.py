@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from news import identity, settings
-from news.models import Article, Delivery, SeenStory, Source, Story, Subscription
+from news.models import Article, Delivery, Notice, SeenStory, Source, Story, Subscription
 from news.settings import Settings
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -93,3 +93,14 @@ def delivery(title: str = "Lander touches down", **changed: Any) -> Delivery:
         "source_id": "orbit",
     }
     return Delivery(**(defaults | changed))
+
+
+def notice(key: str = "notice.failing", **changed: Any) -> Notice:
+    defaults: dict[str, Any] = {
+        "guild_id": GUILD,
+        "source_id": "orbit",
+        "outlet": "Orbit",
+        "at": NOON,
+        "since": NOON - timedelta(days=2),
+    }
+    return Notice(key=key, **(defaults | changed))

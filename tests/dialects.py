@@ -12,6 +12,9 @@ from sqlalchemy.sql.operators import custom_op
 
 POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]
 
+STANDARD = frozenset({"row_number"})
+"""Functions of standard SQL that SQLAlchemy does not know by name."""
+
 
 class Portability:
     """While entered, each statement that any engine executes is compiled for PostgreSQL, too.
@@ -57,7 +60,8 @@ def troubles(statement: ClauseElement) -> list[str]:
 def _of_one_database(statement: ClauseElement) -> Iterator[str]:
     # A function or an operator that SQLAlchemy does not know by name is some database's own.
     for element in _elements(statement):
-        if isinstance(element, FunctionElement) and not isinstance(element, GenericFunction):
+        own = isinstance(element, FunctionElement) and not isinstance(element, GenericFunction)
+        if own and element.name not in STANDARD:
             yield f"the function {element.name}"
         operator = getattr(element, "operator", None)
         if isinstance(operator, custom_op):

@@ -18,9 +18,9 @@ from cogs.posting import Posting
 from cogs.registration import Registration
 from news import catalogue, settings
 from news.settings import Settings
-from pipeline.fetch import open_session
 from pipeline.newsroom import Newsroom
 from pipeline.parsing import Worker
+from pipeline.session import open_session
 from sandbox.people.person import Answer
 from sandbox.server import Sandbox
 from storage import roster
@@ -176,6 +176,7 @@ def _settings(sandbox: Sandbox, path: Path, folder: Path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder}/news.db",
         "CATALOGUE": str(path),
         "POLL_MINUTES": "1",
+        "POLL_MAX_MINUTES": "1",
         "POLL_MIN_SECONDS": "0",
         "POLL_HOST_GAP_SECONDS": "0",
         "FETCH_PRIVATE_NETWORKS": "true",

@@ -18,21 +18,32 @@ LAYERS = ("bot", "cogs", "pipeline", "storage", "news")
 
 FOLDERS = ("cogs", "pipeline", "storage", "news", "sandbox")
 
+FETCHING = (
+    "pipeline/fetch.py",
+    "pipeline/session.py",
+    "pipeline/answers.py",
+    "pipeline/guard.py",
+    "pipeline/resolve.py",
+)
+
 DOORS: dict[str, tuple[str, ...]] = {
     "discord": ("bot.py", "cogs/"),
-    "aiohttp": ("bot.py", "pipeline/fetch.py", "pipeline/guard.py", "sandbox/"),
+    "aiohttp": ("bot.py", *FETCHING, "sandbox/"),
     "sqlalchemy": ("storage/",),
     "alembic": ("storage/",),
-    "aiosqlite": ("storage/",),
     "sqlite3": ("storage/",),
     "feedparser": ("news/parse.py",),
+    "webencodings": ("news/decode.py",),
+    "listparser": ("news/opml.py",),
     "babel": ("news/words.py",),
     "pebble": ("pipeline/parsing.py",),
     "multiprocessing": ("pipeline/parsing.py",),
     "dotenv": ("bot.py",),
-    "yarl": ("bot.py", "pipeline/fetch.py", "pipeline/guard.py", "sandbox/"),
+    "yarl": ("bot.py", "news/addresses.py", *FETCHING, "sandbox/"),
     "rapidfuzz": ("news/names.py",),
     "filelock": ("storage/files.py",),
+    "tzdata": ("news/zones.py",),
+    "w3lib": ("news/links.py",),
     "pythonjsonlogger": ("bot.py",),
 }
 

@@ -48,6 +48,7 @@ class Programme:
                 "DATABASE_URL": f"sqlite:///{self.database}",
                 "CATALOGUE": str(self.catalogue),
                 "POLL_MINUTES": "0.001",
+                "POLL_MAX_MINUTES": "0.001",
                 "POLL_MIN_SECONDS": "0",
                 "POLL_HOST_GAP_SECONDS": "0",
                 "FETCH_PRIVATE_NETWORKS": "true",

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 import discord
 from discord import app_commands
 
+from news import render_sources
 from news.errors import Mistake
+from news.models import Notice
 from news.words import say
+from pipeline import notices
 from pipeline.room import Room
 
 if TYPE_CHECKING:
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 UNKNOWN_INTERACTION = 10062
+
+CONTENT_LIMIT = 2000
+"""Discord: of a message's content."""
 
 
 class Asked:
@@ -31,22 +37,61 @@ class Asked:
     def room(self) -> Room:
         return self.bot.newsroom.room
 
+    @property
+    def locale(self) -> str:
+        """The language of whoever asks."""
+        return str(self.interaction.locale)
+
+    @property
+    def guild_id(self) -> int:
+        """The server in which this is asked; commands are offered in servers alone."""
+        assert self.interaction.guild_id is not None
+        return self.interaction.guild_id
+
     async def answer(
         self,
         content: str | None = None,
         *,
         embeds: Sequence[discord.Embed] = (),
         view: discord.ui.View | None = None,
+        file: discord.File | None = None,
         public: bool = False,
+        alone: bool = False,
     ) -> None:
-        """The first answer or, after a defer, the one that was waited for."""
-        given: dict[str, Any] = {"content": content, "embeds": list(embeds)}
+        """The first answer or, after a defer, the one that was waited for.
+
+        Above what an admin alone sees stands what waits to be told to one, unless it is `alone`.
+        """
+        waits = not (public or alone) and is_admins(self.interaction)
+        above, told = await self._above(len(content or "")) if waits else ("", [])
+        whole = "\n\n".join(filter(None, [above, content]))
+        given: dict[str, Any] = {"content": whole or None, "embeds": list(embeds)}
         if view is not None:
             given["view"] = view
+        if file is not None:
+            given["file"] = file
         if self.interaction.response.is_done():
             await self.interaction.followup.send(**given, ephemeral=not public)
         else:
             await self.interaction.response.send_message(**given, ephemeral=not public)
+        if told:
+            await notices.shown(self.room, told)
+
+    async def _above(self, below: int) -> tuple[str, list[Notice]]:
+        """The notices that fit above an answer of so many characters."""
+        assert self.interaction.guild_id is not None
+        waiting = await notices.waiting(self.room, self.interaction.guild_id)
+        room = CONTENT_LIMIT - below - len("\n\n")
+        return render_sources.above(waiting, room, self.locale)
+
+
+def is_admins(interaction: discord.Interaction) -> bool:
+    """Whether somebody who manages the server uses a command that is for them."""
+    command = interaction.command
+    if interaction.guild_id is None or not isinstance(command, app_commands.Command):
+        return False
+    needed = (command.root_parent or command).default_permissions
+    return bool(needed and needed.manage_guild and interaction.permissions.manage_guild)
 
 
 class Tree(app_commands.CommandTree["Downlink"]):
@@ -73,7 +118,9 @@ async def answer_error(interaction: discord.Interaction, error: Exception) -> No
         log.warning("an answer came too late for Discord: %s", _named(interaction))
         return
     try:
-        await Asked(interaction).answer(_sentence(interaction, error))
+        # With a mistake of ours nothing else may go wrong.
+        alone = not isinstance(error, Mistake)
+        await Asked(interaction).answer(_sentence(interaction, error), alone=alone)
     except discord.HTTPException as failure:
         log.warning("an error could not be answered: %s", failure)
 

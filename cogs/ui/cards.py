@@ -6,10 +6,10 @@ from typing import Self
 import discord
 
 from cogs.ui.answers import Asked, guarded
-from news import render
-from news.models import Card, Post
-from news.words import say
-from pipeline import finding
+from news import render, render_sources
+from news.models import Card, Post, PostKind
+from news.words import DEFAULT, say
+from pipeline import finding, notices
 
 COLOUR = discord.Colour(0x4F8CFF)
 
@@ -32,7 +32,10 @@ def embeds(card: Card) -> list[discord.Embed]:
 def buttons(post: Post, card: Card) -> discord.ui.View:
     """A card's buttons. They carry the post's key: for ever, and to be found again in history."""
     view = discord.ui.View(timeout=None)
-    view.add_item(Coverage(post.key, card.coverage))
+    if post.kind is PostKind.NOTICE:
+        view.add_item(Health(post.key, card.locale))
+    else:
+        view.add_item(Coverage(post.key, card.coverage, card.locale))
     return view
 
 
@@ -54,11 +57,11 @@ class Coverage(
 ):
     """Who reports the stories of a post. The 1 is the version of this custom id."""
 
-    def __init__(self, post_key: str, count: int = 1) -> None:
+    def __init__(self, post_key: str, count: int = 1, locale: str = DEFAULT) -> None:
         self.post_key = post_key
         super().__init__(
             discord.ui.Button(
-                label=say("button.coverage", count=count),
+                label=say("button.coverage", locale, count=count),
                 custom_id=f"coverage:1:{post_key}",
                 style=discord.ButtonStyle.secondary,
             )
@@ -77,3 +80,35 @@ class Coverage(
         asked = Asked(interaction)
         found = await finding.told_by(asked.room, interaction.guild_id, self.post_key)
         await asked.answer(embeds=embeds(render.reports(found)))
+
+
+class Health(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=r"health:1:(?P<post>[0-9a-f]{24})",
+):
+    """How the source of a notice does now. The 1 is the version of this custom id."""
+
+    def __init__(self, post_key: str, locale: str = DEFAULT) -> None:
+        self.post_key = post_key
+        super().__init__(
+            discord.ui.Button(
+                label=say("button.health", locale),
+                custom_id=f"health:1:{post_key}",
+                style=discord.ButtonStyle.secondary,
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction, _item: object, match: re.Match[str], /
+    ) -> Self:
+        return cls(match["post"])
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        await guarded(interaction, self._answer(interaction))
+
+    async def _answer(self, interaction: discord.Interaction) -> None:
+        asked = Asked(interaction)
+        source = await notices.source_of(asked.room, interaction.guild_id, self.post_key)
+        found = render_sources.details(source, asked.room.clock(), asked.locale)
+        await asked.answer(embeds=embeds(found))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from news.models.sources import Trouble
 from news.models.stories import Story
 
 ALL = "all"
@@ -28,6 +29,7 @@ class Fate(StrEnum):
 class PostKind(StrEnum):
     CARD = "card"
     ROUNDUP = "roundup"
+    NOTICE = "notice"
 
 
 class PostState(StrEnum):
@@ -83,14 +85,14 @@ class Delivery:
 class Post:
     """One act owed to Discord. Its key is its nonce, and stands in a button of its message.
 
-    expired counts stories that the post only mentions as too late to tell.
+    expired counts stories that the post only mentions as too late to tell. A notice tells none.
     """
 
     key: str
     guild_id: int
     channel_id: int
     kind: PostKind
-    story_keys: tuple[str, ...]
+    story_keys: tuple[str, ...] = ()
     expired: int = 0
     plain: bool = False
     state: PostState = PostState.COMPOSED
@@ -99,11 +101,28 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What a server is told of a source of its own: a sentence, said when it is shown.
+
+    key: of the sentence. since: when what it tells began, or what is over now had begun.
+    """
+
+    guild_id: int
+    source_id: str
+    key: str
+    outlet: str
+    at: datetime
+    since: datetime
+    trouble: Trouble | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What a reader will see: inside Discord's limits, escaped, and whole without its buttons.
 
     `continued` goes on where a description is full. `text` says the same without an embed, for
-    the case that Discord refuses the card.
+    the case that Discord refuses the card. `locale`: the language that its buttons speak, too.
     """
 
     author: str
@@ -115,3 +134,4 @@ class Card:
     image: str | None = None
     footer: str = ""
     coverage: int = 1
+    locale: str = "en"

@@ -27,6 +27,10 @@ class Validators:
     etag: str | None = None
     last_modified: str | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.etag or self.last_modified)
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -67,7 +71,8 @@ class Reading:
     whole_at: when it was last asked without a condition, so that a 304 that lies is found out.
     items: how many the last document held. gap: usual time between two of its items; news_at: when
     the newest was told. failing_since: the first of the failures in a row. stopped: the key of the
-    sentence why it is not read any more, until somebody adds it anew.
+    sentence why it is not read any more, until somebody adds it anew. noticed: the state of health
+    (news.health) that its owners were told of last.
     """
 
     validators: Validators = Validators()
@@ -83,6 +88,7 @@ class Reading:
     trouble: Trouble | None = None
     stopped: str | None = None
     move: Move | None = None
+    noticed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ class Source:
     """Whom we read. One url, one source, one fetch, however many servers added it.
 
     url is what was given; address is where it is read, since it may prove to have moved for good.
+    format: what a server was told of it when it added it, as Document.format; else empty.
     """
 
     id: str
@@ -103,6 +110,7 @@ class Source:
     enabled: bool = True
     private: bool = False
     owners: frozenset[int] = frozenset()
+    format: str = ""
     moved_to: str | None = None
     next_check_at: datetime | None = field(default=None, compare=False)
     reading: Reading = field(default=Reading(), compare=False)

@@ -1,11 +1,14 @@
 """Who is owed a story: each channel that wants it, once."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from news.audience import recipients
-from news.models import ALL, Fate, Subscription
+from news.audience import TOO_OLD, fates, recipients
+from news.identity import BURST
+from news.models import ALL, Article, Fate, Reading, Subscription
 from tests.builders import CHANNEL, GUILD, NOON, article, story, subscription
 
 MARS = story("Rover climbs a dune", topics=("mars",))
@@ -31,12 +34,12 @@ MARS = story("Rover climbs a dune", topics=("mars",))
     ],
 )
 def test_a_channel_is_owed_what_it_wants(wanted: dict[str, Any], owed: bool) -> None:
-    found = recipients(MARS, [subscription(**wanted)], NOON, first_reading=False)
+    found = recipients(MARS, [subscription(**wanted)], NOON)
     assert bool(found) is owed
 
 
 def test_a_delivery_says_whose_wish_it_fulfils() -> None:
-    [delivery] = recipients(MARS, [subscription(id=7, topic="mars")], NOON, first_reading=False)
+    [delivery] = recipients(MARS, [subscription(id=7, topic="mars")], NOON)
     assert (delivery.guild_id, delivery.channel_id, delivery.story_key) == (
         GUILD,
         CHANNEL,
@@ -53,16 +56,67 @@ def test_a_channel_is_told_once_by_its_oldest_subscription_that_wants_it() -> No
         subscription(id=1, topic="moon"),
         subscription(id=5, topic="mars", channel_id=CHANNEL + 1),
     ]
-    found = recipients(MARS, standing, NOON, first_reading=False)
+    found = recipients(MARS, standing, NOON)
     assert {each.channel_id: each.subscription_id for each in found} == {CHANNEL: 3, CHANNEL + 1: 5}
 
 
 def test_a_first_reading_is_owed_to_nobody() -> None:
-    [delivery] = recipients(MARS, [subscription(topic=ALL)], NOON, first_reading=True)
+    [delivery] = recipients(MARS, [subscription(topic=ALL)], NOON, fate=Fate.FIRST_READING)
     assert delivery.fate is Fate.FIRST_READING
 
 
 def test_an_article_further_down_fulfils_a_wish_for_its_source() -> None:
     grown = story(articles=(article("Dune"), article("Dune climbed", source_id="other")))
     wanted = subscription(topic=None, source_id="other")
-    assert recipients(grown, [wanted], NOON, first_reading=False)
+    assert recipients(grown, [wanted], NOON)
+
+
+# What is withheld
+
+READ = Reading(read_at=NOON - timedelta(hours=1), news_at=NOON - timedelta(hours=2))
+BEFORE, SINCE = NOON - timedelta(hours=3), NOON - timedelta(hours=1)
+
+
+def dated(*times: datetime | None) -> list[Article]:
+    return [article(f"Story {n}", published_at=time) for n, time in enumerate(times)]
+
+
+def many(time: datetime | None, count: int = BURST + 1) -> list[datetime | None]:
+    return [time] * count
+
+
+def test_what_stood_there_before_we_came_is_owed_to_nobody() -> None:
+    assert set(fates(dated(NOON, None), Reading(), NOON)) == {Fate.FIRST_READING}
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        pytest.param([], [], id="nothing"),
+        pytest.param([SINCE, None, BEFORE], [Fate.OWED] * 3, id="a few, whatever their dates"),
+        pytest.param([NOON - TOO_OLD], [Fate.OWED], id="of a week ago"),
+        pytest.param([NOON - TOO_OLD - timedelta(minutes=1)], [Fate.TOO_OLD], id="older"),
+        pytest.param([NOON + timedelta(hours=9)], [Fate.OWED], id="of tomorrow"),
+        pytest.param(many(SINCE), [Fate.OWED] * 21, id="a burst of what is newer"),
+        pytest.param(many(None), [Fate.OWED] * 21, id="a burst without dates"),
+        pytest.param(many(READ.news_at), [Fate.OWED] * 21, id="a burst as old as the newest"),
+        pytest.param(many(BEFORE, BURST), [Fate.OWED] * 20, id="no more than a reading brings"),
+        pytest.param(
+            [*many(SINCE, 19), BEFORE, None],
+            [*[Fate.OWED] * 19, Fate.REPUBLISHED, Fate.REPUBLISHED],
+            id="of a burst with old ones what is not newer",
+        ),
+        pytest.param(many(BEFORE), [Fate.REPUBLISHED] * 21, id="a burst of old ones"),
+        pytest.param(
+            [*many(BEFORE), NOON - timedelta(days=30)],
+            [Fate.REPUBLISHED] * 22,
+            id="re-published is said first",
+        ),
+    ],
+)
+def test_reading_withholds_what_is_old(times: list[datetime | None], expected: list[Fate]) -> None:
+    assert fates(dated(*times), READ, NOON) == expected
+
+
+def test_a_burst_from_a_source_without_news_so_far_is_news() -> None:
+    assert set(fates(dated(*many(BEFORE)), replace(READ, news_at=None), NOON)) == {Fate.OWED}

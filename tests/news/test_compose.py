@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from news.compose import BURST, CARDS_OF_BURST, EXPIRES, LATE, ROUNDUP_LINES, compose, expired
+from news.compose import CARDS_OF_BURST, EXPIRES, LATE, ROUNDUP_LINES, compose, expired
+from news.identity import BURST
 from news.models import Delivery, Post, PostKind
 from tests.builders import CHANNEL, GUILD, NOON, delivery
 

@@ -1,6 +1,8 @@
 """Addresses: what a reader may open, and by what a link is known again."""
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as some
 
 from news import links
 
@@ -39,6 +41,37 @@ BASE = "https://site.example/news/"
         pytest.param("https://[2001:db8::1]/x", "https://[2001:db8::1]/x", id="an IPv6 host"),
         pytest.param("https://a.example/%7Ex", "https://a.example/%7Ex", id="not quoted twice"),
         pytest.param("https://a.example/a b\nc", "https://a.example/a%20bc", id="white space"),
+        pytest.param(
+            "https://a.example/x?b=%7e%2F&&c&utm_source=feed&a=1+2#part",
+            "https://a.example/x?b=%7e%2F&c&a=1+2#part",
+            id="the rest to the byte",
+        ),
+        pytest.param(
+            "https://a.example/x?utm_source=feed", "https://a.example/x", id="only tracked"
+        ),
+        pytest.param(
+            "https://a.example/x?UTM_Source=1&mc_cid=2&_hsenc=3&wt_mc=4&traffic_source=rss&id=5",
+            "https://a.example/x?id=5",
+            id="of many services",
+        ),
+        pytest.param(
+            "https://a.example/x?id=1&amp;utm_medium=rss", "https://a.example/x?id=1", id="&amp;"
+        ),
+        pytest.param(
+            "https://a.example/x?id=1&source=rss-feed", "https://a.example/x?id=1", id="by RSS"
+        ),
+        pytest.param(
+            "https://a.example/x?source=42", "https://a.example/x?source=42", id="another source"
+        ),
+        pytest.param(
+            "https://a.example/x?ref=www.site.example", "https://a.example/x", id="ref to the feed"
+        ),
+        pytest.param(
+            "https://a.example/x?ref=a.example", "https://a.example/x", id="ref to itself"
+        ),
+        pytest.param(
+            "https://a.example/x?ref=v1.2", "https://a.example/x?ref=v1.2", id="a ref that counts"
+        ),
     ],
 )
 def test_an_address_is_made_whole(written: str, expected: str) -> None:
@@ -58,6 +91,10 @@ def test_an_address_is_made_whole(written: str, expected: str) -> None:
         pytest.param("https://a.example:x/", id="no port"),
         pytest.param("https://[::1/", id="half a bracket"),
         pytest.param("https:///x", id="no host"),
+        pytest.param("https://a b.example/", id="a space in the host"),
+        pytest.param("https://a\\b.example/", id="a backslash in the host"),
+        pytest.param("https://a..example/", id="a host with a hole"),
+        pytest.param("https://" + "ü" * 64 + ".example/", id="a host too long for IDNA"),
         pytest.param("https://a.example/" + "x" * 2031, id="longer than 2048"),
     ],
 )
@@ -80,6 +117,68 @@ def test_cleaning_twice_changes_nothing() -> None:
     once = links.clean("https://É.example/a (b)?utm_x=1&q=ü&r=1+2#frag")
     assert once is not None
     assert links.clean(once) == once
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://a.example/[x](http://evil.example)",
+        "https://a.example/?q=[x](http://evil.example)&utm_source=1",
+        "https://a.example/#`||**](<http://evil.example>)",
+    ],
+)
+def test_no_link_can_be_hidden_in_an_address(written: str) -> None:
+    found = links.clean(written)
+    assert found
+    assert not set(found) & set("[]()<>|`")
+
+
+PIECES = ["http", "https", "://", "a.example", "/", "?", "&", "=", "utm_x", "#", "@", ":", "[", "]"]
+PIECES += [
+    "%",
+    "%2",
+    "%zz",
+    "..",
+    "\\",
+    " ",
+    "ü",
+    "\ud800",
+    "\x00",
+    "\u3002",
+    "99999",
+    "&amp;",
+    "ref",
+]
+
+
+@settings(derandomize=True, deadline=None, max_examples=300)
+@given(
+    some.text(max_size=100) | some.lists(some.sampled_from(PIECES), max_size=12).map("".join),
+    some.sampled_from([BASE, "", "nonsense", "http://["]),
+)
+@example("https://a.example/?utm_a&&b&amp;amp;c", BASE)
+def test_no_text_breaks_the_cleaning_of_links(written: str, base: str) -> None:
+    found = links.clean(written, base)
+    if found:
+        assert found.isascii()
+        assert found.startswith(("http://", "https://"))
+        assert not set(found) & set(" <>()[]|`\\") - set("[]" if "://[" in found else "")
+        assert links.clean(found, base) == found
+        links.identity(found)
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("http://www.orbit.example/a", True),
+        ("https://feeds.orbit.example/", True),
+        ("https://orbit2.example/", False),
+        ("https://myorbit.example/", False),
+    ],
+)
+def test_addresses_of_one_site(other: str, same: bool) -> None:
+    assert links.same_site(other, "https://orbit.example/x") is same
+    assert links.same_site("https://orbit.example/x", other) is same
 
 
 @pytest.mark.parametrize(

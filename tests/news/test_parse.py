@@ -1,20 +1,18 @@
 """Documents of our own become articles; documents of others never break anything."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from news import parse as module
 from news.errors import NotAFeed
-from news.models import Article, Fetched, Kind
+from news.models import Article, Document, Fetched, Kind
 from news.parse import parse
+from news.prescreen import ITEMS_KEPT, MANY_ITEMS
 from tests.builders import NOON, source
 
 URL = "https://orbit.example/feed"
-TAG = re.compile(r"<(?:/?(?:p|br|b|i|em|strong|a|img|div|span)|!--)\b[^>]*>", re.IGNORECASE)
 
 
 def read(body: str | bytes, content_type: str = "application/xml", **changed: Any) -> list[Article]:
@@ -109,7 +107,7 @@ def test_an_item_without_a_title_is_called_by_its_beginning() -> None:
 
 
 def test_an_item_that_says_nothing_is_left_out_and_the_others_stay() -> None:
-    found = read(rss("<link>/1</link>", "", item(link="/2")))
+    found = read(rss("", item(link="/2")))
     assert [article.url for article in found] == ["https://orbit.example/2"]
 
 
@@ -232,21 +230,28 @@ def test_a_feed_without_items_is_a_feed() -> None:
     assert read(rss()) == []
 
 
+PAGE = b"<!doctype html><html><head><title>Orbit</title></head><p>Sorry</p></html>"
+
+
 @pytest.mark.parametrize(
-    "body",
+    ("body", "key"),
     [
-        pytest.param(b"", id="empty"),
-        pytest.param(b"<!doctype html><html><body><p>Sorry</p></body></html>", id="a page"),
-        pytest.param(b'{"error": "down"}', id="JSON"),
-        pytest.param(b"\x00\xff\xfe\x1f\x8b", id="bytes"),
-        pytest.param(b"/etc/passwd", id="a path"),
-        pytest.param(b"https://orbit.example/feed", id="an address"),
+        pytest.param(b"", "source.empty", id="empty"),
+        pytest.param(b" \r\n\0", "source.empty", id="blank"),
+        pytest.param(PAGE, "source.is_a_page", id="a page"),
+        pytest.param(PAGE[15:], "source.is_a_page", id="a page without a DOCTYPE"),
+        pytest.param(b"<catalog><channel/></catalog>", "source.not_a_feed", id="other XML"),
+        pytest.param(b'<rss version="2.0"></rss>', "source.not_a_feed", id="a feed of nothing"),
+        pytest.param(b'{"error": "down"}', "source.not_a_feed", id="JSON"),
+        pytest.param(b"\x00\xff\xfe\x1f\x8b", "source.not_a_feed", id="bytes"),
+        pytest.param(b"/etc/passwd", "source.not_a_feed", id="a path"),
+        pytest.param(b"https://orbit.example/feed", "source.not_a_feed", id="an address"),
     ],
 )
-def test_what_is_no_feed_is_said_to_be_none(body: bytes) -> None:
+def test_what_is_no_feed_is_said_to_be_none(body: bytes, key: str) -> None:
     with pytest.raises(NotAFeed) as caught:
         read(body)
-    assert caught.value.key == "source.not_a_feed"
+    assert caught.value.key == key
 
 
 def test_a_path_as_body_is_not_opened(tmp_path: Path) -> None:
@@ -282,46 +287,111 @@ def test_the_charset_of_the_transport_counts() -> None:
 
 
 def test_a_flood_of_items_has_an_end() -> None:
-    found = read(rss(*(item(title=f"T{n}", link=f"/{n}") for n in range(module.MOST_ITEMS + 9))))
-    assert len(found) == module.MOST_ITEMS
+    found = read(rss(*(item(title=f"T{n}", link=f"/{n}") for n in range(ITEMS_KEPT + 9))))
+    assert len(found) == ITEMS_KEPT
     assert found[0].title == "T0"
 
 
-def test_each_real_document_gives_articles_or_is_said_to_be_no_feed(shared: Path) -> None:
-    folder = shared / "corpus" / "documents"
-    documents = [each for each in folder.iterdir() if not each.name.startswith(("opml", "html"))]
-    assert len(documents) > 100
-    read_well = 0
-    for document in documents:
-        try:
-            found = read(document.read_bytes(), images=True)
-        except NotAFeed:
-            continue
-        read_well += bool(found)
-        for article in found:
-            assert article.title, document.name
-            assert not TAG.search(article.title), document.name
-            assert article.title == " ".join(article.title.split()), document.name
-            assert len(article.title) <= 256, document.name
-            for address in filter(None, [article.url, article.image]):
-                assert address.startswith(("http://", "https://")), document.name
-            if article.published_at:
-                assert article.published_at.tzinfo is UTC, document.name
-        assert len({article.key for article in found}) == len(found), document.name
-    # Most of the others are suites' cases without any item, or JSON Feed, which comes later.
-    assert read_well > 0.6 * len(documents)
+def test_a_document_of_too_many_items_says_how_many() -> None:
+    count = MANY_ITEMS + 1
+    found = whole(rss(*(item(title=f"T{n}", link=f"/{n}") for n in range(count))))
+    assert (found.items, len(found.articles), found.well_formed) == (count, ITEMS_KEPT, True)
 
 
-def test_each_real_document_about_space_gives_articles(shared: Path) -> None:
-    documents = sorted((shared / "corpus" / "documents").glob("space__*"))
-    assert documents
-    silent = [each.name for each in documents if not read(each.read_bytes())]
-    assert silent == []
+def whole(body: str, **changed: Any) -> Document:
+    return parse(Fetched(URL, body.encode(), "application/xml"), source(**changed), NOON)
 
 
-def test_a_page_or_a_list_of_feeds_is_no_feed_or_holds_no_article(shared: Path) -> None:
-    for document in (shared / "corpus" / "documents").glob("[ho][tp]ml__*"):
-        try:
-            assert read(document.read_bytes()) == [], document.name
-        except NotAFeed:
-            continue
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        pytest.param(RSS, "RSS 2.0", id="RSS 2.0"),
+        pytest.param(RSS.replace('"2.0"', '"0.91"'), "RSS 0.91", id="RSS 0.91"),
+        pytest.param(RSS.replace('"2.0"', '"0.92"'), "RSS 0.92", id="RSS 0.92"),
+        pytest.param(RSS.replace('version="2.0"', ""), "RSS", id="RSS of no version"),
+        pytest.param(RDF, "RSS 1.0", id="RSS 1.0"),
+        pytest.param(ATOM, "Atom 1.0", id="Atom 1.0"),
+        pytest.param(
+            '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Orbit</title></feed>',
+            "Atom 0.3",
+            id="Atom 0.3",
+        ),
+        pytest.param(
+            '<channel><title>Orbit</title><item href="/1"><title>A</title></item></channel>',
+            "CDF",
+            id="CDF",
+        ),
+    ],
+)
+def test_a_format_is_called_as_people_call_it(document: str, expected: str) -> None:
+    found = whole(document)
+    assert (found.format, found.title) == (expected, "Orbit")
+
+
+def about(more: str) -> Document:
+    return whole(rss(item()).replace("<title>Orbit</title>", f"<title>Orbit</title>{more}"))
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("en-us", "en"), (" DE ", "de"), ("pt_BR", "pt"), ("eng", "eng"), ("english", ""), ("", "")],
+)
+def test_a_document_says_its_language(code: str, expected: str) -> None:
+    assert about(f"<language>{code}</language>").language == expected
+
+
+def test_a_document_says_its_site_and_its_hub() -> None:
+    found = about('<a:link xmlns:a="http://www.w3.org/2005/Atom" rel="hub" href="//h.example/"/>')
+    assert (found.home, found.hub) == ("https://orbit.example/", "https://h.example/")
+    assert about("").hub is None
+
+
+def test_a_documents_title_is_plain_and_short() -> None:
+    found = whole(rss(item()).replace("Orbit</title>", f"&lt;b&gt;Or&lt;/b&gt;{'x' * 400}</title>"))
+    assert found.title.startswith("Orx")
+    assert len(found.title) == 256
+
+
+@pytest.mark.parametrize(
+    "printed", ["[Warning] no such file ", "{debug} ", "<br/><b>Notice</b>: x"]
+)
+def test_what_a_server_prints_before_a_document_hides_nothing(printed: str) -> None:
+    assert [article.title for article in read(printed + rss(item(title="A")))] == ["A"]
+
+
+def test_a_feed_inside_of_a_page_is_read() -> None:
+    body = f"<html><body>{rss(item(title='A')).partition('?>')[2]}</body></html>"
+    assert [article.title for article in read(body)] == ["A"]
+
+
+def test_a_prefix_that_was_never_declared_hides_nothing() -> None:
+    body = rss(item(title="A"), item(title="B", link="/2"))
+    for name in ("rss", "channel", "item", "title", "link"):
+        body = body.replace(f"<{name}", f"<rss:{name}").replace(f"</{name}", f"</rss:{name}")
+    assert [article.title for article in read(body)] == ["A", "B"]
+
+
+def test_a_document_in_sixteen_bits_is_read() -> None:
+    body = rss(item(title="Марс 火星")).replace("utf-8", "utf-16")
+    assert [article.title for article in read(body.encode("utf-16"))] == ["Марс 火星"]
+
+
+def test_what_an_entity_would_grow_into_is_not_shown() -> None:
+    body = rss(item(title="Boom &b;")).replace("<rss", '<!DOCTYPE r [<!ENTITY b "x">]><rss', 1)
+    assert [article.title for article in read(body)] == ["Boom &b;"]
+
+
+def test_an_item_of_which_only_a_link_came_is_left_for_the_next_reading() -> None:
+    body = rss(item(title="First"), "<link>/second</link><title>Second</title>")
+    found = whole(body[: body.index("<title>Second")])
+    assert [article.title for article in found.articles] == ["First"]
+    assert not found.well_formed
+
+
+def test_a_document_that_the_parser_stumbles_over_is_not_readable() -> None:
+    odd = rss(item()).replace(
+        "<channel>", '<channel><p xmlns="http://www.opengis.net/gml"><pos/></p>'
+    )
+    with pytest.raises(NotAFeed) as caught:
+        read(odd)
+    assert caught.value.key == "source.not_readable"

@@ -74,6 +74,22 @@ def test_a_card_shows_outlet_topics_headline_summary_picture_and_time() -> None:
     assert card.coverage == 1
 
 
+def test_an_agency_is_named_beside_the_outlet_that_took_its_text_over() -> None:
+    story = told("A", credit="A*P", topics=("moon",), url="https://o.example/a")
+    card = render.card(story)
+    assert card.author == f"Orbit · via A＊P · {topic_name('moon')}"
+    assert card.text.splitlines()[1].startswith(rf"Orbit · via A\*P · {topic_name('moon')}")
+    assert render.coverage(story) == [r"• [A](https://o.example/a) · Orbit · via A\*P"]
+
+
+def test_a_credit_without_end_stays_inside_the_limits() -> None:
+    story = told(credit="*" * 900, image="https://o.example/a.png", image_credit="(" * 9000)
+    assert_within_limits(render.card(story))
+    told_by = render.reports([story] * 40)
+    texts = [told_by.description, *told_by.continued]
+    assert len(told_by.title) + sum(map(len, texts)) <= 6000
+
+
 def test_a_card_without_a_summary_has_its_time() -> None:
     assert render.card(told()).description == render.moment(NOON)
 

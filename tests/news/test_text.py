@@ -5,6 +5,8 @@ import string
 from random import Random
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as some
 
 from news import text
 from news.text import END, START
@@ -45,6 +47,21 @@ def obeyed(escaped: str) -> set[str]:
         pytest.param("<![odd[x]]><b>new</b>", "new", id="a section that HTML does not know"),
         pytest.param("&#xD800;x", "\ufffdx", id="half a character"),
         pytest.param("", "", id="nothing"),
+        pytest.param("10<sup>6</sup> km<sup>-2</sup>", "10⁶ km⁻²", id="powers stay powers"),
+        pytest.param("11<sup>th</sup> flight", "11th flight", id="what is high for looks is not"),
+        pytest.param("std::vector<int> in orbit", "std::vector<int> in orbit", id="no tag of HTML"),
+        pytest.param("&lt;b&gt;Bold&lt;/b&gt; &amp; more", "Bold & more", id="tags escaped twice"),
+        pytest.param('<img alt="a > b"/>See', "See", id="a > within a tag"),
+        pytest.param("<a title=it's>See</a>", "See", id="half a quotation within a tag"),
+        pytest.param("<p>See <a href='x", "See", id="cut off within a tag"),
+        pytest.param("<p><![CDATA[See]]></p>", "See", id="CDATA in CDATA"),
+        pytest.param("<p>a</p><iframe src=x /><p>b</p>", "a b", id="a frame that closes itself"),
+        pytest.param("<p>a</p><script>x", "a", id="a script without an end"),
+        pytest.param("soft\u00adhyphen", "softhyphen", id="a soft hyphen"),
+        pytest.param("שלום \u202dworld", "שלום world", id="right to left"),
+        pytest.param("🚀 Go\ufe0f", "🚀 Go\ufe0f", id="emoji"),
+        pytest.param("blank\u3164\u2800letters", "blank letters", id="letters of nothing"),
+        pytest.param("&#" + "9" * 9 + ";x<br>", "\ufffdx", id="a number of no character"),
     ],
 )
 def test_markup_becomes_the_words_that_a_reader_would_see(written: str, expected: str) -> None:
@@ -53,6 +70,48 @@ def test_markup_becomes_the_words_that_a_reader_would_see(written: str, expected
 
 def test_text_that_is_said_to_be_markup_is_read_as_such() -> None:
     assert text.plain("AT&amp;amp;T", markup=True) == "AT&T"
+
+
+BOMBS = [
+    "<!--",
+    "<a ",
+    "<![",
+    "</",
+    '<a x="',
+    "<a '\" ",
+    "&",
+    "&#9",
+    "<script>",
+    "<iframe>",
+    "<p>x",
+]
+BOMBS += ["]]>", "<sup>1", "\u0301\u0327", "&lt;b&gt;", "[…]", "Read more ", "The post ", "x"]
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_no_text_takes_longer_than_its_length(bomb: str) -> None:
+    # Were the time quadratic, this would take hours, and the suite's limit would say so.
+    for markup in (True, None):
+        assert len(text.summary(bomb * (1_000_000 // len(bomb)), markup=markup)) <= 2000
+
+
+@settings(derandomize=True, deadline=None, max_examples=200)
+@given(some.text(max_size=300), some.integers(1, 60))
+@example("e\u200d\u0301\u0344\u0344\u0344", 5)
+@example("*", 1)
+def test_any_text_is_one_line_stays_what_it_is_and_keeps_its_limit(
+    any_text: str, most: int
+) -> None:
+    tidied = text.tidy(any_text)
+    assert text.tidy(tidied) == tidied
+    assert tidied.split() == ([*tidied.split(" ")] if tidied else [])
+    clipped = text.clip(tidied, most)
+    assert len(clipped) <= most
+    assert text.clip(clipped, most) == clipped
+    assert len(text.escaped(any_text, most)) <= most
+    assert not obeyed(text.escaped(any_text, most))
+    assert not set(text.unmarked(any_text)) & set("@<>[]*_~`|#")
+    text.plain(any_text, markup=True)
 
 
 def test_no_markup_makes_the_reader_stumble() -> None:
@@ -66,6 +125,10 @@ def test_no_markup_makes_the_reader_stumble() -> None:
             assert found == " ".join(found.split())
 
 
+def test_a_number_of_thousands_of_digits_is_no_character() -> None:
+    assert text.plain(f"<b>a</b>&#{'9' * 9000};b") == "a\ufffdb"
+
+
 def test_accents_are_not_piled_up() -> None:
     assert text.tidy("e" + "\u0332" * 40) == "e" + "\u0332" * 3
 
@@ -73,6 +136,45 @@ def test_accents_are_not_piled_up() -> None:
 def test_the_line_of_blog_software_is_left_out() -> None:
     written = "<p>It flew.</p><p>The post Flight 9 appeared first on Orbit Weekly.</p>"
     assert text.summary(written) == "It flew."
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "The post Flight 9 appeared first on Orbit Weekly.",
+        "The post Flight 9 first appeared on Orbit Weekly.",
+        "Der Beitrag Flug 9 erschien zuerst auf Orbit.",
+        "L’article Vol 9 est apparu en premier sur Orbit.",
+        "La entrada Vuelo 9 se publicó primero en Orbit.",
+        "Continue reading",
+        "Continue reading Flight 9 →",
+        "Read more »",
+        "Read more of this story at Orbit.",
+        "Weiterlesen …",
+        "Read more. The post Flight 9 appeared first on Orbit.",
+        "submitted by /u/ada to r/orbit [link] [comments]",
+    ],
+)
+def test_what_publishing_software_adds_is_left_out(tail: str) -> None:
+    assert text.summary(f"It flew. {tail}") == "It flew."
+
+
+@pytest.mark.parametrize("mark", ["[…]", "[...]", "(more…)", "[&hellip;]", "[…] →"])
+def test_a_summary_that_was_cut_shows_it_once(mark: str) -> None:
+    assert text.summary(f"It flew to {mark}") == "It flew to…"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Continue reading about Mars in orbit. It is worth it.",
+        "The post of chief engineer is free.",
+        "Crews read more than ever",
+        "It flew […] and landed",
+    ],
+)
+def test_words_that_only_look_like_it_stay(written: str) -> None:
+    assert text.summary(written) == written
 
 
 def test_a_summary_has_an_end() -> None:
@@ -122,6 +224,20 @@ def test_markup_of_strangers_is_shown_not_obeyed(written: str) -> None:
 def test_a_number_at_the_start_makes_no_list() -> None:
     assert text.escape("1. Moon") == r"1\. Moon"
     assert text.escape("Apollo 1. Moon") == "Apollo 1. Moon"
+    assert text.escape("+ one") == r"\+ one"
+
+
+def test_an_invite_is_no_invite() -> None:
+    assert text.escape("discord.gg/x, Discord.com/invite/x") == (
+        r"discord\.gg/x, Discord\.com/invite/x"
+    )
+
+
+def test_where_no_markup_is_read_text_looks_as_it_stands_and_means_nothing() -> None:
+    assert text.unmarked("Orbit · News: 24/7") == "Orbit · News: 24/7"
+    assert text.unmarked("@everyone <@1> [x](https://o.example) 1:2") == (
+        "＠everyone ＜＠1＞ ［x］(https：//o.example) 1：2"
+    )
 
 
 def test_escaped_text_keeps_its_limit_and_is_never_cut_inside_an_escape() -> None:

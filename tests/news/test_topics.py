@@ -4,6 +4,7 @@ from time import perf_counter
 
 import pytest
 
+from news import topics
 from news.models import Topic
 from news.topics import MOST, TOPICS, classify, topic
 
@@ -47,6 +48,11 @@ def test_a_topic_can_be_shown(entry: Topic) -> None:
 def test_no_two_topics_look_alike() -> None:
     assert len({entry.emoji for entry in TOPICS}) == len(TOPICS)
     assert len({entry.name for entry in TOPICS}) == len(TOPICS)
+
+
+def test_every_term_is_found_where_it_stands_alone() -> None:
+    terms = [term for group in topics._TERMS.values() for term in group if not term.masks]
+    assert not [term for term in terms if term not in topics._found(term.text)]
 
 
 def test_a_topic_is_found_by_its_id() -> None:

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -11,9 +12,9 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from cogs.subscriptions import NEEDED
+from cogs.ui.places import NEEDED
 from news import words
-from news.words import join, say
+from news.words import join, language, languages, nearest, say, span
 
 ROOT = Path(words.__file__).parents[1]
 LAYERS = ("cogs", "news", "pipeline", "storage")
@@ -163,3 +164,36 @@ def test_values_are_not_read_as_places() -> None:
 )
 def test_several_things_stand_in_one_sentence(items: list[str], sentence: str) -> None:
     assert join(items) == sentence
+
+
+@pytest.mark.parametrize(
+    ("length", "sentence"),
+    [
+        (timedelta(minutes=2), "2 minutes"),
+        (timedelta(hours=26), "26 hours"),
+        (timedelta(days=3), "3 days"),
+        (timedelta(days=21), "3 weeks"),
+    ],
+)
+def test_a_length_of_time_is_told_roughly(length: timedelta, sentence: str) -> None:
+    assert span(length) == sentence
+    assert span(length, "tlh") == sentence
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("en", "English"),
+        ("pt-BR", "Portuguese (Brazil)"),
+        ("zh-Hans", "Chinese (Simplified)"),
+        ("tlh-nowhere", "tlh-nowhere"),
+        ("", ""),
+    ],
+)
+def test_a_language_has_a_name_or_keeps_its_code(code: str, name: str) -> None:
+    assert language(code) == name
+
+
+def test_who_speaks_a_language_that_we_lack_is_answered_in_english() -> None:
+    assert languages() == ["en"]
+    assert nearest("tlh") == "en"

@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from pipeline.fetch import Session, open_session
 from pipeline.newsroom import Newsroom
 from pipeline.parsing import Worker
 from pipeline.room import Room
+from pipeline.session import Session, open_session
 from storage.database import Database
 from tests.builders import Clock, chosen
+from tests.pipeline.living import Channel
 from tests.pipeline.messenger import Discord
 from tests.pipeline.site import Site, serving
 
@@ -44,3 +45,10 @@ async def newsroom(
 @pytest.fixture
 def room(newsroom: Newsroom) -> Room:
     return newsroom.room
+
+
+@pytest.fixture
+async def channel(newsroom: Newsroom, db: Database, site: Site, clock: Clock) -> Channel:
+    wanting = Channel(newsroom, db, site, clock)
+    await wanting.begin("orbit")
+    return wanting

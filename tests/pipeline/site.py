@@ -1,10 +1,17 @@
 """A web site on loopback that answers each request as the test says, and remembers the requests."""
 
 import asyncio
+import shutil
+import socket
+import ssl
+import struct
+import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from multidict import CIMultiDict
@@ -57,11 +64,45 @@ class Site:
 
 
 @asynccontextmanager
-async def serving() -> AsyncIterator[Site]:
+async def saying(answer: bytes, *, reset: bool = False) -> AsyncIterator[str]:
+    """The address of a site that says this to the byte and hangs up; or breaks off, if reset."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        await writer.drain()
+        if reset:
+            # Nothing lingers: the other side learns it by an RST.
+            connection = writer.get_extra_info("socket")
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}/feed"
+
+
+def certificate(folder: Path) -> Path:
+    """A file with a key and what it signs for itself, for 127.0.0.1 alone."""
+    openssl = shutil.which("openssl")
+    if not openssl:
+        pytest.skip("there is no openssl to make a certificate with")
+    path = folder / "site.pem"
+    command = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=site"
+    named = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "-", "-out", "-"]
+    made = subprocess.run([openssl, *command.split(), *named], capture_output=True, check=True)
+    path.write_bytes(made.stdout)
+    return path
+
+
+@asynccontextmanager
+async def serving(tls: ssl.SSLContext | None = None) -> AsyncIterator[Site]:
     site = Site()
     app = web.Application()
     app.router.add_get("/{path:.*}", site._answer)
-    async with TestServer(app) as server:
+    server = TestServer(app)
+    await server.start_server(ssl=tls)
+    async with server:
         site.root = str(server.make_url("")).rstrip("/")
         yield site
         site.closed.set()

@@ -1,42 +1,22 @@
 """Reading over real HTTP: what is asked, what is taken, what is refused."""
 
-import asyncio
-import gzip
 import hashlib
-import zlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
-import aiohttp
 import pytest
-from aiohttp import web
 
-from news.errors import FetchFailed
-from news.models import Fetched, NotModified, Reading, Source, Validators
+from news.models import Fetched, NotModified, Reading, Validators
 from pipeline import fetch
-from pipeline.fetch import BODY_LIMIT, REDIRECTS, Session, open_session
+from pipeline.session import Session, open_session
 from tests.builders import chosen, source
-from tests.pipeline.site import Site
+from tests.pipeline.names import Names
+from tests.pipeline.reading import BODY, at, failure, fetched
+from tests.pipeline.site import Site, saying
 
-BODY = b"<rss/>"
 HASH = hashlib.sha256(BODY).hexdigest()
-
-
-def at(url: str, etag: str | None = None, modified: str | None = None, **read: Any) -> Source:
-    return source(url=url, reading=Reading(Validators(etag, modified), **read))
-
-
-async def fetched(session: Session, read: Source) -> Fetched:
-    document = await fetch.fetch(session, read)
-    assert isinstance(document, Fetched)
-    return document
-
-
-async def failure(session: Session, read: Source) -> FetchFailed:
-    with pytest.raises(FetchFailed) as caught:
-        await fetch.fetch(session, read)
-    assert str(caught.value)
-    return caught.value
 
 
 async def test_a_document_comes_as_it_was_sent(session: Session, site: Site) -> None:
@@ -129,77 +109,83 @@ async def test_the_same_body_is_nothing_new_but_its_validators_are(
 ) -> None:
     site.always(BODY, **sent)
     answer = await fetch.fetch(session, at(site.feed, '"1"', body_hash=HASH))
-    assert answer == NotModified(kept)
+    assert answer == NotModified(kept, size=len(BODY))
 
 
-@pytest.mark.parametrize("status", [204, 206, 400, 401, 403, 404, 410, 429, 500, 503])
-async def test_any_other_status_is_a_failure_that_says_which(
-    session: Session, site: Site, status: int
-) -> None:
-    site.always(BODY, status=status)
-    trouble = await failure(session, at(site.feed))
-    assert (trouble.key, trouble.values) == ("source.status", {"status": str(status)})
+async def test_a_whole_reading_is_asked_without_a_condition(session: Session, site: Site) -> None:
+    site.always(BODY, ETag='"2"')
+    known = at(site.feed, '"1"', "yesterday", body_hash=HASH)
+    answer = await fetch.fetch(session, known, whole=True)
+    assert answer == NotModified(Validators('"2"'), size=len(BODY), whole=True)
+    assert not {"If-None-Match", "If-Modified-Since"} & site.headers[0].keys()
 
 
-async def test_a_body_at_the_limit_is_taken_and_one_byte_more_is_not(
+async def test_a_document_knows_whether_it_was_asked_for_on_a_condition(
     session: Session, site: Site
 ) -> None:
-    site.always(b"x" * BODY_LIMIT)
-    assert len((await fetched(session, at(site.feed))).body) == BODY_LIMIT
-    site.always(b"x" * (BODY_LIMIT + 1))
-    assert (await failure(session, at(site.feed))).key == "source.too_big"
-
-
-@pytest.mark.parametrize(
-    ("coding", "pack"),
-    [("gzip", gzip.compress), ("deflate", zlib.compress)],
-)
-async def test_the_limit_counts_what_is_decoded(
-    session: Session, site: Site, coding: str, pack: Callable[[bytes], bytes]
-) -> None:
-    bomb = pack(bytes(BODY_LIMIT * 10))
-    assert len(bomb) < BODY_LIMIT // 50
-    site.always(bomb, Content_Encoding=coding)
-    assert (await failure(session, at(site.feed))).key == "source.too_big"
-
-
-async def test_the_connection_serves_on_after_a_body_that_was_too_big(
-    session: Session, site: Site
-) -> None:
-    site.always(b"x" * (BODY_LIMIT + 1))
-    for _ in range(3):
-        await failure(session, at(site.feed))
     site.always(BODY)
-    assert (await fetched(session, at(site.feed))).body == BODY
+    assert (await fetched(session, site.feed)).whole
+    assert not (await fetched(session, at(site.feed, '"1"'))).whole
 
 
-async def test_a_packed_body_is_decoded(session: Session, site: Site) -> None:
-    site.always(gzip.compress(BODY), Content_Encoding="gzip")
-    document = await fetched(session, at(site.feed))
-    assert (document.body, document.body_hash) == (BODY, HASH)
-
-
-@pytest.mark.parametrize(
-    "body", [pytest.param(BODY, id="not packed at all"), pytest.param(b"\x1f\x8b\0\0", id="torn")]
-)
-async def test_a_body_that_is_not_packed_as_it_says_is_a_failure(
-    session: Session, site: Site, body: bytes
+async def test_a_site_that_says_not_modified_to_a_whole_reading_has_said_nothing(
+    session: Session, site: Site
 ) -> None:
-    site.always(body, Content_Encoding="gzip")
-    assert (await failure(session, at(site.feed))).key == "source.broken_answer"
+    site.always(status=304)
+    trouble = await failure(session, at(site.feed, '"1"'), whole=True)
+    assert (trouble.key, trouble.values) == ("source.status", {"status": "304"})
 
 
-async def test_cookies_are_not_sent_back(session: Session, site: Site) -> None:
+async def test_the_same_etag_and_another_body_is_a_document(session: Session, site: Site) -> None:
+    site.always(BODY, ETag='"1"')
+    assert (await fetched(session, at(site.feed, '"1"', body_hash="another"))).body == BODY
+
+
+async def test_a_validator_that_would_be_too_much_to_send_is_not_kept(
+    session: Session, site: Site
+) -> None:
+    site.always(BODY, ETag='"1"'.ljust(20_000, "x"), Last_Modified="yesterday")
+    assert (await fetched(session, site.feed)).validators == Validators(None, "yesterday")
+
+
+@pytest.mark.parametrize("status", [200, 304])
+async def test_how_long_it_stays_fresh_is_told(session: Session, site: Site, status: int) -> None:
+    for headers, minutes in (
+        ({"Cache_Control": "public, max-age=600", "Age": "60"}, 9),
+        ({"Expires": "Sun, 22 Nov 2026 13:00:00 GMT", "Date": "Sun, 22 Nov 2026 12:00:00 GMT"}, 60),
+        ({"Expires": "0"}, None),
+        ({"Cache_Control": "no-cache, max-age=600"}, None),
+        ({}, None),
+    ):
+        site.always(BODY if status == 200 else b"", status=status, **headers)
+        answer = await fetch.fetch(session, at(site.feed, '"1"'))
+        assert answer.fresh_for == (minutes and timedelta(minutes=minutes))
+
+
+async def test_of_two_cache_controls_both_are_read(session: Session) -> None:
+    head = b"HTTP/1.1 200 OK\r\nCache-Control: public\r\nCache-Control: max-age=60\r\n"
+    async with saying(head + b"Content-Length: 6\r\n\r\n" + BODY) as url:
+        assert (await fetched(session, url)).fresh_for == timedelta(minutes=1)
+
+
+async def test_cookies_are_not_sent_back(site: Site) -> None:
     site.always(BODY, Set_Cookie="tracked=yes; Path=/")
-    for _ in range(2):
-        await fetched(session, at(site.feed))
-    assert all("Cookie" not in headers for headers in site.headers)
+    # By its name: no jar would keep a cookie of a bare address.
+    named = site.feed.replace("127.0.0.1", "site.example")
+    async with open_session(chosen(), resolver=Names(("site.example", ["127.0.0.1"]))) as session:
+        for _ in range(2):
+            await fetched(session, named)
+    assert ["Cookie" in headers for headers in site.headers] == [False, False]
 
 
 async def test_only_what_is_needed_is_sent(session: Session, site: Site) -> None:
     site.always(BODY)
     await fetched(session, at(site.feed))
-    assert set(site.headers[0]) == {"Host", "Accept", "Accept-Encoding", "User-Agent"}
+    await fetched(session, at(site.feed, '"1"', "yesterday"))
+    always = {"Host", "Accept", "Accept-Encoding", "User-Agent"}
+    assert set(site.headers[0]) == always
+    assert set(site.headers[1]) == always | {"If-None-Match", "If-Modified-Since"}
+    assert site.headers[0]["Accept-Encoding"] == "gzip, deflate"
 
 
 @pytest.mark.parametrize(
@@ -214,38 +200,6 @@ async def test_who_asks_is_named_with_a_contact(site: Site, contact: str, agent:
     async with open_session(chosen(FETCH_CONTACT=contact)) as named:
         await fetched(named, at(site.feed))
     assert site.headers[0]["User-Agent"] == agent
-
-
-def moved(site: Site, *targets: str) -> None:
-    """Each path /0, /1 … leads to the next of the targets; any other path is the document."""
-
-    async def answer(request: web.Request) -> web.StreamResponse:
-        number = request.path.strip("/")
-        if number.isdigit():
-            return web.Response(status=302, headers={"Location": targets[int(number)]})
-        return web.Response(body=BODY)
-
-    site.answer = answer
-
-
-async def test_a_redirect_is_followed_and_the_end_is_told(session: Session, site: Site) -> None:
-    moved(site, "/1", "/end?a=b")
-    document = await fetched(session, at(f"{site.root}/0"))
-    assert (document.url, document.body) == (f"{site.root}/end?a=b", BODY)
-
-
-async def test_redirects_end(session: Session, site: Site) -> None:
-    moved(site, "/0")
-    assert (await failure(session, at(f"{site.root}/0"))).key == "source.broken_answer"
-    assert len(site.requests) <= REDIRECTS + 1
-
-
-@pytest.mark.parametrize("target", ["file:///etc/hostname", "ftp://x.example/", "data:,x", "http:"])
-async def test_a_redirect_out_of_the_web_is_a_failure(
-    session: Session, site: Site, target: str
-) -> None:
-    moved(site, target)
-    await failure(session, at(f"{site.root}/0"))
 
 
 @pytest.mark.parametrize(
@@ -267,6 +221,12 @@ async def test_an_address_goes_out_to_the_byte(session: Session, site: Site, pat
     assert site.requests[0].raw_path == path
 
 
+async def test_what_stands_behind_the_hash_stays_with_us(session: Session, site: Site) -> None:
+    site.always(BODY)
+    assert (await fetched(session, f"{site.feed}?a=b#newest")).url == f"{site.feed}?a=b"
+    assert site.requests[0].raw_path == "/feed?a=b"
+
+
 async def test_an_address_that_cannot_go_as_it_is_is_quoted(session: Session, site: Site) -> None:
     site.always(BODY)
     await fetched(session, at(f"{site.root}/mars é/feed"))
@@ -275,66 +235,30 @@ async def test_an_address_that_cannot_go_as_it_is_is_quoted(session: Session, si
 
 @pytest.mark.parametrize("url", ["", "feed", "http://", "http://[::1", "http://x y/"])
 async def test_what_is_no_address_is_a_failure(session: Session, url: str) -> None:
-    await failure(session, at(url))
+    assert (await failure(session, url)).key == "source.not_an_address"
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0x7f.1", "[::ffff:127.0.0.1]"])
-async def test_an_address_inside_is_refused_before_any_connection(site: Site, host: str) -> None:
+async def test_a_turn_is_taken_for_the_host_while_it_is_asked(session: Session, site: Site) -> None:
+    turns: list[str] = []
+
+    @asynccontextmanager
+    async def turn(host: str) -> AsyncIterator[None]:
+        turns.append(f"{host}: {len(site.requests)} before")
+        yield
+        turns.append(f"{host}: {len(site.requests)} after")
+
     site.always(BODY)
-    async with open_session(chosen(FETCH_PRIVATE_NETWORKS="false")) as guarded:
-        trouble = await failure(guarded, at(site.feed.replace("127.0.0.1", host)))
-    assert trouble.key == "source.forbidden_address"
+    await fetched(session, site.feed, turn=turn)
+    assert turns == ["127.0.0.1: 0 before", "127.0.0.1: 1 after"]
+
+
+async def test_who_gets_no_turn_asks_nobody(session: Session, site: Site) -> None:
+    class RestingError(Exception):
+        pass
+
+    def turn(host: str) -> AbstractAsyncContextManager[None]:
+        raise RestingError(host)
+
+    with pytest.raises(RestingError):
+        await fetch.fetch(session, at(site.feed), turn=turn)
     assert site.requests == []
-
-
-async def test_an_address_inside_is_not_told_to_who_asks(site: Site) -> None:
-    async with open_session(chosen(FETCH_PRIVATE_NETWORKS="false")) as guarded:
-        trouble = await failure(guarded, at(site.feed))
-    assert "127.0.0.1" not in str(trouble)
-
-
-async def test_a_name_that_nobody_has_is_a_failure(session: Session) -> None:
-    trouble = await failure(session, at("http://nobody.invalid/feed"))
-    assert trouble.key == "source.no_such_host"
-
-
-async def test_nobody_at_home_is_a_failure(session: Session, site: Site) -> None:
-    server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    server.close()
-    await server.wait_closed()
-    trouble = await failure(session, at(f"http://127.0.0.1:{port}/feed"))
-    assert trouble.key == "source.no_connection"
-
-
-async def test_an_answer_that_is_no_http_is_a_failure(session: Session) -> None:
-    async def babble(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"220 mail.example ready\r\n")
-        await writer.drain()
-        writer.close()
-
-    async with await asyncio.start_server(babble, "127.0.0.1", 0) as server:
-        port = server.sockets[0].getsockname()[1]
-        trouble = await failure(session, at(f"http://127.0.0.1:{port}/feed"))
-    assert trouble.key == "source.broken_answer"
-
-
-async def test_a_body_that_comes_drop_by_drop_is_ended_by_the_total_time(site: Site) -> None:
-    async def drip(request: web.Request) -> web.StreamResponse:
-        response = web.StreamResponse()
-        await response.prepare(request)
-        while True:
-            await response.write(b"x")
-            await asyncio.sleep(0.01)
-
-    site.answer = drip
-    short = aiohttp.ClientTimeout(total=0.2, sock_read=fetch.TIMEOUT.sock_read)
-    async with open_session(chosen(), short) as hurried:
-        assert (await failure(hurried, at(site.feed))).key == "source.timeout"
-
-
-def test_every_wait_for_a_stranger_ends() -> None:
-    limits = fetch.TIMEOUT
-    assert limits.total == 30
-    assert limits.sock_connect
-    assert limits.sock_read

@@ -1,8 +1,12 @@
 """How fast we may, on the loop's own clock."""
 
 import asyncio
+from datetime import timedelta
 
-from pipeline.pacing import AT_ONCE, Hosts, Pace
+import pytest
+
+from pipeline.pacing import AT_ONCE, HostRests, Hosts, Pace
+from tests.builders import NOON, Clock
 
 GAP = 0.02
 SLACK = 0.002
@@ -70,27 +74,78 @@ async def visited(hosts: Hosts, names: list[str], until: int) -> int:
 
 
 async def test_two_at_once_are_at_one_host() -> None:
-    assert await visited(Hosts(0.0001), ["a"] * 6, until=AT_ONCE) == AT_ONCE
+    assert await visited(Hosts(0.0001, Clock()), ["a"] * 6, until=AT_ONCE) == AT_ONCE
 
 
 async def test_hosts_do_not_wait_for_each_other() -> None:
     names = [name for name in "abc" for _ in range(3)]
-    assert await visited(Hosts(0.0001), names, until=3 * AT_ONCE) == 3 * AT_ONCE
+    assert await visited(Hosts(0.0001, Clock()), names, until=3 * AT_ONCE) == 3 * AT_ONCE
 
 
 async def test_a_slow_pace_at_one_host_is_none_at_another() -> None:
-    assert await visited(Hosts(3600), ["a", "b", "c"], until=3) == 3
+    assert await visited(Hosts(3600, Clock()), ["a", "b", "c"], until=3) == 3
 
 
 async def test_without_a_gap_there_is_no_limit() -> None:
-    assert await visited(Hosts(0), ["a"] * 6, until=6) == 6
+    assert await visited(Hosts(0, Clock()), ["a"] * 6, until=6) == 6
 
 
 async def test_a_visit_that_fails_leaves_its_place() -> None:
-    hosts = Hosts(0.0001)
+    hosts = Hosts(0.0001, Clock())
     for _ in range(AT_ONCE + 1):
         try:
             async with asyncio.timeout(20), hosts.turn("a"):
                 raise ValueError
         except ValueError:
             continue
+
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize("gap", [0, 0.0001])
+async def test_who_comes_to_a_resting_host_is_sent_away_until_it_has_rested(
+    clock: Clock, gap: float
+) -> None:
+    hosts = Hosts(gap, clock)
+    hosts.rest("a", NOON + HOUR)
+    with pytest.raises(HostRests):
+        async with hosts.turn("a"):
+            pass
+    async with hosts.turn("b"):
+        assert hosts.rests_until("b") is None
+    assert hosts.rests_until("a") == NOON + HOUR
+    clock.move(hours=1)
+    async with hosts.turn("a"):
+        assert hosts.rests_until("a") is None
+
+
+async def test_a_host_rests_as_long_as_it_ever_asked_for(clock: Clock) -> None:
+    hosts = Hosts(0, clock)
+    hosts.rest("a", NOON + 2 * HOUR)
+    hosts.rest("a", NOON + HOUR)
+    assert hosts.rests_until("a") == NOON + 2 * HOUR
+
+
+async def test_who_waits_for_a_turn_when_a_host_begins_to_rest_is_sent_away(clock: Clock) -> None:
+    hosts = Hosts(0.0001, clock)
+    stay = asyncio.Event()
+    came: list[str] = []
+
+    async def visit() -> None:
+        async with hosts.turn("a"):
+            came.append("a")
+            await stay.wait()
+
+    visits = [asyncio.create_task(visit()) for _ in range(AT_ONCE + 2)]
+    async with asyncio.timeout(20):
+        while len(came) < AT_ONCE:
+            await asyncio.sleep(0)
+    hosts.rest("a", NOON + HOUR)
+    stay.set()
+    ended = await asyncio.gather(*visits, return_exceptions=True)
+    assert [type(each) for each in ended] == [type(None)] * AT_ONCE + [HostRests] * 2
+    # They left no place taken.
+    clock.move(hours=1)
+    async with asyncio.timeout(20), hosts.turn("a"), hosts.turn("a"):
+        pass

@@ -5,6 +5,7 @@ Search is SQLite's own; its functions are left out.
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
@@ -14,29 +15,61 @@ import pytest
 from sqlalchemy import func, select
 
 import storage
-from news.models import Fate, GuildView, PostState, Reading, Validators
+from news.identity import BURST
+from news.models import Fate, GuildView, Notice, PostState, Reading, Trouble, Validators
 from news.query import Filter
 from storage import (
     channels,
     deliveries,
     guilds,
     lists,
+    notices,
     posts,
     roster,
+    seen,
     sources,
     stories,
     subscriptions,
 )
 from storage.database import Database, Transaction
 from storage.schema import stories as story_table
-from tests.builders import CHANNEL, GUILD, NOON, article, delivery, source, story, subscription
+from tests.builders import (
+    CHANNEL,
+    GUILD,
+    NOON,
+    article,
+    delivery,
+    source,
+    story,
+    subscription,
+)
 from tests.dialects import Portability, troubles
 from tests.pipeline.messenger import post
 
-MODULES = (channels, deliveries, guilds, lists, posts, roster, sources, stories, subscriptions)
+MODULES = (
+    channels,
+    deliveries,
+    guilds,
+    lists,
+    notices,
+    posts,
+    roster,
+    seen,
+    sources,
+    stories,
+    subscriptions,
+)
 VIEW = GuildView(GUILD, frozenset({"club"}))
 ASKED = Filter(topic="mars", source_id="orbit", since=NOON)
 READING = Reading(Validators("a", "b"), "hash", NOON)
+OWN = source("own", private=True, owners=frozenset({GUILD}))
+RENAMED = [
+    # By its guid, by its link alone, and enough that is new to look for headlines.
+    article("Lander lands", guid=article().url, url="https://orbit.example/else"),
+    article("Something else", guid="adopted", url=article().url),
+    *(article(f"Number {number}") for number in range(BURST + 1)),
+]
+NOTICE = Notice(GUILD, "orbit", "notice.failing", "Orbit", NOON, NOON, Trouble("source.timeout"))
 
 CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "channels.failures": lambda tx: channels.failures(tx, CHANNEL),
@@ -49,10 +82,23 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "deliveries.settle_channel": lambda tx: deliveries.settle_channel(tx, CHANNEL, Fate.GONE),
     "deliveries.waiting": lambda tx: deliveries.waiting(tx, CHANNEL),
     "deliveries.waiting_for": lambda tx: deliveries.waiting_for(tx, 1),
+    "guilds.choose": lambda tx: guilds.choose(tx, GUILD, {"language": "de"}),
+    "guilds.chosen": lambda tx: guilds.chosen(tx, GUILD),
     "guilds.command_guild": lambda tx: guilds.command_guild(tx),
+    "guilds.forget_channel": lambda tx: guilds.forget_channel(tx, CHANNEL),
     "guilds.set_command_guild": lambda tx: guilds.set_command_guild(tx, GUILD),
     "guilds.speaks": lambda tx: guilds.speaks(tx, GUILD, "de"),
     "guilds.view": lambda tx: guilds.view(tx, GUILD),
+    "notices.add": lambda tx: notices.add(tx, NOTICE, post(story())),
+    "notices.last_key": lambda tx: notices.last_key(tx, GUILD, "orbit"),
+    "notices.of_post": lambda tx: notices.of_post(tx, "key"),
+    "notices.settle": lambda tx: notices.settle(tx, post(story()), NOON),
+    "notices.shelve": lambda tx: notices.shelve(tx, CHANNEL),
+    "notices.shelve_post": lambda tx: notices.shelve_post(tx, post(story())),
+    "notices.shelve_unsent": lambda tx: notices.shelve_unsent(tx, GUILD),
+    "notices.shelved": lambda tx: notices.shelved(tx, GUILD),
+    "notices.told": lambda tx: notices.told(tx, [1], NOON),
+    "notices.withdraw": lambda tx: notices.withdraw(tx, GUILD, "orbit"),
     "posts.compose": lambda tx: posts.compose(tx, [post(story())], NOON),
     "posts.due": lambda tx: posts.due(tx, NOON),
     "posts.find": lambda tx: posts.find(tx, "key"),
@@ -63,19 +109,27 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "posts.start": lambda tx: posts.start(tx, post(story()), NOON),
     "posts.take_back": lambda tx: posts.take_back(tx, CHANNEL, NOON),
     "posts.wakes_at": lambda tx: posts.wakes_at(tx, NOON),
+    "roster.add": lambda tx: roster.add(tx, OWN, NOON),
+    "roster.disown": lambda tx: roster.disown(tx, "orbit", GUILD),
+    "roster.hand_over": lambda tx: roster.hand_over(tx, source(), "orbit"),
+    "roster.keep": lambda tx: roster.keep(tx, [source("renamed", url=source().url)], NOON),
+    "roster.merge": lambda tx: roster.merge(tx, OWN, replace(OWN, id="orbit")),
+    "roster.move": lambda tx: roster.move(tx, source(), "https://new.example/feed"),
+    "roster.own": lambda tx: roster.own(tx, "orbit", GUILD, NOON),
+    "roster.save": lambda tx: roster.save(tx, OWN, NOON),
+    "roster.succeed": lambda tx: roster.succeed(tx, source(), "orbit"),
+    "seen.remember": lambda tx: seen.remember(tx, [story("Another")]),
+    "seen.unseen": lambda tx: seen.unseen(tx, "orbit", RENAMED, NOON),
     "sources.at": lambda tx: sources.at(tx, "https://orbit.example/feed"),
-    "sources.put_off": lambda tx: sources.put_off(tx, "orbit.example", NOON),
-    "sources.told": lambda tx: sources.told(tx, "orbit"),
     "sources.due_at": lambda tx: sources.due_at(tx),
     "sources.everyone": lambda tx: sources.everyone(tx),
-    "roster.keep": lambda tx: roster.keep(tx, [source("renamed", url=source().url)], NOON),
-    "sources.lease": lambda tx: sources.lease(tx, NOON, timedelta(0), busy=["orbit"], most=1),
-    "sources.record": lambda tx: sources.record(tx, [sources.Record("orbit", READING, NOON)]),
-    "roster.hand_over": lambda tx: roster.hand_over(tx, source(), "orbit"),
-    "roster.succeed": lambda tx: roster.succeed(tx, source(), "orbit"),
-    "roster.save": lambda tx: roster.save(
-        tx, source(private=True, owners=frozenset({GUILD})), NOON
+    "sources.lease": lambda tx: sources.lease(
+        tx, NOON, timedelta(0), busy=[source("busy")], free=sources.Free(16, 2)
     ),
+    "sources.of": lambda tx: sources.of(tx, [source()]),
+    "sources.put_off": lambda tx: sources.put_off(tx, "orbit.example", NOON),
+    "sources.record": lambda tx: sources.record(tx, [sources.Record("orbit", READING, NOON)]),
+    "sources.told": lambda tx: sources.told(tx, "orbit"),
     "sources.visible": lambda tx: sources.visible(tx, GUILD),
     "stories.by_ids": lambda tx: stories.by_ids(tx, [1]),
     "stories.by_keys": lambda tx: stories.by_keys(tx, [story().key]),
@@ -83,9 +137,6 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "lists.newest": lambda tx: lists.newest(tx, VIEW, ASKED, limit=5, offset=5),
     "stories.of_post": lambda tx: stories.of_post(tx, "key"),
     "stories.save": lambda tx: stories.save(tx, [story("Another", topics=("mars",))]),
-    "stories.unseen": lambda tx: stories.unseen(
-        tx, "orbit", [article(), article(guid="adopted"), article("Another")], NOON
-    ),
     "subscriptions.add": lambda tx: subscriptions.add(tx, subscription(), NOON),
     "subscriptions.of_channel": lambda tx: subscriptions.of_channel(tx, CHANNEL),
     "subscriptions.of_guild": lambda tx: subscriptions.of_guild(tx, GUILD),

@@ -9,9 +9,10 @@ from sqlalchemy import Engine, event, text
 
 from storage.database import Database
 from tests import feeds
+from tests.cogs.owned import Club
 from tests.house import House
 
-GROWING = ("articles", "deliveries", "posts", "seen", "stories", "story_topics")
+GROWING = ("articles", "deliveries", "notices", "posts", "seen", "stories", "story_topics")
 """What grows for as long as the bot runs."""
 
 
@@ -63,6 +64,23 @@ async def test_no_statement_of_the_line_reads_a_whole_growing_table(house: House
     looked_at = [sql for sql in statements if re.match(r"SELECT|UPDATE|DELETE", sql)]
     assert len(looked_at) > 25
     found = {sql: await scans(house.db, sql, statements[sql]) for sql in looked_at}
+    assert {sql: steps for sql, steps in found.items() if steps} == {}
+
+
+async def test_no_statement_of_a_notice_reads_a_whole_growing_table(house: House) -> None:
+    club = Club(house)
+    await club.founded()
+    with recorded() as statements:
+        await club.fail(hours=25)
+        await house.admin("settings", notices="launches")
+        club.publish("Club day")
+        await club.later(hours=25)
+        await club.fail(hours=25)
+        club.publish("Club afternoon")
+        await club.later(hours=25)
+    about = [sql for sql in statements if "notices" in sql and not sql.startswith("INSERT")]
+    assert len(about) > 5
+    found = {sql: await scans(house.db, sql, statements[sql]) for sql in about}
     assert {sql: steps for sql, steps in found.items() if steps} == {}
 
 

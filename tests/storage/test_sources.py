@@ -1,16 +1,16 @@
-"""Whom we read: the catalogue's comings and goings, and who is due."""
+"""Whom we read: who is due, what is remembered, who sees it."""
 
-from datetime import timedelta
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from news.models import GuildView, Hints, Move, Reading, Source, Trouble, Validators
-from news.query import Filter
-from storage import lists, roster, sources, stories, subscriptions
+from news.models import Hints, Move, Reading, Source, Trouble, Validators
+from storage import roster, sources, stories
 from storage.database import Database
 from storage.schema import sources as table
-from tests.builders import GUILD, NOON, article, source, story, subscription
+from storage.sources import Free
+from tests.builders import GUILD, NOON, article, source, story
 from tests.storage.stock import keep, stock
 
 READ = Reading(
@@ -26,172 +26,21 @@ READ = Reading(
     failing_since=NOON - timedelta(hours=1),
     trouble=Trouble("source.status", {"status": "503"}),
     move=Move("https://new.example/feed", NOON - timedelta(days=2), 3),
+    noticed="failing",
 )
 LATER = NOON + timedelta(hours=1)
 
 
-async def catalogue(db: Database, *listed: Source) -> None:
-    async with db.transaction() as tx:
-        await roster.keep(tx, listed, LATER)
-
-
-async def read(db: Database, source_id: str, reading: Reading = READ) -> None:
-    async with db.transaction() as tx:
-        await sources.record(tx, [sources.Record(source_id, reading, LATER)])
-
-
-async def found(db: Database, source_id: str) -> Source:
-    return {each.id: each for each in await sources.everyone(db)}[source_id]
-
-
-async def new_titles(db: Database, source_id: str, *titles: str) -> list[str]:
-    """Which of these headlines the source has not told before."""
-    document = [
-        article(title, source_id=source_id, url=f"https://x.example/{title}") for title in titles
-    ]
-    async with db.transaction() as tx:
-        return [each.title for each in await stories.unseen(tx, source_id, document, LATER)]
-
-
-async def told(db: Database, source_id: str, *titles: str) -> None:
-    await stock(
-        db,
-        *(
-            story(articles=(article(title, source_id=source_id, url=f"https://x.example/{title}"),))
-            for title in titles
-        ),
-    )
-
-
 async def leased(
-    db: Database, now: Any = NOON, busy: tuple[str, ...] = (), most: int = 16
+    db: Database,
+    now: datetime = NOON,
+    *,
+    busy: Sequence[Source] = (),
+    free: sources.Free = Free(16),  # noqa: B008 - frozen
 ) -> list[str]:
     async with db.transaction() as tx:
-        due = await sources.lease(tx, now, timedelta(minutes=5), busy=busy, most=most)
+        due = await sources.lease(tx, now, timedelta(minutes=5), busy=busy, free=free)
     return [each.id for each in due]
-
-
-async def test_what_is_kept_of_a_source_comes_back(db: Database) -> None:
-    whole = source(topics=("mars", "moon"), images=True, licence="CC BY", language="de")
-    await catalogue(db, whole)
-    await read(db, "orbit")
-    back = await found(db, "orbit")
-    assert back == whole
-    assert back.reading == READ
-
-
-async def test_a_source_that_stays_keeps_what_we_remember_of_it(db: Database) -> None:
-    await catalogue(db, source())
-    await read(db, "orbit")
-    await catalogue(db, source(outlet="Orbit Weekly"))
-    back = await found(db, "orbit")
-    assert (back.outlet, back.reading) == ("Orbit Weekly", READ)
-    assert await leased(db) == []
-
-
-async def test_a_changed_address_is_asked_as_a_stranger(db: Database) -> None:
-    await catalogue(db, source())
-    await told(db, "orbit", "One")
-    await read(db, "orbit")
-    await catalogue(db, source(url="https://orbit.example/new"))
-    back = await found(db, "orbit")
-    assert (back.url, back.enabled) == ("https://orbit.example/new", True)
-    assert (back.reading.validators, back.reading.body_hash) == (Validators(), None)
-    assert back.reading.read_at == NOON
-    assert await new_titles(db, "orbit", "One", "Two") == ["Two"]
-
-
-async def test_a_source_with_a_new_id_goes_on_where_it_was(db: Database) -> None:
-    await catalogue(db, source("orbit"))
-    await told(db, "orbit", "One")
-    await read(db, "orbit")
-    await catalogue(db, source("orbiter", url=source("orbit").url))
-    assert (await found(db, "orbiter")).reading.read_at == NOON
-    assert not (await found(db, "orbit")).enabled
-    assert await new_titles(db, "orbiter", "One", "Two") == ["Two"]
-
-
-async def test_what_was_told_and_subscribed_under_the_old_id_is_the_new_ones(
-    db: Database,
-) -> None:
-    await catalogue(db, source("orbit"))
-    await told(db, "orbit", "One")
-    async with db.transaction() as tx:
-        await subscriptions.add(tx, subscription(topic=None, source_id="orbit"), NOON)
-    await catalogue(db, source("orbiter", url=source("orbit").url))
-    [standing] = await subscriptions.of_guild(db, GUILD)
-    assert standing.subscription.source_id == "orbiter"
-    wanted = Filter(source_id="orbiter")
-    [one] = await lists.newest(db, GuildView(), wanted, limit=5)
-    assert one.lead.title == "One"
-
-
-async def test_a_new_id_that_another_source_had_already_goes_on_where_both_were(
-    db: Database,
-) -> None:
-    await catalogue(db, source("orbit"), source("probe"))
-    await told(db, "orbit", "One", "Shared")
-    async with db.transaction() as tx:
-        shared = story(
-            articles=(article("Shared", source_id="probe", url="https://x.example/Shared"),)
-        )
-        await stories.save(tx, [shared])
-    await catalogue(db, source("probe", url=source("orbit").url))
-    assert await new_titles(db, "probe", "One", "Shared", "Two") == ["Two"]
-
-
-async def test_two_sources_may_swap_their_addresses(db: Database) -> None:
-    await catalogue(db, source("orbit"), source("probe"))
-    await told(db, "orbit", "One")
-    await told(db, "probe", "Two")
-    await read(db, "orbit")
-    await read(db, "probe")
-    await catalogue(
-        db, source("orbit", url=source("probe").url), source("probe", url=source("orbit").url)
-    )
-    assert (await found(db, "orbit")).url == source("probe").url
-    assert (await found(db, "probe")).url == source("orbit").url
-    # What stands at an address was told before, whoever tells it now.
-    assert await new_titles(db, "orbit", "Two", "Three") == ["Three"]
-    assert await new_titles(db, "probe", "One", "Four") == ["Four"]
-
-
-async def test_a_source_that_left_is_kept_but_not_read(db: Database) -> None:
-    await catalogue(db, source("orbit"), source("probe"))
-    await told(db, "orbit", "One")
-    await catalogue(db, source("probe"))
-    assert not (await found(db, "orbit")).enabled
-    assert [each.id for each in await sources.visible(db, None)] == ["probe"]
-    assert await leased(db, LATER) == ["probe"]
-    assert len(await stories.by_ids(db, [1])) == 1
-
-
-async def test_a_source_that_left_may_come_back(db: Database) -> None:
-    await catalogue(db, source("orbit"))
-    await told(db, "orbit", "One")
-    await read(db, "orbit")
-    await catalogue(db)
-    await catalogue(db)
-    await catalogue(db, source("orbit"))
-    back = await found(db, "orbit")
-    assert (back, back.reading.read_at) == (source("orbit"), NOON)
-    assert await new_titles(db, "orbit", "One", "Two") == ["Two"]
-
-
-async def test_a_new_source_may_take_the_address_of_one_that_left(db: Database) -> None:
-    await catalogue(db, source("orbit"))
-    await catalogue(db)
-    await catalogue(db, source("probe", url=source("orbit").url))
-    assert (await found(db, "probe")).url == source("orbit").url
-
-
-async def test_private_sources_are_no_business_of_the_catalogue(db: Database) -> None:
-    club = source("club", private=True, owners=frozenset({GUILD}))
-    await keep(db, club)
-    await read(db, "club")
-    await catalogue(db, source("orbit"))
-    back = await found(db, "club")
-    assert (back, back.reading) == (club, READ)
 
 
 async def test_a_private_source_is_shown_to_its_owners(db: Database) -> None:
@@ -199,12 +48,6 @@ async def test_a_private_source_is_shown_to_its_owners(db: Database) -> None:
     assert [each.id for each in await sources.visible(db, 1)] == ["club", "orbit"]
     assert [each.id for each in await sources.visible(db, 3)] == ["orbit"]
     assert [each.id for each in await sources.visible(db, None)] == ["orbit"]
-
-
-async def test_the_owners_of_a_source_can_change(db: Database) -> None:
-    await keep(db, source("club", private=True, owners=frozenset({1, 2})))
-    await keep(db, source("club", private=True, owners=frozenset({2, 3})))
-    assert (await found(db, "club")).owners == {2, 3}
 
 
 async def test_a_lease_moves_the_next_check_before_anything_is_read(db: Database) -> None:
@@ -219,13 +62,13 @@ async def test_who_waits_longest_is_read_first(db: Database) -> None:
     for minutes, name in ((2, "late"), (0, "early"), (1, "middle")):
         async with db.transaction() as tx:
             await roster.save(tx, source(name), NOON + timedelta(minutes=minutes))
-    assert await leased(db, LATER, most=2) == ["early", "middle"]
-    assert await leased(db, LATER, most=2) == ["late"]
+    assert await leased(db, LATER, free=Free(2)) == ["early", "middle"]
+    assert await leased(db, LATER, free=Free(2)) == ["late"]
 
 
 async def test_what_is_being_read_is_not_leased_again(db: Database) -> None:
     await keep(db, source("orbit"), source("probe"))
-    assert await leased(db, busy=("orbit",)) == ["probe"]
+    assert await leased(db, busy=[source("orbit")]) == ["probe"]
     assert await leased(db) == ["orbit"]
 
 
@@ -239,7 +82,7 @@ async def test_what_is_leased_carries_its_owners_and_its_last_reading(db: Databa
     await keep(db, source("club", private=True, owners=frozenset({GUILD})))
     async with db.transaction() as tx:
         await sources.record(tx, [sources.Record("club", READ, NOON)])
-        [club] = await sources.lease(tx, NOON, timedelta(0), busy=(), most=1)
+        [club] = await sources.lease(tx, NOON, timedelta(0), busy=(), free=Free(1))
     assert (club.scope, club.reading) == ("club", READ)
 
 
@@ -255,3 +98,103 @@ async def test_the_article_of_a_source_keeps_its_outlet_current(db: Database) ->
     await keep(db, source(outlet="Orbit Weekly"))
     [back] = await stories.by_ids(db, [1])
     assert back.lead.outlet == "Orbit Weekly"
+
+
+# Hosts
+
+
+def of_host(name: str, host: str) -> Source:
+    return source(name, url=f"https://{host}/{name}")
+
+
+async def test_a_host_with_many_sources_leaves_places_to_others(db: Database) -> None:
+    await keep(db, *(of_host(f"a{n}", "a.example") for n in range(5)), of_host("b", "b.example"))
+    assert await leased(db, free=Free(16, of_host=2)) == ["a0", "a1", "b"]
+    assert await leased(db, free=Free(16, of_host=2)) == ["a2", "a3"]
+
+
+async def test_a_busy_host_is_asked_for_nothing_more(db: Database) -> None:
+    await keep(db, of_host("a0", "a.example"), of_host("b", "b.example"))
+    busy = [of_host("a1", "a.example")]
+    assert await leased(db, busy=busy, free=Free(16, of_host=2)) == ["b"]
+    assert await leased(db, busy=busy) == ["a0"]
+
+
+async def test_a_host_that_wants_to_be_left_alone_is_put_off_with_all_its_sources(
+    db: Database,
+) -> None:
+    await keep(
+        db, of_host("a0", "a.example"), of_host("a1", "a.example"), of_host("b", "b.example")
+    )
+    async with db.transaction() as tx:
+        await sources.record(tx, [sources.Record("a1", READ, LATER + timedelta(hours=1))])
+        await sources.put_off(tx, "a.example", LATER)
+    found = {each.id: each.next_check_at for each in await sources.everyone(db)}
+    # Who was to wait for longer already, does.
+    assert found == {"a0": LATER, "a1": LATER + timedelta(hours=1), "b": NOON}
+
+
+# Records
+
+
+async def test_what_is_kept_of_a_reading_comes_back(db: Database) -> None:
+    await keep(db, source())
+    for reading in (READ, Reading(), Reading(stopped="source.gone", gap=timedelta(0))):
+        async with db.transaction() as tx:
+            await sources.record(tx, [sources.Record("orbit", reading, LATER)])
+        [back] = await sources.everyone(db)
+        assert (back.reading, back.next_check_at) == (reading, LATER)
+        async with db.transaction() as tx:
+            await roster.own(tx, "orbit", GUILD, NOON)
+
+
+async def test_several_readings_are_recorded_each_with_its_own_source(db: Database) -> None:
+    await keep(db, source("orbit"), source("probe"))
+    async with db.transaction() as tx:
+        records = [sources.Record("orbit", READ, LATER), sources.Record("probe", Reading(), NOON)]
+        await sources.record(tx, records)
+    found = {each.id: (each.reading, each.next_check_at) for each in await sources.everyone(db)}
+    assert found == {"orbit": (READ, LATER), "probe": (Reading(), NOON)}
+
+
+async def test_a_source_that_was_stopped_while_it_was_read_stays_so(db: Database) -> None:
+    await keep(db, source("orbit"), source("probe"))
+    async with db.transaction() as tx:
+        await roster.merge(tx, source("probe"), source("orbit"))
+        await sources.record(tx, [sources.Record("probe", READ, NOON)])
+    assert await leased(db) == ["orbit"]
+
+
+async def test_a_source_that_is_not_read_any_more_is_not_due(db: Database) -> None:
+    await keep(db, source())
+    async with db.transaction() as tx:
+        gone = Reading(stopped="source.gone")
+        await sources.record(tx, [sources.Record("orbit", gone, NOON)])
+    assert await leased(db, LATER) == []
+    assert await sources.due_at(db) is None
+
+
+async def test_the_newest_articles_of_a_source_tell_its_rhythm(db: Database) -> None:
+    times = [NOON - timedelta(hours=hours) for hours in range(sources.RHYTHM + 3)]
+    await stock(
+        db,
+        *(
+            story(
+                f"Number {n}", told_at=time, articles=(article(f"Number {n}", published_at=time),)
+            )
+            for n, time in enumerate(times)
+        ),
+    )
+    assert await sources.told(db, "orbit") == times[: sources.RHYTHM]
+    assert await sources.told(db, "probe") == []
+
+
+async def test_a_source_is_found_where_it_was_added_and_where_it_has_moved(db: Database) -> None:
+    await keep(db, source())
+    async with db.transaction() as tx:
+        await roster.move(tx, source(), "https://new.example/feed")
+    for url in (source().url, "https://new.example/feed"):
+        there = await sources.at(db, url)
+        assert there
+        assert (there.id, there.address) == ("orbit", "https://new.example/feed")
+    assert await sources.at(db, "https://other.example/feed") is None

@@ -1,16 +1,14 @@
-"""Stories: what is new, what is newest, and who may see it."""
+"""Stories: what comes back, what is newest, and who may see it."""
 
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
-from news.models import Article, ArticleKeys, GuildView, Story
+from news.models import ArticleKeys, GuildView, Story
 from news.query import Filter
 from storage import lists, stories
 from storage.database import Database
-from tests.builders import NOON, article, source, story
-from tests.storage.stock import keep, private, stock, titles
+from tests.builders import NOON, article, story
+from tests.storage.stock import private, stock, titles
 
 ANY = Filter()
 STRANGER = GuildView()
@@ -19,118 +17,10 @@ OTHER = GuildView(2, frozenset({"guild"}))
 DAY = timedelta(days=1)
 
 
-async def read(db: Database, *document: Article) -> list[str]:
-    """Reads a document as collecting does; the headlines that were new."""
-    async with db.transaction() as tx:
-        new = await stories.unseen(tx, "orbit", document, NOON)
-        for each in reversed(new):
-            await stories.save(tx, [story(articles=(each,))])
-    return titles(new)
-
-
 async def seen(
     db: Database, view: GuildView = STRANGER, wanted: Filter = ANY, limit: int = 10, offset: int = 0
 ) -> list[str]:
     return titles(await lists.newest(db, view, wanted, limit=limit, offset=offset))
-
-
-# What is new
-
-
-async def test_what_was_told_is_not_new(db: Database) -> None:
-    await keep(db, source())
-    assert await read(db, article("One"), article("Two")) == ["One", "Two"]
-    assert await read(db, article("Three"), article("Two"), article("One")) == ["Three"]
-    assert await read(db, article("Two")) == []
-
-
-ONE = article("One", guid="1", url="https://orbit.example/1", published_at=NOON)
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        pytest.param({"guid": "another"}, id="guid"),
-        pytest.param({"url": "https://orbit.example/elsewhere"}, id="link"),
-        pytest.param({"title": "One, corrected"}, id="title"),
-        pytest.param({"published_at": NOON + DAY}, id="date"),
-        pytest.param({"guid": "another", "title": "One, corrected"}, id="guid and title"),
-        pytest.param({"guid": "a", "url": "https://orbit.example/b"}, id="guid and link"),
-    ],
-)
-async def test_an_item_that_changed_in_part_is_not_new(
-    db: Database, changed: dict[str, object]
-) -> None:
-    await keep(db, source())
-    await read(db, ONE)
-    described = {"guid": "1", "url": ONE.url, "published_at": NOON, "title": "One"} | changed
-    again = article(str(described.pop("title")), **described)
-    assert await read(db, again) == []
-    assert await read(db, again) == []
-
-
-async def test_an_item_that_changes_bit_by_bit_stays_the_same(db: Database) -> None:
-    await keep(db, source())
-    await read(db, article("One", guid="1", url="https://orbit.example/1"))
-    assert await read(db, article("One", guid="2", url="https://orbit.example/1")) == []
-    assert await read(db, article("Uno", guid="2", url="https://orbit.example/1")) == []
-    assert await read(db, article("Uno", guid="3", url="https://orbit.example/3")) == []
-
-
-async def test_two_items_that_share_a_guid_are_told_once_each(db: Database) -> None:
-    await keep(db, source())
-    document = [
-        article(title, guid="all the same", url=f"https://orbit.example/{title}")
-        for title in ("One", "Two", "Three")
-    ]
-    assert await read(db, *document) == ["One", "Two", "Three"]
-    for _ in range(2):
-        assert await read(db, *document) == []
-    assert await read(db, document[2]) == []
-
-
-async def test_items_that_mix_the_keys_of_others_are_told_once(db: Database) -> None:
-    await keep(db, source())
-    a, b = "https://orbit.example/a", "https://orbit.example/b"
-    await read(db, article("Two", guid=None, url=a), article("One", guid=None, url=b))
-    document = [
-        article("One", guid=None, url=a),
-        article("One", guid=None, url=b),
-        article("Two", guid=None, url=a),
-    ]
-    first = await read(db, *document)
-    assert await read(db, *document) == []
-    assert await read(db, *reversed(document)) == []
-    assert len(first) <= 1
-
-
-async def test_an_item_beside_its_changed_self_is_not_new(db: Database) -> None:
-    await keep(db, source())
-    before = article("One", guid="1", url="https://orbit.example/1")
-    after = article("One, corrected", guid="1", url="https://orbit.example/2")
-    assert await read(db, before) == ["One"]
-    assert await read(db, after) == []
-    for document in ([after, before], [before, after], [before]):
-        assert await read(db, *document) == []
-
-
-async def test_other_sources_know_nothing_of_it(db: Database) -> None:
-    await keep(db, source(), source("probe"))
-    await read(db, ONE)
-    async with db.transaction() as tx:
-        assert titles(await stories.unseen(tx, "probe", [ONE], NOON)) == ["One"]
-
-
-async def test_an_empty_document_has_nothing_new(db: Database) -> None:
-    await keep(db, source())
-    assert await read(db) == []
-
-
-async def test_a_document_of_many_items_is_compared_whole(db: Database) -> None:
-    await keep(db, source())
-    document = [article(f"Number {each}") for each in range(500)]
-    assert len(await read(db, *document)) == 500
-    assert await read(db, *document) == []
 
 
 # What comes back

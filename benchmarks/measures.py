@@ -1,0 +1,100 @@
+"""What a process and its children cost, and how late an event loop is. Reads Linux's /proc."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+
+TICK = 0.005
+"""Seconds that the sampler of the loop's lag sleeps."""
+
+_PROC = Path("/proc")
+_JIFFIES = os.sysconf("SC_CLK_TCK")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass
+class Lag:
+    """How much later than asked for the loop woke the sampler, in seconds."""
+
+    late: list[float] = field(default_factory=list)
+
+    def at(self, percent: int) -> float:
+        if len(self.late) < 2:
+            return max(self.late, default=0.0)
+        return quantiles(self.late, n=100, method="inclusive")[percent - 1]
+
+    @property
+    def most(self) -> float:
+        return max(self.late, default=0.0)
+
+
+@asynccontextmanager
+async def lag() -> AsyncIterator[Lag]:
+    """Samples while it is entered; the figures are whole after it is left."""
+    found = Lag()
+    sampler = asyncio.create_task(_sample(found))
+    try:
+        yield found
+    finally:
+        sampler.cancel()
+        await asyncio.wait([sampler])
+
+
+async def _sample(found: Lag) -> None:
+    while True:
+        asked = perf_counter()
+        await asyncio.sleep(TICK)
+        found.late.append(max(0.0, perf_counter() - asked - TICK))
+
+
+def cpu_seconds() -> float:
+    """User and system time of this process and of the children that it has now."""
+    return sum(_cpu(pid) for pid in family())
+
+
+def resident() -> dict[str, float]:
+    """MiB that each process of the family holds in memory: this one is "own"."""
+    own, *children = family()
+    return {"own": _resident(own)} | {f"child {pid}": _resident(pid) for pid in children}
+
+
+def family() -> Sequence[int]:
+    """This process and its living children, this one first."""
+    return [os.getpid(), *_children(os.getpid())]
+
+
+def _children(parent: int) -> Iterator[int]:
+    for entry in _PROC.iterdir():
+        if entry.name.isdecimal() and _parent(int(entry.name)) == parent:
+            yield int(entry.name)
+
+
+def _parent(pid: int) -> int:
+    return int(_stat(pid)[1]) if _stat(pid) else 0
+
+
+def _cpu(pid: int) -> float:
+    fields = _stat(pid)
+    return (int(fields[11]) + int(fields[12])) / _JIFFIES if fields else 0.0
+
+
+def _resident(pid: int) -> float:
+    try:
+        pages = (_PROC / str(pid) / "statm").read_text().split()[1]
+    except OSError:
+        return 0.0
+    return int(pages) * _PAGE / 2**20
+
+
+def _stat(pid: int) -> list[str]:
+    """What stands behind the name: state, parent, …; user time is 11, system time 12."""
+    try:
+        text = (_PROC / str(pid) / "stat").read_text()
+    except OSError:
+        return []  # it has ended meanwhile
+    return text.rpartition(")")[2].split()

@@ -1,0 +1,26 @@
+"""How sources do, for those who look after them."""
+
+from cogs.ui import cards, lists
+from cogs.ui.answers import Asked
+from news import render_sources
+from news.errors import Mistake
+from news.words import say
+from storage import sources
+
+
+async def show(asked: Asked, source_id: str | None) -> None:
+    """Answers with one source whole, or with all that the server sees, what fails first.
+
+    source_id: of a source that the server sees. Raises Mistake where it sees none.
+    """
+    now = asked.room.clock()
+    visible = await sources.visible(asked.room.db, asked.guild_id)
+    if source_id is not None:
+        [one] = [each for each in visible if each.id == source_id]
+        shown = render_sources.details(one, now, asked.locale, address=True)
+        await asked.answer(embeds=cards.embeds(shown))
+        return
+    if not visible:
+        raise Mistake("outlets.none")
+    lines = render_sources.troubled_first(visible, now, asked.locale)
+    await lists.show(asked, say("health.title", asked.locale, count=len(visible)), lines)

@@ -1,0 +1,171 @@
+"""How sources do, in words: lists, one source whole, notices; for people and for the log."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from news import text
+from news.health import Health, State, health
+from news.models import Card, Kind, Notice, Source, Trouble
+from news.render import LINE_LIMIT, OUTLET_LIMIT, listing, moment
+from news.words import DEFAULT, language, say, span
+
+_STATES = {
+    State.UNREAD: "health.unread",
+    State.WELL: "health.well",
+    State.FAILING: "health.failing",
+    State.STOPPED: "health.stopped",
+    State.OFF: "health.off",
+}
+_SINCE = {State.FAILING: "health.failing_since", State.STALE: "health.stale"}
+_KINDS = {
+    Kind.OFFICIAL: "outlets.official",
+    Kind.PRESS: "outlets.press",
+    Kind.AGGREGATOR: "outlets.aggregator",
+    Kind.COMPANY: "outlets.company",
+    Kind.PREPRINT: "outlets.preprint",
+    Kind.OPINION: "outlets.opinion",
+}
+"""In the order in which people are shown them."""
+
+_ADDRESS_LIMIT = 500
+
+
+def state(found: Health, locale: str = DEFAULT) -> str:
+    """How a source does, in a few words."""
+    if found.since and found.state in _SINCE:
+        return say(_SINCE[found.state], locale, since=moment(found.since))
+    return say(_STATES[found.state], locale)
+
+
+def groups(sources: Sequence[Source], now: datetime, locale: str = DEFAULT) -> list[str]:
+    """A line a source, under its kind's name; a server's own come last, named as such."""
+    lines: list[str] = []
+    for kind, key in _KINDS.items():
+        lines += _group(key, [each for each in sources if _is_of(each, kind)], now, locale)
+    own = [each for each in sources if each.private]
+    return lines + _group("outlets.own", own, now, locale)
+
+
+def _is_of(source: Source, kind: Kind) -> bool:
+    return source.kind is kind and not source.private
+
+
+def _group(key: str, sources: Sequence[Source], now: datetime, locale: str) -> list[str]:
+    if not sources:
+        return []
+    # The heading stays with its first line, wherever a list is cut into columns.
+    first, *rest = [_entry(each, now, locale) for each in sources]
+    return [f"**{say(key, locale)}**\n{first}", *rest]
+
+
+def _entry(source: Source, now: datetime, locale: str) -> str:
+    told = source.reading.news_at
+    newest = (
+        say("outlets.newest", locale, when=moment(told))
+        if told
+        else say("outlets.none_yet", locale)
+    )
+    parts = [_named(source), language(source.language, locale), newest]
+    return f"• {' · '.join([*parts, state(health(source, now), locale)])}"
+
+
+def troubled_first(sources: Sequence[Source], now: datetime, locale: str = DEFAULT) -> list[str]:
+    """A line a source for those who look after them: what fails first, then when it is read."""
+    found = [(source, health(source, now)) for source in sources]
+    found.sort(key=lambda each: not each[1].is_trouble)
+    return [_watched(source, how, locale) for source, how in found]
+
+
+def _watched(source: Source, found: Health, locale: str) -> str:
+    parts = [f"{_named(source)} (`{source.id}`)", state(found, locale)]
+    if found.trouble:
+        parts.append(_said(found.trouble, locale))
+    if found.next_at:
+        parts.append(say("health.next", locale, when=moment(found.next_at)))
+    return f"• {' · '.join(parts)}"
+
+
+def details(source: Source, now: datetime, locale: str = DEFAULT, *, address: bool = False) -> Card:
+    """All that is known of how one source does.
+
+    address: with where it has moved to, for those who may know it: there may be a secret in it.
+    """
+    found, reading = health(source, now), source.reading
+    lines = [say("health.of_state", locale, state=state(found, locale))]
+    if found.trouble:
+        lines.append(say("health.of_trouble", locale, trouble=_said(found.trouble, locale)))
+    if found.read_at:
+        lines.append(say("health.of_success", locale, when=moment(found.read_at)))
+        lines.append(say("health.of_items", locale, count=reading.items))
+    else:
+        lines.append(say("health.of_no_success", locale))
+    if reading.news_at:
+        lines.append(say("health.of_newest", locale, when=moment(reading.news_at)))
+    lines.append(_rhythm(source, locale))
+    if found.next_at:
+        lines.append(say("health.of_next", locale, when=moment(found.next_at)))
+    if address and source.moved_to:
+        lines.append(say("health.of_move", locale, address=_address(source.moved_to)))
+    return listing(text.escaped(source.outlet, LINE_LIMIT), ["\n".join(lines)])
+
+
+def _rhythm(source: Source, locale: str) -> str:
+    gap = source.reading.gap
+    if gap is None:
+        return say("health.of_no_rhythm", locale)
+    return say("health.of_rhythm", locale, gap=span(gap, locale))
+
+
+def _address(url: str) -> str:
+    """As code, in which Discord reads no markup."""
+    return f"`{text.clip(url.replace('`', '%60'), _ADDRESS_LIMIT)}`"
+
+
+def notice(told: Notice, locale: str = DEFAULT) -> str:
+    """The sentence of a notice."""
+    return _sentence(told, locale, text.escaped(told.outlet, OUTLET_LIMIT), moment)
+
+
+def logged(told: Notice) -> str:
+    """The same for the operator's log."""
+    return _sentence(told, DEFAULT, f"{text.tidy(told.outlet)} ({told.source_id})", _written)
+
+
+def notices(told: Sequence[Notice], locale: str = DEFAULT) -> Card:
+    """Notices as a message of their own."""
+    return listing(say("notices.title", locale), [notice(each, locale) for each in told])
+
+
+def above(told: Sequence[Notice], room: int, locale: str = DEFAULT) -> tuple[str, list[Notice]]:
+    """Notices to stand above an answer, and which of them fit into so many characters."""
+    lines: list[str] = []
+    for each in told:
+        line = f"🔔 {notice(each, locale)}"
+        room -= len(line) + 1
+        if room < 0:
+            break
+        lines.append(line)
+    return "\n".join(lines), list(told[: len(lines)])
+
+
+def _sentence(told: Notice, locale: str, outlet: str, when: Callable[[datetime], str]) -> str:
+    return say(
+        told.key,
+        locale,
+        outlet=outlet,
+        since=when(told.since),
+        away=span(told.at - told.since, locale),
+        trouble=_said(told.trouble, locale) if told.trouble else "",
+    ).strip()
+
+
+def _named(source: Source) -> str:
+    return f"**{text.escaped(source.outlet, OUTLET_LIMIT)}**"
+
+
+def _said(trouble: Trouble, locale: str) -> str:
+    return say(trouble.key, locale, **trouble.values)
+
+
+def _written(when: datetime) -> str:
+    return f"{when:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,94 @@
+"""What a source has told before: its keys are kept far longer than its stories."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from news import identity
+from news.identity import Known, Match
+from news.models import Article, Story
+from storage.database import Reader, Transaction
+from storage.schema import articles, seen
+from storage.upsert import insert_new, upsert
+
+ARCHIVE = 5000
+"""The newest articles of a source among which a suspicious document's headlines are looked for."""
+
+
+async def unseen(
+    tx: Transaction, source_id: str, document: Sequence[Article], now: datetime
+) -> list[Article]:
+    """The articles of a document that its source had not told before, in the document's order.
+
+    All keys of what was known already are remembered with it: a changed guid is adopted.
+    """
+    keys = [key for article in document for key in identity.evidence(article) if key]
+    statement = select(seen.c.key, seen.c.item).where(
+        seen.c.source_id == source_id, seen.c.key.in_(keys)
+    )
+    known = {row.key: row.item for row in await tx.rows(statement)}
+    matches = await _looked_at_twice(tx, source_id, identity.matched(document, known))
+    adopted = [
+        _row(source_id, key, match.item, now)
+        for match in matches
+        if match.item
+        for key in identity.evidence(match.article)
+        if key and key not in known
+    ]
+    await tx.write(insert_new(seen), adopted)
+    # The same in all its keys is the same, though another item of the document was matched to it.
+    new = [match.article for match in matches if not match.item and match.article.key not in known]
+    await tx.write(upsert(seen, ("item", "seen_at")), _taken_over(source_id, new, known, now))
+    return new
+
+
+async def remember(tx: Transaction, told: Sequence[Story]) -> None:
+    """From now on these stories' articles are known."""
+    rows = [
+        _row(article.source_id, key, article.key, story.first_seen_at)
+        for story in told
+        for article in story.articles
+        for key in identity.evidence(article)
+        if key
+    ]
+    await tx.write(insert_new(seen), rows)
+
+
+def _taken_over(
+    source_id: str, new: Sequence[Article], known: Mapping[str, str], now: datetime
+) -> list[dict[str, Any]]:
+    """Links under which something else stood before: they lead to the newest item."""
+    return [
+        _row(source_id, link, article.key, now)
+        for article in new
+        if (link := article.keys.link) and link in known
+    ]
+
+
+async def _looked_at_twice(tx: Transaction, source_id: str, matches: list[Match]) -> list[Match]:
+    """The matches, where the keys alone may be wrong corrected by what the items said."""
+    if doubtful := identity.by_link_alone(matches):
+        known = {each.item: each for each in await _known(tx, articles.c.key.in_(doubtful))}
+        matches = [
+            Match(match.article)
+            if match.item in known and identity.another(match, known[match.item])
+            else match
+            for match in matches
+        ]
+    if identity.is_suspicious(matches):
+        matches = identity.recognised(matches, await _known(tx, articles.c.source_id == source_id))
+    return matches
+
+
+async def _known(db: Reader, condition: Any) -> list[Known]:
+    columns = (articles.c.key, articles.c.title, articles.c.published_at, articles.c.summary)
+    newest = select(*columns).where(condition).order_by(articles.c.told_at.desc()).limit(ARCHIVE)
+    return [
+        Known(row.key, row.title, row.published_at, row.summary) for row in await db.rows(newest)
+    ]
+
+
+def _row(source_id: str, key: str, item: str, now: datetime) -> dict[str, Any]:
+    return {"source_id": source_id, "key": key, "item": item, "seen_at": now}

@@ -1,0 +1,170 @@
+"""How sources do, as people read it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from news import render, render_sources
+from news.health import health
+from news.models import Kind, Notice, Reading, Source, Trouble
+from tests import builders
+from tests.builders import GUILD, NOON, source
+
+DAY = timedelta(days=1)
+STATUS = Trouble("source.status", {"status": "503"})
+NASTY = "@everyone **free** [x](https://evil.example) </a:1>\n# big"
+
+
+def failing(id: str = "orbit", **changed: object) -> Source:  # noqa: A002
+    reading = Reading(read_at=NOON - DAY, failures=2, failing_since=NOON - DAY, trouble=STATUS)
+    return source(id, reading=reading, **changed)
+
+
+def notice(key: str = "notice.failing", **changed: object) -> Notice:
+    values = {"source_id": "club", "outlet": "Club", "trouble": STATUS} | changed
+    return builders.notice(key, **values)
+
+
+def test_sources_stand_under_their_kind_and_the_servers_own_come_last() -> None:
+    found = [
+        source("club", private=True, owners=frozenset({GUILD})),
+        source("blog", kind=Kind.OPINION),
+        source("agency", kind=Kind.OFFICIAL),
+        source("journal"),
+        source("paper"),
+    ]
+    lines = "\n".join(render_sources.groups(found, NOON)).splitlines()
+    shown = [line.split(" · ")[0].strip("• *") for line in lines]
+    assert shown == [
+        "Official",
+        "Agency",
+        "Press",
+        "Journal",
+        "Paper",
+        "Opinion",
+        "Blog",
+        "This server's own",
+        "Club",
+    ]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_has_its_place_in_the_list(kind: Kind) -> None:
+    assert "Orbit" in "".join(render_sources.groups([source(kind=kind)], NOON))
+
+
+def test_a_source_is_listed_with_language_newest_story_and_health() -> None:
+    told = Reading(read_at=NOON, news_at=NOON - DAY)
+    [line] = render_sources.groups([source(language="pt-BR", reading=told)], NOON)
+    newest = render.moment(NOON - DAY)
+    assert line.endswith(f"• **Orbit** · Portuguese (Brazil) · last story {newest} · all is well")
+    [unread] = render_sources.groups([source(language="xx-unheard-of")], NOON)
+    assert unread.endswith("• **Orbit** · xx-unheard-of · no story yet · not read yet")
+
+
+def test_a_long_list_is_cut_between_its_sources() -> None:
+    many = [failing(f"source-{number}", outlet="Observatory " * 9) for number in range(60)]
+    columns = render.columns(render_sources.groups(many, NOON))
+    assert len(columns) > 1
+    assert all(len(column) <= render.DESCRIPTION_LIMIT for column in columns)
+    assert sum(column.count("• ") for column in columns) == 60
+
+
+def test_what_fails_comes_first_with_its_error_and_its_next_reading() -> None:
+    well = source("aurora", reading=Reading(read_at=NOON))
+    lines = render_sources.troubled_first([well, failing(next_check_at=NOON + DAY)], NOON)
+    assert [line.split("`")[1] for line in lines] == ["orbit", "aurora"]
+    assert "The site answered with status 503." in lines[0]
+    assert f"next reading {render.moment(NOON + DAY)}" in lines[0]
+
+
+def test_one_source_is_told_whole() -> None:
+    reading = Reading(
+        read_at=NOON - DAY,
+        items=30,
+        gap=timedelta(hours=3),
+        news_at=NOON - 2 * DAY,
+        failures=2,
+        failing_since=NOON - DAY,
+        trouble=STATUS,
+    )
+    moved = source(reading=reading, moved_to="https://new.example/`f`", next_check_at=NOON + DAY)
+    card = render_sources.details(moved, NOON, address=True)
+    assert card.title == "Orbit"
+    assert card.description.splitlines() == [
+        f"**State:** ⚠️ cannot be read; that began {render.moment(NOON - DAY)}",
+        "**Last error:** The site answered with status 503.",
+        f"**Last success:** {render.moment(NOON - DAY)}",
+        "**In its last document:** 30 items",
+        f"**Newest story:** {render.moment(NOON - 2 * DAY)}",
+        "**Rhythm:** something new about every 3 hours",
+        f"**Next reading:** {render.moment(NOON + DAY)}",
+        "**Read at:** `https://new.example/%60f%60`, where it has moved to",
+    ]
+
+
+def test_where_it_has_moved_to_is_for_those_who_look_after_it() -> None:
+    moved = source(moved_to="https://new.example/?token=secret")
+    assert "secret" not in render_sources.details(moved, NOON).description
+
+
+def test_of_a_source_that_was_never_read_that_is_said() -> None:
+    lines = render_sources.details(source(), NOON).description.splitlines()
+    assert lines == [
+        "**State:** not read yet",
+        "**Last success:** none yet",
+        "**Rhythm:** not known yet",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reading", "words"),
+    [
+        (Reading(read_at=NOON, news_at=NOON - 90 * DAY), "silent: its newest is from <t:"),
+        (Reading(stopped="source.timeout"), "not read any more"),
+        (Reading(failures=1), "cannot be read"),
+    ],
+)
+def test_each_state_has_its_words(reading: Reading, words: str) -> None:
+    assert words in render_sources.state(health(source(reading=reading), NOON))
+
+
+def test_a_notice_says_what_is_wrong_since_when_and_what_to_do() -> None:
+    said = render_sources.notice(notice())
+    assert said.startswith("Club cannot be read; that began <t:")
+    assert "The site answered with status 503." in said
+    assert said.endswith("look whether it has moved.")
+
+
+def test_a_recovery_says_how_long_it_was_away() -> None:
+    said = render_sources.notice(notice("notice.recovered", trouble=None))
+    assert said == "Club is all right again, after 2 days."
+
+
+def test_the_log_names_the_source_and_the_hour() -> None:
+    said = render_sources.logged(notice())
+    assert said.startswith("Club (club) cannot be read; that began 2026-11-20 12:00 UTC.")
+
+
+def test_a_name_that_a_stranger_chose_formats_nothing() -> None:
+    for said in (
+        render_sources.notice(notice(outlet=NASTY)),
+        "".join(render_sources.groups([source(outlet=NASTY)], NOON)),
+        render_sources.details(source(outlet=NASTY), NOON).title,
+    ):
+        bare = re.sub(r"\\.", "", said)
+        assert "@" not in bare
+        assert "](" not in bare
+        assert "free**" not in bare
+        assert "\n#" not in bare
+
+
+def test_above_an_answer_stand_as_many_notices_as_fit() -> None:
+    told = [notice(outlet=f"Club {number}") for number in range(30)]
+    shown, fitting = render_sources.above(told, 1000)
+    assert len(shown) <= 1000
+    assert fitting == told[: len(fitting)]
+    assert len(shown.splitlines()) == len(fitting) > 3
+    assert render_sources.above(told, 10) == ("", [])
+    assert render_sources.above([], 1000) == ("", [])
