@@ -13,7 +13,7 @@ from storage.database import Reader, Transaction
 from storage.schema import articles, seen
 from storage.upsert import insert_new, upsert
 
-ARCHIVE = 5000
+ARCHIVE = 2000
 """The newest articles of a source among which a suspicious document's headlines are looked for."""
 
 
