@@ -18,18 +18,18 @@ from dotenv import dotenv_values
 from pythonjsonlogger.json import JsonFormatter
 
 from cogs.bot import Downlink
-from news import catalogue, settings
-from news.errors import CatalogueWrong, SettingWrong, StartRefused, TokenRefused
-from news.models import Source
+from news import settings
+from news.errors import SettingWrong, StartRefused, TokenRefused
 from news.settings import Settings
 from news.words import say
+from pipeline.checkup import examined, sources_of
 from pipeline.newsroom import Newsroom
 from pipeline.pacing import Clock
 from pipeline.parsing import Worker
 from pipeline.session import open_session
 from sandbox.demo import Demo, PortNotFree
 from sandbox.demo.browser import open_page
-from storage import migrations, roster
+from storage import roster
 from storage.database import open_database
 
 log = logging.getLogger("downlink")
@@ -208,43 +208,13 @@ async def connect(bot: Downlink, token: str) -> None:
         raise
 
 
-def sources_of(chosen: Settings) -> tuple[Source, ...]:
-    """The catalogue's sources. Raises CatalogueWrong."""
-    path = chosen.catalogue or catalogue.SHIPPED
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CatalogueWrong("catalogue.not_read", file=path, cause=str(error)) from error
-    return catalogue.parse(text, str(path))
-
-
 def check(env: Mapping[str, str]) -> int:
     """Prints what is wrong and how to mend it; exit code 0 where the bot could start."""
-    found = settings.troubles(env)
-    if not env.get("DISCORD_TOKEN", "").strip():
-        found.append(SettingWrong("token.missing"))
-    wrong = {name for name in env if settings.is_wrong(env, name)}
-    chosen = settings.load({name: value for name, value in env.items() if name not in wrong})
-    advice = [] if env.get("FETCH_CONTACT", "").strip() else [say("check.contact")]
-    for name, examine in (("CATALOGUE", _check_catalogue), ("DATABASE_URL", _check_database)):
-        if name in wrong:
-            continue
-        try:
-            advice.append(examine(chosen))
-        except StartRefused as refused:
-            found.append(refused)
+    found, advice = examined(env)
     for sentence in (*found, *advice):
         print(sentence)
     print(say("check.wrong", count=len(found)) if found else say("check.well"))
     return REFUSED if found else 0
-
-
-def _check_catalogue(chosen: Settings) -> str:
-    return say("check.catalogue", count=len(sources_of(chosen)))
-
-
-def _check_database(chosen: Settings) -> str:
-    return say(f"check.database_{migrations.examine(chosen.database)}", path=chosen.database)
 
 
 def write_log(chosen: Settings) -> None:
@@ -256,7 +226,7 @@ def write_log(chosen: Settings) -> None:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=chosen.log_level, handlers=[handler], force=True)
     # Debug lines of the first hold the tokens of interactions; the last one speaks of itself.
-    least = {"discord": "INFO", "asyncio": "INFO", "alembic": "WARNING"}
+    least = {"discord": "INFO", "aiosqlite": "INFO", "asyncio": "INFO", "alembic": "WARNING"}
     for library, level in least.items():
         numbers = (logging.getLevelName(each) for each in (level, chosen.log_level))
         logging.getLogger(library).setLevel(max(numbers))

@@ -31,6 +31,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "aiohttp": ("bot.py", *FETCHING, "sandbox/"),
     "sqlalchemy": ("storage/",),
     "alembic": ("storage/",),
+    "aiosqlite": ("storage/database.py",),
     "sqlite3": ("storage/",),
     "feedparser": ("news/parse.py",),
     "webencodings": ("news/decode.py",),
