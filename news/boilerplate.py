@@ -22,10 +22,27 @@ _ARROW = re.compile(r"\s[→»›]$")
 _TAIL = 600
 """No such line is longer."""
 
+_LINES = (
+    (
+        _APPEARED,
+        ("appeared", "est apparu", "erschien", "primero en", "proviene da", "sembra", "apareceu")
+        + ("verscheen",),
+    ),
+    (_SUBMITTED, ("submitted by",)),
+    (
+        _READ_ON,
+        ("Continue reading", "Keep reading", "Read ", "Lire la suite", "Weiterlesen", "Mehr lesen")
+        + ("Leer más", "Seguir leyendo", "Leggi tutto", "Continua", "Lees verder"),
+    ),
+    (_ARROW, "→»›"),
+)
+"""Each line with the words of which one stands in it: they are seen sooner than it is searched."""
+
 
 def without(summary: str) -> str:
     """A summary, tidied to one line, without such lines at its end; a mark of its cut stays "…"."""
     head, tail = summary[:-_TAIL], summary[-_TAIL:]
-    for boilerplate in (_APPEARED, _SUBMITTED, _READ_ON, _ARROW):
-        tail = boilerplate.sub("", tail)
-    return head + _MORE.sub("…", tail)
+    for line, signs in _LINES:
+        if any(sign in tail for sign in signs):
+            tail = line.sub("", tail)
+    return head + (_MORE.sub("…", tail) if "…" in tail or "..." in tail else tail)

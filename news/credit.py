@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from news import text
 
@@ -110,11 +111,14 @@ def _in_byline(byline: str) -> str:
 
 
 def _in_notice(summary: str) -> str:
-    found = _FIRST_ELSEWHERE.search(summary)
+    told = "published" in summary or "appeared" in summary
+    # Seen sooner than the whole of it is searched.
+    found = _FIRST_ELSEWHERE.search(summary) if told else None
     name = re.split(r"\s(?:and|under|as|with|is|by|on)\s", found["name"])[0] if found else ""
     return text.clip(name.strip("“”\"' "), 60)
 
 
+@lru_cache(maxsize=512)  # the same few people write most of a document
 def _name(written: str) -> str:
     found = text.plain(written)[: _LONGEST * 2]
     for unwanted in (_BY, _MAIL, _ADDRESS, _EMPTY):

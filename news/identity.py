@@ -22,7 +22,7 @@ _WORD = re.compile(r"\w+")
 
 def digest(*parts: object) -> str:
     """A short stable key of content: 24 hex digits, which also fits Discord's nonce."""
-    text = "\x00".join(str(part) for part in parts)
+    text = "\x00".join(map(str, parts))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 

@@ -116,11 +116,14 @@ def _summary(entry: Mapping[str, Any]) -> str:
 def _written(entry: Mapping[str, Any], now: datetime) -> dates.Written | None:
     """When it was published, or else changed: the first of its times that can be true."""
     # FeedParserDict answers "updated" with "published" where there is no "updated".
-    names = [name for name in ("published", "updated", "created") if name in entry]
-    times = [time for name in names if (time := dates.normalise(str(entry[name] or "")))]
-    true = (time for time in times if dates.believed(time, now))
-    # One that cannot be true yet still tells its item from yesterday's of the same title.
-    return next(true, times[0] if times else None)
+    names = (name for name in ("published", "updated", "created") if name in entry)
+    first = None
+    for time in (dates.normalise(str(entry[name] or "")) for name in names):
+        if dates.believed(time, now):
+            return time
+        # One that cannot be true yet still tells its item from yesterday's of the same title.
+        first = first or time
+    return first
 
 
 def _authors(entry: Mapping[str, Any]) -> Iterator[str]:
@@ -130,8 +133,8 @@ def _authors(entry: Mapping[str, Any]) -> Iterator[str]:
 
 def _origin(entry: Mapping[str, Any], source: Source, base: str) -> str:
     """What RSS's and Atom's source element names, where it is another site than the feed's own."""
-    origin = entry.get("source") or {}
-    if not isinstance(origin, Mapping):
+    origin = entry.get("source")
+    if not origin or not isinstance(origin, Mapping):
         return ""
     name = text.clip(text.plain(str(origin.get("title") or "")), 60)
     site = links.clean(str(origin.get("href") or origin.get("link") or ""), base) or ""

@@ -19,6 +19,10 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LONGEST = 2048
 # What Discord's markdown would read, beside what no address may contain.
 _SAFE = "/:?#@!$&'*+,;=~%-._"
+# As most are written: there is nothing to join, to quote or to take out.
+_CLEAN = re.compile(
+    r"https?://[a-z0-9_-]++(?:\.[a-z0-9_-]++)*+(?:/[A-Za-z0-9_./:@!$'*+,=~%-]*+)?"
+)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\]")
 
 
@@ -29,6 +33,8 @@ def clean(url: str, base: str = "") -> str | None:
     Tracking parameters go, and `ref` where it only names the site that the link stands on; the
     order and spelling of the rest stay to the byte, for signed addresses.
     """
+    if len(url) <= _LONGEST and _CLEAN.fullmatch(url):
+        return url
     try:
         # Escaped once too often, as many a feed does it.
         parts = urlsplit(urljoin(base, _ESCAPED.sub("&", url.strip())))

@@ -124,9 +124,8 @@ def _xml(said: str) -> _Read:
 def _plain(found: plainfeed.PlainFeed) -> _Read:
     screened = screen(found.head)
     head = _parsed(screened.text)
-    entries = [feedparser.FeedParserDict(entry) for entry in found.entries]
     known = hints(head.feed, screened.text)
-    return _Read(_FORMATS[head.version], head.feed, entries, len(entries), known)
+    return _Read(_FORMATS[head.version], head.feed, found.entries, len(found.entries), known)
 
 
 def _parsed(document: str) -> Any:

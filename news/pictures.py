@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,16 +20,15 @@ _NO_PICTURE = re.compile(
     r"|scorecardresearch\.|quantserve\.|pixel\.wp\.|//stats?\.|//ads?\.|s\.w\.org/"
     r"|/(?:pixel|stats?|counter|count|beacon|track(?:er|ing)?|impression|ads?|emoji|smilies|spacer"
     r"|blank|transparent|1x1|clear)(?:[/.?_-]|$)"
-    r"|[/_-]icons?[/._-]",
-    re.IGNORECASE,
+    r"|[/_-]icons?[/._-]"
 )
 
 
 def picture(entry: Mapping[str, Any], base: str) -> str | None:
     """The widest that is named as the item's own, else the first in its text."""
-    for address in (*_named(entry), *_in_text(entry)):
+    for address in chain(_named(entry), _in_text(entry)):
         found = links.clean(address, base) if address else None
-        if found and urlsplit(found).path.strip("/") and not _NO_PICTURE.search(found):
+        if found and urlsplit(found).path.strip("/") and not _NO_PICTURE.search(found.lower()):
             return found
     return None
 

@@ -135,7 +135,7 @@ def _allowed(then: datetime, hints: Hints) -> datetime:
     for _ in range(7 * 24):
         if then.hour not in hints.skip_hours and then.weekday() not in hints.skip_days:
             break
-        then = then.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        then += timedelta(hours=1)  # and at its own minute: not all at the full hour
     return then
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import aiosqlite
-from sqlalchemy import Connection, CursorResult, Executable, Row, create_engine, event
+from sqlalchemy import Connection, CursorResult, Executable, Row, UpdateBase, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from storage import files, migrations
+from storage.bulk import bulk
 
 READERS = 4
 BUSY_SECONDS = 30
@@ -71,14 +72,17 @@ class Transaction:
         self._writer = writer
         self._connection: Connection | None = None
 
-    async def rows(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
-        """What a query gives, or an INSERT … RETURNING for each of several values, in any order."""
+    async def rows(
+        self, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[Any]]:
         return await self._writer.run(lambda: self._execute(statement, values).all())
 
     async def write(self, statement: Executable, values: Values | None = None) -> None:
-        """Runs the statement once, or once for each of several values."""
-        if values is None or isinstance(values, Mapping) or values:
+        """Runs the statement once, or once for each of several values with the same names."""
+        if values is None or isinstance(values, Mapping):
             await self._writer.run(lambda: self._execute(statement, values).close())
+        elif values:
+            await self._writer.run(lambda: self._execute_all(statement, values))
 
     async def number(self, statement: Executable) -> int:
         """Runs an INSERT … RETURNING of one number."""
@@ -93,12 +97,24 @@ class Transaction:
         if self._connection:
             await self._writer.run(self._connection.close)
 
-    def _execute(self, statement: Executable, values: Values | None) -> CursorResult[Any]:
+    def _execute(
+        self, statement: Executable, values: Mapping[str, Any] | None
+    ) -> CursorResult[Any]:
+        return self._begun().execute(statement, values)
+
+    def _execute_all(self, statement: Executable, values: Sequence[Mapping[str, Any]]) -> None:
+        assert isinstance(statement, UpdateBase)
+        form = bulk(statement, values)
+        # The statement goes along for whoever looks at what is executed.
+        options = {"statement": statement}
+        self._begun().exec_driver_sql(form.sql, form.rows(values), options).close()
+
+    def _begun(self) -> Connection:
         if self._connection is None:
             # Held before it begins: that can fail, and then it must be given back all the same.
             self._connection = self._writer.sit()
             self._connection.begin()
-        return self._connection.execute(statement, values)
+        return self._connection
 
     def _commit(self) -> None:
         assert self._connection

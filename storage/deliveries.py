@@ -10,6 +10,8 @@ from storage.database import Reader, Transaction
 from storage.schema import WAITING, deliveries, stories
 from storage.upsert import insert_new
 
+_OWE = insert_new(deliveries)
+
 
 async def owe(tx: Transaction, owed: Sequence[tuple[int, Delivery]]) -> None:
     """Deliveries, each with its story's number. Once per story and channel.
@@ -17,7 +19,7 @@ async def owe(tx: Transaction, owed: Sequence[tuple[int, Delivery]]) -> None:
     What is owed, told or withheld already stays as it is.
     """
     await tx.write(
-        insert_new(deliveries),
+        _OWE,
         [
             {
                 "channel_id": each.channel_id,

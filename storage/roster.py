@@ -43,7 +43,11 @@ async def keep(tx: Transaction, catalogue: Sequence[Source], now: datetime) -> N
     await _free(tx, taken | left)
     for source in catalogue:
         await save(tx, source, now)
+    listed = {source.url: source for source in catalogue}
     for former in before:
+        moved_to = listed.get(former.moved_to or "")
+        if moved_to and moved_to.id != former.id:
+            await merge(tx, former, moved_to)
         heir = urls.get(former.url, former.id)
         if heir != former.id:
             await succeed(tx, former, heir)

@@ -34,6 +34,7 @@ search = table(
     column("outlet", Text),
     column("scope", Text),
 )
+_INSERT = insert(search)
 _MATCHES = literal_column("search").op("MATCH")
 _RANK: ColumnElement[float] = literal_column(
     "bm25(search, 4.0, 1.0, 2.0)"
@@ -76,7 +77,7 @@ class Match:
 async def index(tx: Transaction, told: Mapping[int, Story]) -> None:
     """The stories' search rows, by their numbers, each with its scope."""
     await tx.write(
-        insert(search),
+        _INSERT,
         [
             {
                 "rowid": story_id,

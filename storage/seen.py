@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from news import identity
 from news.identity import Known, Match
@@ -16,6 +16,20 @@ from storage.upsert import insert_new, upsert
 ARCHIVE = 2000
 """The newest articles of a source among which a suspicious document's headlines are looked for."""
 
+# Built once: they are executed for every reading of a document.
+_KNOWN = select(seen.c.key, seen.c.item).where(
+    seen.c.source_id == bindparam("source"), seen.c.key.in_(bindparam("keys", expanding=True))
+)
+_REMEMBER = insert_new(seen)
+_TAKE_OVER = upsert(seen, ("item", "seen_at"))
+_ITEMS = (
+    select(articles.c.key, articles.c.title, articles.c.published_at, articles.c.summary)
+    .order_by(articles.c.told_at.desc())
+    .limit(ARCHIVE)
+)
+_OF_KEYS = _ITEMS.where(articles.c.key.in_(bindparam("keys", expanding=True)))
+_OF_SOURCE = _ITEMS.where(articles.c.source_id == bindparam("source"))
+
 
 async def unseen(
     tx: Transaction, source_id: str, document: Sequence[Article], now: datetime
@@ -25,10 +39,8 @@ async def unseen(
     All keys of what was known already are remembered with it: a changed guid is adopted.
     """
     keys = [key for article in document for key in identity.evidence(article) if key]
-    statement = select(seen.c.key, seen.c.item).where(
-        seen.c.source_id == source_id, seen.c.key.in_(keys)
-    )
-    known = {row.key: row.item for row in await tx.rows(statement)}
+    rows = await tx.rows(_KNOWN, {"source": source_id, "keys": keys})
+    known = {row.key: row.item for row in rows}
     matches = await _looked_at_twice(tx, source_id, identity.matched(document, known))
     adopted = [
         _row(source_id, key, match.item, now)
@@ -37,10 +49,10 @@ async def unseen(
         for key in identity.evidence(match.article)
         if key and key not in known
     ]
-    await tx.write(insert_new(seen), adopted)
+    await tx.write(_REMEMBER, adopted)
     # The same in all its keys is the same, though another item of the document was matched to it.
     new = [match.article for match in matches if not match.item and match.article.key not in known]
-    await tx.write(upsert(seen, ("item", "seen_at")), _taken_over(source_id, new, known, now))
+    await tx.write(_TAKE_OVER, _taken_over(source_id, new, known, now))
     return new
 
 
@@ -53,7 +65,7 @@ async def remember(tx: Transaction, told: Sequence[Story]) -> None:
         for key in identity.evidence(article)
         if key
     ]
-    await tx.write(insert_new(seen), rows)
+    await tx.write(_REMEMBER, rows)
 
 
 def _taken_over(
@@ -70,24 +82,23 @@ def _taken_over(
 async def _looked_at_twice(tx: Transaction, source_id: str, matches: list[Match]) -> list[Match]:
     """The matches, where the keys alone may be wrong corrected by what the items said."""
     if doubtful := identity.by_link_alone(matches):
-        known = {each.item: each for each in await _known(tx, articles.c.key.in_(doubtful))}
+        known = {each.item: each for each in await _known(tx, _OF_KEYS, keys=doubtful)}
         matches = [
             Match(match.article)
             if match.item in known and identity.another(match, known[match.item])
             else match
             for match in matches
         ]
-    if identity.is_suspicious(matches):
-        matches = identity.recognised(matches, await _known(tx, articles.c.source_id == source_id))
+    if identity.is_suspicious(matches) and (
+        archive := await _known(tx, _OF_SOURCE, source=source_id)
+    ):
+        matches = identity.recognised(matches, archive)
     return matches
 
 
-async def _known(db: Reader, condition: Any) -> list[Known]:
-    columns = (articles.c.key, articles.c.title, articles.c.published_at, articles.c.summary)
-    newest = select(*columns).where(condition).order_by(articles.c.told_at.desc()).limit(ARCHIVE)
-    return [
-        Known(row.key, row.title, row.published_at, row.summary) for row in await db.rows(newest)
-    ]
+async def _known(db: Reader, statement: Select[Any], **values: object) -> list[Known]:
+    rows = await db.rows(statement, values)
+    return [Known(row.key, row.title, row.published_at, row.summary) for row in rows]
 
 
 def _row(source_id: str, key: str, item: str, now: datetime) -> dict[str, Any]:

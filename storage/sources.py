@@ -21,12 +21,19 @@ RHYTHM = 30
 
 _READABLE = sources.c.enabled & sources.c.stopped.is_(None)
 _READ = ("next_check_at", *readings.columns(Reading()))
-# Built once: it is written after every reading.
+# Built once: they are executed for every reading.
 _RECORD = (
     update(sources)
     .where(sources.c.id == bindparam("of"), sources.c.stopped.is_(None))
     .values({name: bindparam(f"new_{name}") for name in _READ})
 )
+_TOLD = (
+    select(articles.c.told_at)
+    .where(articles.c.source_id == bindparam("source"))
+    .order_by(articles.c.told_at.desc())
+    .limit(RHYTHM)
+)
+_NEXT = select(sources.c.next_check_at).where(_READABLE).order_by(sources.c.next_check_at).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +102,12 @@ async def put_off(tx: Transaction, resting: str, until: datetime) -> None:
 
 async def told(db: Reader, source_id: str) -> list[datetime]:
     """When the newest articles of a source were told, newest first."""
-    statement = select(articles.c.told_at).where(articles.c.source_id == source_id)
-    newest = statement.order_by(articles.c.told_at.desc()).limit(RHYTHM)
-    return [row.told_at for row in await db.rows(newest)]
+    return [row.told_at for row in await db.rows(_TOLD, {"source": source_id})]
 
 
 async def due_at(db: Reader) -> datetime | None:
     """When the next source is due; None: there is none to read."""
-    rows = await db.rows(
-        select(sources.c.next_check_at).where(_READABLE).order_by(sources.c.next_check_at).limit(1)
-    )
+    rows = await db.rows(_NEXT)
     return rows[0].next_check_at if rows else None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select
+from sqlalchemy import Row, Select, bindparam, insert, select
 
 from news.dates import told_at
 from news.models import Article, ArticleKeys, Kind, Story
@@ -11,26 +11,23 @@ from storage import seen
 from storage.database import Reader, Transaction
 from storage.schema import articles, deliveries, posts, sources, stories, story_topics
 
+# Built once: they are executed for every reading with news.
+_INSERT_STORY = insert(stories)
+_INSERT_ARTICLE = insert(articles)
+_INSERT_TOPIC = insert(story_topics)
+_NEWEST = select(stories.c.id, stories.c.key).order_by(stories.c.id.desc()).limit(bindparam("most"))
+
 
 async def save(tx: Transaction, told: Sequence[Story]) -> list[int]:
     """Writes new stories with their articles and keys; their numbers are for the search rows."""
     if not told:
         return []
-    rows = await tx.rows(
-        insert(stories).returning(stories.c.id, stories.c.key),
-        [
-            {
-                "key": story.key,
-                "scope": story.scope,
-                "first_seen_at": story.first_seen_at,
-                "told_at": story.told_at,
-            }
-            for story in told
-        ],
-    )
+    await tx.write(_INSERT_STORY, [_story_row(each) for each in told])
+    # Nobody else writes meanwhile, so the newest are these.
+    rows = await tx.rows(_NEWEST, {"most": len(told)})
     ids = {row.key: row.id for row in rows}
-    await tx.write(insert(articles), [row for each in told for row in _article_rows(each, ids)])
-    await tx.write(insert(story_topics), [row for each in told for row in _topic_rows(each, ids)])
+    await tx.write(_INSERT_ARTICLE, [row for each in told for row in _article_rows(each, ids)])
+    await tx.write(_INSERT_TOPIC, [row for each in told for row in _topic_rows(each, ids)])
     await seen.remember(tx, told)
     return [ids[story.key] for story in told]
 
@@ -113,6 +110,15 @@ def _article(row: Row[Any]) -> Article:
         credit=row.credit,
         published_at=row.published_at,
     )
+
+
+def _story_row(story: Story) -> dict[str, Any]:
+    return {
+        "key": story.key,
+        "scope": story.scope,
+        "first_seen_at": story.first_seen_at,
+        "told_at": story.told_at,
+    }
 
 
 def _article_rows(story: Story, ids: Mapping[str, int]) -> list[dict[str, Any]]:

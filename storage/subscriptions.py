@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, or_, select
+from sqlalchemy import Row, bindparam, delete, select
 
 from news.models import ALL, PUBLIC, Story, Subscription
 from storage.database import Reader, Transaction
@@ -13,6 +13,25 @@ from storage.schema import channels, guilds, source_owners, subscriptions
 from storage.upsert import insert_new
 
 _ANY = ""
+
+# Built once: they are executed for every reading with news.
+_STANDING = (
+    select(subscriptions, guilds.c.locale, channels.c.trouble, channels.c.retry_at)
+    .outerjoin(guilds, guilds.c.id == subscriptions.c.guild_id)
+    .outerjoin(channels, channels.c.id == subscriptions.c.channel_id)
+    .order_by(subscriptions.c.id)
+)
+_WANTING = _STANDING.where(
+    subscriptions.c.id > bindparam("after"),
+    subscriptions.c.source_id.in_(bindparam("sources", expanding=True))
+    | subscriptions.c.topic.in_(bindparam("topics", expanding=True))
+    & (subscriptions.c.source_id == _ANY),
+).limit(bindparam("most"))
+_OWNERS_WANTING = _WANTING.where(
+    subscriptions.c.guild_id.in_(
+        select(source_owners.c.guild_id).where(source_owners.c.source_id == bindparam("scope"))
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +94,16 @@ async def wanting(
     [scope] = {story.scope for story in told}
     theirs = {article.source_id for story in told for article in story.articles}
     topics = {topic for story in told for topic in story.topics}
-    candidates = or_(
-        subscriptions.c.source_id.in_(theirs),
-        subscriptions.c.topic.in_([*topics, ALL]) & (subscriptions.c.source_id == _ANY),
-    )
-    if scope != PUBLIC:
-        owners = select(source_owners.c.guild_id).where(source_owners.c.source_id == scope)
-        candidates &= subscriptions.c.guild_id.in_(owners)
-    found = await _listed(db, candidates & (subscriptions.c.id > after), most)
-    return [each.subscription for each in found]
+    asked = {"sources": [*theirs], "topics": [*topics, ALL], "after": after, "most": most}
+    if scope == PUBLIC:
+        rows = await db.rows(_WANTING, asked)
+    else:
+        rows = await db.rows(_OWNERS_WANTING, asked | {"scope": scope})
+    return [_subscription(row) for row in rows]
 
 
-async def _listed(db: Reader, condition: Any, most: int | None = None) -> list[Standing]:
-    statement: Select[Any] = (
-        select(subscriptions, guilds.c.locale, channels.c.trouble, channels.c.retry_at)
-        .outerjoin(guilds, guilds.c.id == subscriptions.c.guild_id)
-        .outerjoin(channels, channels.c.id == subscriptions.c.channel_id)
-        .where(condition)
-        .order_by(subscriptions.c.id)
-        .limit(most)
-    )
-    rows: Sequence[Row[Any]] = await db.rows(statement)
+async def _listed(db: Reader, condition: Any) -> list[Standing]:
+    rows = await db.rows(_STANDING.where(condition))
     return [Standing(_subscription(row), row.trouble, row.retry_at) for row in rows]
 
 

@@ -38,7 +38,7 @@ class Portability:
     def _look(
         self, _connection: object, _cursor: object, sql: str, _values: object, context: Any, *_: Any
     ) -> None:
-        statement = getattr(context.compiled, "statement", None) if context else None
+        statement = _statement(context) if context else None
         if not isinstance(statement, ClauseElement):
             return
         if sql not in self._known:
@@ -46,6 +46,12 @@ class Portability:
         if (known := self._known[sql]) is not None:
             self.seen += 1
             self.found += known
+
+
+def _statement(context: Any) -> object:
+    # What is written for many rows at once is text already; what it was made of goes along.
+    written = context.execution_options.get("statement")
+    return getattr(context.compiled, "statement", written)
 
 
 def troubles(statement: ClauseElement) -> list[str]:

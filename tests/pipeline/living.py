@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from html import escape, unescape
 
-from news.models import Fate
+from news.models import Fate, Trouble
 from pipeline.newsroom import Newsroom
 from storage import deliveries, roster, sources, stories, subscriptions
 from storage.database import Database
@@ -25,6 +25,7 @@ class Channel:
         self.newsroom, self.db, self.site, self.clock = newsroom, db, site, clock
         self.source_id = ""
         self.channel_id = CHANNEL
+        self.trouble: Trouble | None = None
         self._told = 0
 
     async def begin(self, source_id: str) -> None:
@@ -40,12 +41,18 @@ class Channel:
 
     async def poll(self, body: str | bytes, after: timedelta = 4 * HOUR) -> list[str]:
         """Some hours later: the headlines that this reading makes the channel owed."""
+        new = await self.ask(body, after)
+        assert self.trouble is None
+        return new
+
+    async def ask(self, body: str | bytes, after: timedelta = 4 * HOUR) -> list[str]:
+        """The same of a document that may be refused: `trouble` says why it was."""
         self.site.always(body)
         self.clock.now += after
         assert await self.newsroom.poll_once() == 1
         await self.newsroom.finish()
         found = {each.id: each.reading for each in await sources.everyone(self.db)}
-        assert found[self.source_id].trouble is None
+        self.trouble = found[self.source_id].trouble
         owed = [each.story_key for each in await deliveries.waiting(self.db, self.channel_id)]
         new, self._told = owed[self._told :], len(owed)
         return titles(await stories.by_keys(self.db, new))

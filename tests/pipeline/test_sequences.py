@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+import pytest
+
 from news.identity import BURST
 from tests.builders import NOON
 from tests.pipeline.living import Channel, plain
@@ -89,7 +91,10 @@ async def replay(channel: Channel, folder: Path) -> list[list[str]]:
     await channel.begin(folder.name)
     for version in versions:
         channel.clock.now = max(channel.clock.now, version.newest)
-        told.append([plain(each) for each in await channel.poll(version.body)])
+        told.append([plain(each) for each in await channel.ask(version.body)])
+        if channel.trouble:
+            assert told.pop() == [], "what is not believed tells nothing"
+            continue
         certain, perhaps = truth.new(version)
         if len(told) == 1:
             assert told[0] == [], "a first reading is owed to nobody"
@@ -101,6 +106,13 @@ async def replay(channel: Channel, folder: Path) -> list[list[str]]:
         lost = certain - set(told[-1]) - await channel.withheld()
         assert not lost, "a new item is lost"
     return told
+
+
+def sequence(shared: Path, name: str) -> Path:
+    folder = shared / "corpus" / "sequences" / name
+    if not folder.is_dir():
+        pytest.skip(f"there is no sequence {name}")
+    return folder
 
 
 async def test_real_sequences_are_told_without_repeats_floods_or_losses(
@@ -116,7 +128,7 @@ async def test_a_real_feed_that_gives_out_new_ids_each_time_tells_nothing(
     channel: Channel, shared: Path
 ) -> None:
     # Its items stay the same ones in all nine versions; only ids change, and once three dates.
-    told = await replay(channel, shared / "corpus" / "sequences" / "ufo_nasa_atom")
+    told = await replay(channel, sequence(shared, "ufo_nasa_atom"))
     assert told == [[]] * 9
 
 
@@ -125,7 +137,7 @@ async def test_a_real_feed_whose_items_vanish_and_return_is_told_once(
 ) -> None:
     # Here each item has a link of its own that never changes, so that the links that were not in
     # the first version are the stories to tell, each once, however its headline changes.
-    folder = shared / "corpus" / "sequences" / "apnews"
+    folder = sequence(shared, "apnews")
     told = await replay(channel, folder)
     first, *later = (Version.of(path) for path in sorted(folder.iterdir()))
     links = {link for each in later for _, link in each.items} - {link for _, link in first.items}

@@ -28,6 +28,8 @@ from tests.storage.stock import keep, titles
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 HURRIED = aiohttp.ClientTimeout(total=0.6, connect=5, sock_connect=5, sock_read=5)
 GOOD = 99
+PATIENCE = 60
+"""Seconds; who is due again and again would be read for ever."""
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -88,8 +90,10 @@ async def hurried() -> AsyncIterator[Session]:
 
 async def read_all(newsroom: Newsroom) -> None:
     """Reads whatever is due, to the end."""
-    while await newsroom.poll_once() or newsroom._readings.running:
-        await asyncio.wait(newsroom._readings.running.values(), return_when=asyncio.FIRST_COMPLETED)
+    running = newsroom._readings.running
+    async with asyncio.timeout(PATIENCE):
+        while await newsroom.poll_once() or running:
+            await asyncio.wait(running.values(), return_when=asyncio.FIRST_COMPLETED)
 
 
 async def found(db: Database) -> dict[str, Source]:

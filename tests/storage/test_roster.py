@@ -12,7 +12,7 @@ from storage import lists, roster, seen, sources, stories, subscriptions
 from storage.database import Database
 from storage.schema import sources as table
 from storage.sources import Free
-from tests.builders import GUILD, NOON, article, source, story, subscription
+from tests.builders import CHANNEL, GUILD, NOON, article, source, story, subscription
 from tests.storage.stock import keep, private, stock
 
 READ = Reading(
@@ -260,6 +260,21 @@ async def test_a_start_does_not_undo_a_move(db: Database) -> None:
         await roster.move(tx, source(), NEW)
     await catalogue(db, source())
     assert (await found(db, "orbit")).address == NEW
+
+
+async def test_a_catalogue_that_names_where_a_source_has_moved_to_has_it_read_once(
+    db: Database,
+) -> None:
+    await catalogue(db, source())
+    await told(db, "orbit", "One")
+    await subscribed(db, topic=None, source_id="orbit")
+    async with db.transaction() as tx:
+        await roster.move(tx, source(), NEW)
+    for _ in range(2):
+        await catalogue(db, source(), source("probe", url=NEW))
+    assert [each.id for each in await sources.visible(db, GUILD)] == ["probe"]
+    assert await wishes(db, CHANNEL) == [(None, "probe")]
+    assert await new_titles(db, "probe", "One", "Two") == ["Two"]
 
 
 # Two that are one
