@@ -23,20 +23,12 @@ _TAIL = 600
 """No such line is longer."""
 
 _LINES = (
-    (
-        _APPEARED,
-        ("appeared", "est apparu", "erschien", "primero en", "proviene da", "sembra", "apareceu")
-        + ("verscheen",),
-    ),
+    (_APPEARED, ("post", "artic", "Beitrag", "entrada", "bericht")),
     (_SUBMITTED, ("submitted by",)),
-    (
-        _READ_ON,
-        ("Continue reading", "Keep reading", "Read ", "Lire la suite", "Weiterlesen", "Mehr lesen")
-        + ("Leer más", "Seguir leyendo", "Leggi tutto", "Continua", "Lees verder"),
-    ),
+    (_READ_ON, ("Read", "reading", "suite", "lesen", "Le", "Seguir", "Continua")),
     (_ARROW, "→»›"),
 )
-"""Each line with the words of which one stands in it: they are seen sooner than it is searched."""
+"""Each line with what it cannot be without: to see that costs a tenth of searching for the line."""
 
 
 def without(summary: str) -> str:

@@ -20,6 +20,16 @@ AHEAD = timedelta(hours=24)
 _LONGEST = 120
 _SECONDS, _MILLISECONDS = 10, 13
 
+# As RFC 3339 and RFC 2822 have it, and as most sources write it: nothing of it is in doubt.
+_RFC_3339 = re.compile(
+    r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-](?:0\d|1[0-3]):[0-5]\d)", re.ASCII
+)
+_RFC_2822 = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d)"
+    r" (GMT|[+-](?:0\d|1[0-3])[0-5]\d)",
+    re.ASCII,
+)
+
 _TIME = re.compile(
     r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?(?![\d:])(?:\s*([ap])\.?m\b\.?)?"
     r"|(\d{1,2})[時시]\s*(\d{1,2})[分분](?:\s*(\d{1,2})[秒초])?",
@@ -65,7 +75,12 @@ def normalise(written: str) -> Written | None:
         said = unicodedata.normalize("NFKD", said)
         said = "".join(char for char in said if not unicodedata.combining(char)).strip()
     try:
-        return _epoch(said) or _compact(said) or _told(unicodedata.normalize("NFC", said))
+        return (
+            _standard(said)
+            or _epoch(said)
+            or _compact(said)
+            or _told(unicodedata.normalize("NFC", said))
+        )
     except (ValueError, OverflowError):
         return None
 
@@ -83,6 +98,25 @@ def believed(written: Written | None, now: datetime) -> datetime | None:
 def told_at(published_at: datetime | None, first_seen_at: datetime) -> datetime:
     """What orders everything people see: so a first reading makes no archive "today"."""
     return min(published_at or first_seen_at, first_seen_at)
+
+
+def _standard(said: str) -> Written | None:
+    """A time just as the standards write it, at a tenth of what it costs to search for its parts.
+
+    Midnight as 24:00 and a leap second are for those who search.
+    """
+    if found := _RFC_3339.fullmatch(said):
+        at = found[1] + found[2]
+    elif (found := _RFC_2822.fullmatch(said)) and (month := MONTHS.get(found[2].lower())):
+        zone = "+0000" if found[7] == "GMT" else found[7]
+        day, clock = int(found[1]), ":".join(found.group(4, 5, 6))
+        at = f"{found[3]}-{month:02}-{day:02}T{clock}{zone[:3]}:{zone[3:]}"
+    else:
+        return None
+    try:
+        return Written(datetime.fromisoformat(at).astimezone(UTC), zoned=True)
+    except ValueError:
+        return None
 
 
 def _epoch(said: str) -> Written | None:

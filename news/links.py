@@ -20,9 +20,7 @@ _LONGEST = 2048
 # What Discord's markdown would read, beside what no address may contain.
 _SAFE = "/:?#@!$&'*+,;=~%-._"
 # As most are written: there is nothing to join, to quote or to take out.
-_CLEAN = re.compile(
-    r"https?://[a-z0-9_-]++(?:\.[a-z0-9_-]++)*+(?:/[A-Za-z0-9_./:@!$'*+,=~%-]*+)?"
-)
+_CLEAN = re.compile(r"https?://[a-z0-9_-]++(?:\.[a-z0-9_-]++)*+(?:/[A-Za-z0-9_./:@!$'*+,=~%-]*+)?")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\]")
 
 

@@ -6,9 +6,10 @@ The standard library's parser takes a minute for 64 KB of unclosed tags.
 import html
 import re
 
-_BLOCK = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol p pre section table td th tr ul".split()
+_BLOCK = re.compile(
+    r"address|article|aside|blockquote|br|d[dlt]|div|fig(?:caption|ure)|footer|h[1-6]|header|hr|li"
+    r"|main|nav|ol|p|pre|section|table|t[dhr]|ul",
+    re.IGNORECASE,
 )
 # Possessive throughout: no piece of the text is looked at twice. What is hidden or a comment and
 # never ends takes the rest with it, as in a browser.
@@ -67,7 +68,7 @@ def _seen(piece: re.Match[str]) -> str:
     power, tag = piece.group("power", "tag")
     if power:
         return power.translate(_POWERS)
-    return " " if tag and tag.lower() in _BLOCK else ""
+    return " " if tag and _BLOCK.fullmatch(tag) else ""
 
 
 def _cut(text: str) -> str:

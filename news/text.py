@@ -22,10 +22,10 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _DOUBTFUL = _INVISIBLE | {"Mn", "Me"}
 # Letters and symbols that are drawn as nothing.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
-# What most news is printed with, Latin and Cyrillic: none of it is invisible, none is a lone accent,
-# and all of it is in NFC.
+# What most news is printed with, Latin and Cyrillic: none of it is invisible or a lone accent, all of
+# it is in NFC, and but for the space none of it is space.
 _PRINT = re.compile(
-    "[\t\n\r -~\xa0-\xac\xae-\u02ff\u0400-\u045f\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]*+"
+    "[ -~\xa1-\xac\xae-\u02ff\u0400-\u045f\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]*+"
 )
 _CONTROLS = {code: None for code in (*range(32), 127) if not chr(code).isspace()}
 
@@ -40,8 +40,8 @@ def plain(text: str, *, markup: bool | None = None) -> str:
 
 def tidy(text: str) -> str:
     """One line of what can be seen: no controls, bidi or zero-width marks, no piled-up accents."""
-    if _PRINT.fullmatch(text):
-        return " ".join(text.split())
+    if "  " not in text and _PRINT.fullmatch(text):
+        return text.strip()
     if text.isascii():
         return " ".join(text.translate(_CONTROLS).split())
     # Before normalising, whose time grows with the square of the accents in a row, and after it,

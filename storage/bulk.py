@@ -36,12 +36,6 @@ def bulk(statement: UpdateBase, values: Sequence[Mapping[str, Any]]) -> Bulk:
 @lru_cache(maxsize=64)  # statements are known again where they are built once, in their module
 def _compiled(statement: UpdateBase, names: tuple[str, ...]) -> Bulk:
     compiled = statement.compile(dialect=_DIALECT, column_keys=list(names))
-    places: Sequence[str] = compiled.positiontup  # type: ignore[attr-defined]
-    binds = compiled.binds  # type: ignore[attr-defined]
-    return Bulk(
-        str(compiled),
-        tuple(
-            (name, binds[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT))
-            for name in places
-        ),
-    )
+    places = compiled.positiontup or ()
+    types = ((name, compiled.binds[name].type.dialect_impl(_DIALECT)) for name in places)
+    return Bulk(str(compiled), tuple((name, of.bind_processor(_DIALECT)) for name, of in types))

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
-from sandbox.demo.documents import CONTENT_TYPES, Item, Outlet
+from sandbox.demo.documents import CONTENT_TYPES
+from sandbox.demo.outlets import Item, Outlet
 from sandbox.demo.programme import Trouble
 
 

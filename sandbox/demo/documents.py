@@ -1,88 +1,33 @@
-"""How an invented outlet writes: its feed as RSS 2.0, RSS 1.0 (RDF) or Atom, and an item's page.
+"""How an invented outlet writes its feed: as RSS 2.0, RSS 1.0 (RDF), Atom or JSON Feed 1.1.
 
 Titles and summaries are HTML inside the XML, as most outlets send them, so that whoever reads them
 has markup and entities to cope with.
 """
 
 import html
-import re
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from sandbox.demo.outlets import Item, Outlet
+
 LICENCE = "Invented for the demonstration."
-STYLE = (
-    "body { max-width: 40rem; margin: 3rem auto; padding: 0 1rem; font: 1.1rem/1.6 Georgia, serif }"
-    "img { max-width: 100% }"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """Whose document it is. `form` is one of FORMS; `topics` are its default topics.
-
-    `images`: its items have pictures, which stand beside their pages as PNG.
-    """
-
-    id: str
-    name: str
-    kind: str
-    form: str
-    topics: tuple[str, ...] = ()
-    images: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item of one outlet. The title is plain text; the summary may hold markup and entities."""
-
-    outlet: str
-    title: str
-    summary: str
-    topics: tuple[str, ...]
-    published_at: datetime
-
-    @property
-    def path(self) -> str:
-        """Where its page stands; made from the title, so an outlet must not use one twice."""
-        return f"/{self.outlet}/{re.sub(r'[^a-z0-9]+', '-', self.title.lower()).strip('-')}"
-
-    @property
-    def picture(self) -> str:
-        return f"{self.path}.png"
-
-    @property
-    def categories(self) -> list[str]:
-        return [topic.replace("-", " ") for topic in self.topics]
-
-
-def feed_path(outlet: Outlet) -> str:
-    return f"/{outlet.id}/feed.xml"
 
 
 def document(outlet: Outlet, items: Sequence[Item], base: str) -> bytes:
     """The outlet's feed with these items in this order; `base` is the address links begin with."""
-    root = FORMS[outlet.form](outlet, items, base)
+    if outlet.form == "json":
+        return json.dumps(_json(outlet, items, base), ensure_ascii=False).encode()
+    root = XML_FORMS[outlet.form](outlet, items, base)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
-
-
-def page(outlet: Outlet, item: Item) -> str:
-    """What a reader finds behind an item's link."""
-    title, name = html.escape(item.title), html.escape(outlet.name)
-    picture = f'<img src="{item.picture}" alt="">' if outlet.images else ""
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title} - {name}</title>'
-        f"<style>{STYLE}</style><p>{name}</p><h1>{title}</h1>{picture}<div>{item.summary}</div>"
-        f"<p><small>{LICENCE}</small></p></html>"
-    )
 
 
 def _rss(outlet: Outlet, items: Sequence[Item], base: str) -> Element:
     root = Element("rss", {"version": "2.0", "xmlns:media": _MEDIA})
     channel = SubElement(root, "channel")
-    _texts(channel, title=outlet.name, link=f"{base}/{outlet.id}/", description=LICENCE)
+    _texts(channel, title=outlet.name, link=base + outlet.home, description=LICENCE)
     for item in items:
         entry = SubElement(channel, "item")
         _texts(entry, title=html.escape(item.title), link=base + item.path, guid=base + item.path)
@@ -97,8 +42,8 @@ def _rss(outlet: Outlet, items: Sequence[Item], base: str) -> Element:
 def _rdf(outlet: Outlet, items: Sequence[Item], base: str) -> Element:
     """RSS 1.0: the items stand beside the channel, which lists their addresses."""
     root = Element("rdf:RDF", _RDF_NAMESPACES)
-    channel = SubElement(root, "channel", {"rdf:about": base + feed_path(outlet)})
-    _texts(channel, title=outlet.name, link=f"{base}/{outlet.id}/", description=LICENCE)
+    channel = SubElement(root, "channel", {"rdf:about": base + outlet.feed})
+    _texts(channel, title=outlet.name, link=base + outlet.home, description=LICENCE)
     listed = SubElement(SubElement(channel, "items"), "rdf:Seq")
     for item in items:
         address = base + item.path
@@ -116,8 +61,8 @@ def _rdf(outlet: Outlet, items: Sequence[Item], base: str) -> Element:
 def _atom(outlet: Outlet, items: Sequence[Item], base: str) -> Element:
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
     newest = max((item.published_at for item in items), default=datetime.fromtimestamp(0, UTC))
-    _texts(root, id=base + feed_path(outlet), title=outlet.name, updated=_iso(newest))
-    SubElement(root, "link", {"rel": "self", "href": base + feed_path(outlet)})
+    _texts(root, id=base + outlet.feed, title=outlet.name, updated=_iso(newest))
+    SubElement(root, "link", {"rel": "self", "href": base + outlet.feed})
     _texts(SubElement(root, "author"), name=outlet.name)
     for item in items:
         entry, when = SubElement(root, "entry"), _iso(item.published_at)
@@ -128,6 +73,30 @@ def _atom(outlet: Outlet, items: Sequence[Item], base: str) -> Element:
         for category in item.categories:
             SubElement(entry, "category", {"term": category})
     return root
+
+
+def _json(outlet: Outlet, items: Sequence[Item], base: str) -> dict[str, object]:
+    """https://www.jsonfeed.org/version/1.1/: titles are plain there."""
+    entries = [
+        {
+            "id": base + item.path,
+            "url": base + item.path,
+            "title": item.title,
+            "content_html": item.summary,
+            "date_published": _iso(item.published_at),
+            "tags": item.categories,
+        }
+        for item in items
+    ]
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": outlet.name,
+        "home_page_url": base + outlet.home,
+        "feed_url": base + outlet.feed,
+        "description": LICENCE,
+        "language": "en",
+        "items": entries,
+    }
 
 
 def _picture(item: Item, base: str) -> dict[str, str]:
@@ -144,7 +113,7 @@ def _iso(when: datetime) -> str:
     return when.isoformat(timespec="seconds")
 
 
-FORMS: dict[str, Callable[[Outlet, Sequence[Item], str], Element]] = {
+XML_FORMS: dict[str, Callable[[Outlet, Sequence[Item], str], Element]] = {
     "rss": _rss,
     "rdf": _rdf,
     "atom": _atom,
@@ -153,7 +122,9 @@ CONTENT_TYPES = {
     "rss": "application/rss+xml",
     "rdf": "application/rdf+xml",
     "atom": "application/atom+xml",
+    "json": "application/feed+json",
 }
+FORMS = tuple(CONTENT_TYPES)
 # ElementTree writes these as given: a prefix and its xmlns attribute need no registering.
 _MEDIA = "http://search.yahoo.com/mrss/"
 _RDF_NAMESPACES = {

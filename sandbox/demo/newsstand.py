@@ -1,7 +1,6 @@
 """The demo's sources: invented outlets, served from loopback, whose feeds grow with the clock."""
 
 import asyncio
-import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -12,9 +11,12 @@ from aiohttp import web
 
 from sandbox.changes import Changes
 from sandbox.demo.answers import broken, whole
-from sandbox.demo.documents import Item, Outlet, document, feed_path, page
+from sandbox.demo.documents import document
+from sandbox.demo.lists import catalogue, opml
+from sandbox.demo.outlets import Item, Outlet
+from sandbox.demo.pages import front, story
 from sandbox.demo.pictures import draw
-from sandbox.demo.programme import EVERY, FIRST, Programme
+from sandbox.demo.programme import CLUB, CLUB_EVERY, CLUB_FIRST, EVERY, FIRST, Programme
 
 # More than there are: each picture is drawn once.
 _drawn = lru_cache(maxsize=256)(draw)
@@ -26,7 +28,7 @@ POLICY = {
 
 
 class Newsstand:
-    """Serves the feeds of newsstand.toml on 127.0.0.1 while the context is open.
+    """Serves the feeds of newsstand.toml and club.toml on 127.0.0.1 while the context is open.
 
     Older items come when the clock reaches their time, `present` less their age; live items begin
     with go_live(). What is out is worked out from `clock` (aware UTC) at each request: nothing runs
@@ -42,6 +44,7 @@ class Newsstand:
         first: timedelta = FIRST,
     ) -> None:
         self.programme = Programme(present, every, first)
+        self.club = Programme(present, CLUB_EVERY, CLUB_FIRST, CLUB)
         self._clock = clock
         self._asked_for: set[str] = set()
         self._changes = Changes()
@@ -50,9 +53,11 @@ class Newsstand:
 
     async def __aenter__(self) -> Self:
         application = web.Application()
-        application.router.add_get("/{outlet}/feed.xml", self._feed)
-        application.router.add_get("/{outlet}/{slug}.png", self._picture)
-        application.router.add_get("/{outlet}/{slug}", self._page)
+        application.router.add_get("/{folder:.+}/feed.{ending}", self._feed)
+        application.router.add_get(self._opml_path, self._opml)
+        application.router.add_get("/{site:[^/]+}{end:/?}", self._front)
+        application.router.add_get("/{page:.+}.png", self._picture)
+        application.router.add_get("/{page:.+}", self._story)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -71,70 +76,90 @@ class Newsstand:
 
     def catalogue(self) -> str:
         """The sources in the form of the bot's catalogue (TOML); addresses hold while serving."""
-        return "\n".join(_source(outlet, self._base) for outlet in self.programme.outlets)
+        return catalogue(self.programme.outlets, self._base)
+
+    @property
+    def club_page(self) -> str:
+        """The address of a site that has feeds and stands in no catalogue."""
+        return self._base + self.club.outlets[0].home
 
     def go_live(self) -> None:
-        self.programme.go_live(self._clock())
+        for programme in (self.programme, self.club):
+            programme.go_live(self._clock())
 
     def published(self) -> list[Item]:
-        """What is out now, oldest first."""
+        """What the catalogue's outlets have out now, oldest first."""
         return self.programme.published(self._clock())
 
     def address(self, item: Item) -> str:
         return self._base + item.path
 
     async def until_read(self) -> None:
-        """Returns when every feed has been asked for at least once."""
+        """Returns when every feed of the catalogue has been asked for at least once."""
         everyone = {outlet.id for outlet in self.programme.outlets}
         await self._changes.until(lambda: self._asked_for >= everyone)
 
-    def _outlet(self, request: web.Request) -> Outlet:
-        for outlet in self.programme.outlets:
-            if outlet.id == request.match_info["outlet"]:
-                return outlet
-        raise web.HTTPNotFound
+    @property
+    def _outlets(self) -> tuple[Outlet, ...]:
+        return *self.programme.outlets, *self.club.outlets
 
-    def _item(self, request: web.Request) -> Item:
-        for item in self.published():
-            if item.path == request.path.removesuffix(".png"):
-                return item
+    @property
+    def _opml_path(self) -> str:
+        return f"{self.club.outlets[0].home}feeds.opml"
+
+    def _out(self, *outlets: Outlet) -> list[Item]:
+        """What these have out now, newest first."""
+        published = self.published() + self.club.published(self._clock())
+        items = [item for item in published if item.outlet in {each.id for each in outlets}]
+        return sorted(items, key=lambda item: item.published_at, reverse=True)
+
+    def _item(self, path: str) -> tuple[Outlet, Item]:
+        for outlet in self._outlets:
+            for item in self._out(outlet):
+                if item.path == path:
+                    return outlet, item
         raise web.HTTPNotFound
 
     async def _feed(self, request: web.Request) -> web.StreamResponse:
-        outlet, now = self._outlet(request), self._clock()
-        items = [item for item in self.published() if item.outlet == outlet.id][::-1]
+        for outlet in self._outlets:
+            if outlet.feed == request.path:
+                return await self._written(request, outlet)
+        raise web.HTTPNotFound
+
+    async def _written(self, request: web.Request, outlet: Outlet) -> web.StreamResponse:
+        items = self._out(outlet)
         body = document(outlet, items, self._base)
-        if trouble := self.programme.trouble(outlet, now):
+        if trouble := self.programme.trouble(outlet, self._clock()):
             return await broken(request, trouble, body)
         self._asked_for.add(outlet.id)
         self._changes.tell()
         return whole(request, outlet, items, body)
 
     async def _picture(self, request: web.Request) -> web.Response:
-        item = self._item(request)
-        if not self._outlet(request).images:
+        outlet, item = self._item(request.path.removesuffix(".png"))
+        if not outlet.images:
             raise web.HTTPNotFound
         picture = await asyncio.to_thread(_drawn, item.title, item.topics)
         kept = {"Cache-Control": "max-age=86400"}
         return web.Response(body=picture, content_type="image/png", headers=kept)
 
-    async def _page(self, request: web.Request) -> web.Response:
-        shown = page(self._outlet(request), self._item(request))
-        return web.Response(text=shown, content_type="text/html", headers=POLICY)
+    async def _story(self, request: web.Request) -> web.Response:
+        return _shown(story(*self._item(request.path), self.club.outlets[0]))
+
+    async def _front(self, request: web.Request) -> web.Response:
+        home = f"/{request.match_info['site']}/"
+        outlets = [outlet for outlet in self._outlets if outlet.home == home]
+        if not outlets:
+            raise web.HTTPNotFound
+        has_list = self._opml_path.startswith(home)
+        return _shown(front(outlets, self._out(*outlets), self._opml_path if has_list else None))
+
+    async def _opml(self, _request: web.Request) -> web.Response:
+        ours = self.club.outlets
+        body = opml(ours[0].site_name, (*ours, *self.programme.outlets), self._base)
+        saved = {"Content-Disposition": 'attachment; filename="feeds.opml"'}
+        return web.Response(body=body, content_type="text/x-opml", headers=saved)
 
 
-def _source(outlet: Outlet, base: str) -> str:
-    entry = {
-        "id": outlet.id,
-        "name": outlet.name,
-        "url": base + feed_path(outlet),
-        "kind": outlet.kind,
-        "language": "en",
-        "topics": list(outlet.topics),
-        "images": outlet.images,
-        "licence": "drawn for this demo" if outlet.images else "demo",
-        "enabled": True,
-    }
-    # These values are written alike in JSON and in TOML.
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items()]
-    return "\n".join(["[[source]]", *lines, ""])
+def _shown(page: str) -> web.Response:
+    return web.Response(text=page, content_type="text/html", headers=POLICY)

@@ -8,15 +8,21 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sandbox.demo.documents import Item, Outlet
+from sandbox.demo.outlets import Item, Outlet
 
 CONTENT = Path(__file__).with_name("newsstand.toml")
+CLUB = Path(__file__).with_name("club.toml")
+"""What a club publishes that no catalogue knows: a visitor may add it."""
 
 FIRST = timedelta(seconds=8)
 """From going live to the first live item."""
 
 EVERY = timedelta(seconds=20)
 """Between two live items: time to read one, and no time to be bored."""
+
+CLUB_FIRST = timedelta(seconds=45)
+CLUB_EVERY = timedelta(minutes=1)
+"""Its two outlets take turns: whoever adds one of them sees something new before long."""
 
 APART = timedelta(hours=2)
 """Older items further apart than this belong to different hours of the week."""
@@ -36,12 +42,16 @@ class Trouble:
 
 
 class Programme:
-    """Older items have their age at `present`; live ones are scheduled by go_live()."""
+    """What a file says: older items have their age at `present`; go_live() schedules live ones."""
 
     def __init__(
-        self, present: datetime, every: timedelta = EVERY, first: timedelta = FIRST
+        self,
+        present: datetime,
+        every: timedelta = EVERY,
+        first: timedelta = FIRST,
+        content: Path = CONTENT,
     ) -> None:
-        self._content = tomllib.loads(CONTENT.read_text(encoding="utf-8"))
+        self._content = tomllib.loads(content.read_text(encoding="utf-8"))
         self._every, self._first = every, first
         self.outlets = tuple(_outlet(table) for table in self._content["outlet"])
         self.items = [
@@ -57,7 +67,7 @@ class Programme:
 
         for number, table in enumerate(self._content["live"], 1):
             self.items.append(_item(table, published_at(number)))
-        self.troubles += [_trouble(table, published_at) for table in self._content["trouble"]]
+        self.troubles += [_trouble(table, published_at) for table in self._content.get("trouble", ())]
 
     def published(self, now: datetime) -> list[Item]:
         """What is out at `now`, oldest first."""
@@ -77,7 +87,7 @@ class Programme:
 
 
 def _outlet(table: dict[str, Any]) -> Outlet:
-    return Outlet(**table | {"topics": tuple(table["topics"])})
+    return Outlet(**table | {"topics": tuple(table.get("topics", ()))})
 
 
 def _item(table: dict[str, Any], published_at: datetime) -> Item:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sandbox.demo.documents import Item
 from sandbox.demo.newsstand import Newsstand
+from sandbox.demo.outlets import Item
 from sandbox.people import members
 from sandbox.people.person import NoAnswer
 from sandbox.server import Sandbox
@@ -75,9 +75,9 @@ class Said:
     content: str
 
 
-def read(present: datetime) -> tuple[list[Subscription], list[Said]]:
-    """What week.toml says, in the order of time."""
-    content = tomllib.loads(CONTENT.read_text(encoding="utf-8"))
+def read(present: datetime, club: str) -> tuple[list[Subscription], list[Said]]:
+    """What week.toml says, in the order of time; `club` is the address that stands for {club}."""
+    content = tomllib.loads(CONTENT.read_text(encoding="utf-8").replace("{club}", club))
     said = [Said(present - timedelta(**one.pop("ago")), **one) for one in content["said"]]
     return [Subscription(**one) for one in content["subscription"]], said
 
@@ -88,7 +88,7 @@ class Week:
     def __init__(
         self, sandbox: Sandbox, newsstand: Newsstand, clock: Clock, present: datetime
     ) -> None:
-        self._subscriptions, self._said = read(present)
+        self._subscriptions, self._said = read(present, newsstand.club_page)
         self._sandbox, self._newsstand, self._clock = sandbox, newsstand, clock
 
     async def play(self) -> None:

@@ -15,7 +15,7 @@ RSS = (
 )
 ATOM = (
     "<entry><title>{title}</title><link href='https://probe.example/{number}'/>"
-    "<id>urn:probe:{number}</id><updated>2013-01-01T00:00:00Z</updated></entry>"
+    "<id>urn:probe:{number}</id><updated>2026-11-22T11:00:00Z</updated></entry>"
 )
 
 

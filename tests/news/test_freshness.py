@@ -1,5 +1,6 @@
 """What a site says of time: how long a document is fresh, and when to ask again."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,6 +18,16 @@ IMF, RFC850, ASCTIME = (
 @pytest.mark.parametrize("text", [IMF, RFC850, ASCTIME, "Wed, 21 Oct 2026 09:28:00 +0200"])
 def test_a_date_has_three_forms(text: str) -> None:
     assert http_date(text) == MOMENT
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of this system stays what it is")
+def test_a_date_without_a_zone_is_utc_wherever_we_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        found = http_date(ASCTIME)
+    time.tzset()
+    assert found == MOMENT
 
 
 @pytest.mark.parametrize(
@@ -49,6 +60,7 @@ def test_what_is_no_date_is_none(text: str) -> None:
         (["max-age="], None),
         (["max-age"], None),
         (["max-age=²"], None),
+        (["max-age=٦٠"], None),
         (["no-cache, max-age=60"], None),
         (["max-age=60", "No-Cache"], None),
         (["no-store, max-age=60"], None),

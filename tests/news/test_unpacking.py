@@ -68,6 +68,14 @@ def test_a_document_comes_out_in_whatever_pieces_it_came(
     assert whole(pack(body), codings, size=size) == body
 
 
+@pytest.mark.parametrize("size", [64 * 1024, 64 * 1024 + 1, 64 * 1024 + 258, 128 * 1024 + 1])
+def test_what_is_held_back_for_want_of_room_comes_out(size: int) -> None:
+    # All is taken in when the first piece is full, and one byte is still to come.
+    body = bytes(size)
+    for codings, pack in CODINGS[2:11]:
+        assert whole(pack(body), codings) == body
+
+
 @pytest.mark.parametrize("body", [b"", b"x", b"<", b"\x1f", b"<?xml?>", b"\xff\xfe<\0"])
 def test_a_short_document_stays_what_it_is(body: bytes) -> None:
     assert whole(body) == body
