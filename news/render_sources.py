@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from news import text
+from news.errors import for_members
 from news.health import Health, State, health
 from news.models import Card, Kind, Notice, Source, Trouble
 from news.render import LINE_LIMIT, OUTLET_LIMIT, listing, moment
@@ -164,7 +165,8 @@ def _named(source: Source) -> str:
 
 
 def _said(trouble: Trouble, locale: str) -> str:
-    return say(trouble.key, locale, **trouble.values)
+    # Whoever added the source must not learn from it what a network holds.
+    return say(for_members(trouble.key), locale, **trouble.values)
 
 
 def _written(when: datetime) -> str:

@@ -79,6 +79,17 @@ def test_what_fails_comes_first_with_its_error_and_its_next_reading() -> None:
     assert f"next reading {render.moment(NOON + DAY)}" in lines[0]
 
 
+def test_nobody_learns_what_a_network_holds() -> None:
+    told = set()
+    for key in ("source.timeout", "source.no_such_host", "source.inside", "source.tls"):
+        reading = Reading(failures=1, failing_since=NOON - DAY, trouble=Trouble(key))
+        club = source("club", reading=reading)
+        told.add(render_sources.details(club, NOON).description)
+        told.add(render_sources.troubled_first([club], NOON)[0])
+        told.add(render_sources.notice(notice(trouble=Trouble(key))))
+    assert len(told) == 3  # three places, each of which always says the same
+
+
 def test_one_source_is_told_whole() -> None:
     reading = Reading(
         read_at=NOON - DAY,
