@@ -101,7 +101,7 @@ def told_at(published_at: datetime | None, first_seen_at: datetime) -> datetime:
 
 
 def _standard(said: str) -> Written | None:
-    """A time just as the standards write it, at a tenth of what it costs to search for its parts.
+    """A time just as the standards write it, at a fifth of what a search for its parts costs.
 
     Midnight as 24:00 and a leap second are for those who search.
     """

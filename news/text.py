@@ -22,8 +22,8 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _DOUBTFUL = _INVISIBLE | {"Mn", "Me"}
 # Letters and symbols that are drawn as nothing.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
-# What most news is printed with, Latin and Cyrillic: none of it is invisible or a lone accent, all of
-# it is in NFC, and but for the space none of it is space.
+# What most news is printed with, Latin and Cyrillic: none of it is invisible or a lone accent, all
+# of it is in NFC, and but for the space none of it is space.
 _PRINT = re.compile(
     "[ -~\xa1-\xac\xae-\u02ff\u0400-\u045f\u2010-\u2027\u2030-\u205e\u20a0-\u20c0]*+"
 )

@@ -1,6 +1,7 @@
 """The newsroom: reads what is due, tells what is owed. Loops only call these."""
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -28,6 +29,8 @@ TELLINGS = 32
 LATEST = timedelta(seconds=1)
 """How late a source may be read, or a resting channel be tried again."""
 
+_MOMENT = LATEST / 20
+
 SETTLING_SECONDS = 3.0
 """How long a post in flight may take when the bot ends."""
 
@@ -44,7 +47,8 @@ class Newsroom:
         clock: Clock,
     ) -> None:
         self.room = Room(db, session, worker, settings, clock)
-        self._readings: Tasks[str] = Tasks()
+        self._ended = asyncio.Event()
+        self._readings: Tasks[str] = Tasks(ended=self._ended.set)
         self._leased: dict[str, Source] = {}
         # What came while a channel's last post was sent must not wait for the next reading.
         self._tellings: Tasks[int] = Tasks(ended=self.room.owed.set)
@@ -52,6 +56,7 @@ class Newsroom:
     async def poll_once(self) -> int:
         """Starts reading the sources that are due, awaits none; how many that are."""
         room = self.room
+        self._ended.clear()
         free = READINGS - len(self._readings.running)
         if free <= 0 or room.closing:
             return 0
@@ -70,8 +75,23 @@ class Newsroom:
         """Returns when the next source may be due, after a second at the latest."""
         due_at = await sources.due_at(self.room.db)
         wait = min(due_at - self.room.clock(), LATEST) if due_at else LATEST
-        # A source that is due and being read already must not make this spin.
-        await asyncio.sleep(max(wait.total_seconds(), LATEST.total_seconds() / 20))
+        if wait <= timedelta(0):
+            await self._until_free()
+        else:
+            await asyncio.sleep(max(wait, _MOMENT).total_seconds())
+
+    async def _until_free(self) -> None:
+        """Returns when readings have ended and half of the places are free, in a moment at most.
+
+        A source that is due and cannot be read yet must not make this spin, nor is each place
+        worth a lease of its own.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_MOMENT.total_seconds()):
+                await self._ended.wait()
+                while len(self._readings.running) > READINGS // 2:
+                    self._ended.clear()
+                    await self._ended.wait()
 
     async def deliver_once(self, messenger: Messenger) -> int:
         """Starts telling the channels that are owed something, awaits none; how many that are."""
@@ -93,7 +113,7 @@ class Newsroom:
         wakes_at = await posts.wakes_at(self.room.db, now)
         wait = min(wakes_at - now, LONGEST_WAIT) if wakes_at else LONGEST_WAIT
         try:
-            async with asyncio.timeout(max(wait, LATEST / 20).total_seconds()):
+            async with asyncio.timeout(max(wait, _MOMENT).total_seconds()):
                 await self.room.owed.wait()
         except TimeoutError:
             return

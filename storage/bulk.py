@@ -16,12 +16,18 @@ Writing = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """An INSERT or UPDATE as the driver takes it; columns: names in the order of its places."""
+    """An INSERT or UPDATE as the driver takes it.
+
+    columns: names in the order of its places. constants: what stands in the statement itself.
+    """
 
     sql: str
     columns: tuple[tuple[str, Writing | None], ...]
+    constants: Mapping[str, Any]
 
     def rows(self, values: Iterable[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+        if self.constants:
+            values = [{**self.constants, **row} for row in values]
         return [
             tuple([writing(row[name]) if writing else row[name] for name, writing in self.columns])
             for row in values
@@ -38,4 +44,8 @@ def _compiled(statement: UpdateBase, names: tuple[str, ...]) -> Bulk:
     compiled = statement.compile(dialect=_DIALECT, column_keys=list(names))
     places = compiled.positiontup or ()
     types = ((name, compiled.binds[name].type.dialect_impl(_DIALECT)) for name in places)
-    return Bulk(str(compiled), tuple((name, of.bind_processor(_DIALECT)) for name, of in types))
+    return Bulk(
+        str(compiled),
+        tuple((name, of.bind_processor(_DIALECT)) for name, of in types),
+        {name: compiled.params[name] for name in places if name not in names},
+    )

@@ -65,37 +65,52 @@ def _connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
 class Transaction:
     """A reader that sees its own writes, and the only thing that writes.
 
-    Begins with its first statement, in the same way to the thread and back.
+    What is written goes along with the next query or the commit, and the beginning with the first
+    of them: each way to the thread and back costs as much as a statement.
     """
 
     def __init__(self, writer: Seat) -> None:
         self._writer = writer
         self._connection: Connection | None = None
+        self._waiting: list[Callable[[], None]] = []
 
     async def rows(
         self, statement: Executable, values: Mapping[str, Any] | None = None
     ) -> Sequence[Row[Any]]:
-        return await self._writer.run(lambda: self._execute(statement, values).all())
+        return await self._run(lambda: self._execute(statement, values).all())
 
     async def write(self, statement: Executable, values: Values | None = None) -> None:
-        """Runs the statement once, or once for each of several values with the same names."""
+        """Runs the statement once, or once for each of several values with the same names.
+
+        What the database refuses of it, it refuses with the next query or the commit.
+        """
         if values is None or isinstance(values, Mapping):
-            await self._writer.run(lambda: self._execute(statement, values).close())
+            self._waiting.append(lambda: self._execute(statement, values).close())
         elif values:
-            await self._writer.run(lambda: self._execute_all(statement, values))
+            self._waiting.append(lambda: self._execute_all(statement, values))
 
     async def number(self, statement: Executable) -> int:
         """Runs an INSERT … RETURNING of one number."""
-        return int(await self._writer.run(lambda: self._execute(statement, None).scalar_one()))
+        return int(await self._run(lambda: self._execute(statement, None).scalar_one()))
 
     async def commit(self) -> None:
-        if self._connection:
-            await self._writer.run(self._commit)
+        if self._connection or self._waiting:
+            await self._run(self._commit)
 
     async def end(self) -> None:
         """Undoes what was not committed."""
         if self._connection:
             await self._writer.run(self._connection.close)
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        def all_of_it() -> T:
+            while self._waiting:
+                self._waiting[0]()
+                # Not before: what was refused is refused again, so the rest is not committed.
+                del self._waiting[0]
+            return work()
+
+        return await self._writer.run(all_of_it)
 
     def _execute(
         self, statement: Executable, values: Mapping[str, Any] | None

@@ -183,7 +183,7 @@ def test_the_demo_greets_with_its_address_and_a_few_plain_lines() -> None:
     assert lines[0].endswith("http://127.0.0.1:4242/")
     assert len(lines) <= 8
     # What lists commands stands in the README, which is checked; this does not fall behind either.
-    for command in re.findall(r"/[a-z]+(?: search)?", " ".join(lines[1:])):
+    for command in re.findall(r"/[a-z]+(?: search| add)?", " ".join(lines[1:])):
         assert f"`{command}`" in README.read_text(encoding="utf-8")
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from news import text
-from sandbox.demo.documents import Item
 from sandbox.demo.newsstand import Newsstand
+from sandbox.demo.outlets import Item
 from sandbox.demo.programme import Trouble
 from tests.builders import Clock
 from tests.house import House, Start

@@ -1,4 +1,4 @@
-"""How the newsstand answers who asks for a feed: in full, not again, or not properly."""
+"""How the newsstand answers: with a page, with a feed in full, not again, or not properly."""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,6 +9,15 @@ from aiohttp import web
 from sandbox.demo.documents import CONTENT_TYPES
 from sandbox.demo.outlets import Item, Outlet
 from sandbox.demo.programme import Trouble
+
+# Nothing runs in a page but its own style, and it shows no other site's pictures.
+POLICY = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+}
+
+
+def shown(page: str) -> web.Response:
+    return web.Response(text=page, content_type="text/html", headers=POLICY)
 
 
 def whole(request: web.Request, outlet: Outlet, items: Sequence[Item], body: bytes) -> web.Response:

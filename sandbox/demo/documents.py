@@ -1,7 +1,7 @@
 """How an invented outlet writes its feed: as RSS 2.0, RSS 1.0 (RDF), Atom or JSON Feed 1.1.
 
-Titles and summaries are HTML inside the XML, as most outlets send them, so that whoever reads them
-has markup and entities to cope with.
+Titles and summaries are HTML inside the feed, as most outlets send them, so that whoever reads them
+has markup and entities to cope with; JSON Feed alone has plain titles.
 """
 
 import html
@@ -76,7 +76,7 @@ def _atom(outlet: Outlet, items: Sequence[Item], base: str) -> Element:
 
 
 def _json(outlet: Outlet, items: Sequence[Item], base: str) -> dict[str, object]:
-    """https://www.jsonfeed.org/version/1.1/: titles are plain there."""
+    """https://www.jsonfeed.org/version/1.1/"""
     entries = [
         {
             "id": base + item.path,

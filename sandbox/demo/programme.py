@@ -67,7 +67,9 @@ class Programme:
 
         for number, table in enumerate(self._content["live"], 1):
             self.items.append(_item(table, published_at(number)))
-        self.troubles += [_trouble(table, published_at) for table in self._content.get("trouble", ())]
+        self.troubles += [
+            _trouble(table, published_at) for table in self._content.get("trouble", ())
+        ]
 
     def published(self, now: datetime) -> list[Item]:
         """What is out at `now`, oldest first."""

@@ -40,6 +40,8 @@ MIDNIGHT = datetime(2026, 2, 5, tzinfo=UTC)
         pytest.param("20260205T200000Z", EVENING, id="basic format"),
         pytest.param("2026-02-05T24:00:00Z", MIDNIGHT + 24 * HOUR, id="24:00"),
         pytest.param("2026-02-05T23:59:60Z", MIDNIGHT + 24 * HOUR, id="a leap second"),
+        pytest.param("Thu, 05 Feb 2026 24:00:00 GMT", MIDNIGHT + 24 * HOUR, id="RFC 822's 24:00"),
+        pytest.param("5 Feb 2026 23:59:60 +0000", MIDNIGHT + 24 * HOUR, id="RFC 822's leap second"),
         pytest.param("2026-W06-4", MIDNIGHT, id="a week's day"),
         pytest.param("2026-036", MIDNIGHT, id="a year's day"),
         pytest.param("2026-2-5", MIDNIGHT, id="without zeros"),

@@ -157,6 +157,13 @@ def test_what_feedparser_might_read_in_its_own_way_is_left_to_it(text: str) -> N
     assert plainfeed.read(text) is None
 
 
+def test_a_picture_that_is_attached_to_a_plain_item_is_its_picture() -> None:
+    text = rss('<enclosure url="https://orbit.example/1.png" type="image/png" length="9"/>')
+    assert plainfeed.read(text)
+    (article,) = parse(Fetched(SOURCE.url, text.encode()), SOURCE, NOON).articles
+    assert article.image == "https://orbit.example/1.png"
+
+
 def test_every_plain_document_of_the_corpus_is_read_as_feedparser_reads_it(shared: Path) -> None:
     compared = 0
     for file in sorted((shared / "corpus" / "documents").iterdir()):

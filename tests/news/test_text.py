@@ -2,6 +2,7 @@
 
 import re
 import string
+import unicodedata
 from random import Random
 
 import pytest
@@ -133,6 +134,14 @@ def test_accents_are_not_piled_up() -> None:
     assert text.tidy("e" + "\u0332" * 40) == "e" + "\u0332" * 3
 
 
+def test_nothing_but_what_can_be_seen_is_left_in_a_line() -> None:
+    for code in range(0x10000):
+        found = text.tidy(f"a{chr(code)}b")
+        assert unicodedata.is_normalized("NFC", found)
+        assert all(char == " " or not char.isspace() for char in found)
+        assert not {"Cc", "Cf", "Cs", "Co"} & {*map(unicodedata.category, found)}
+
+
 def test_the_line_of_blog_software_is_left_out() -> None:
     written = "<p>It flew.</p><p>The post Flight 9 appeared first on Orbit Weekly.</p>"
     assert text.summary(written) == "It flew."
@@ -146,7 +155,25 @@ def test_the_line_of_blog_software_is_left_out() -> None:
         "Der Beitrag Flug 9 erschien zuerst auf Orbit.",
         "L’article Vol 9 est apparu en premier sur Orbit.",
         "La entrada Vuelo 9 se publicó primero en Orbit.",
+        "La entrada Vuelo 9 apareció primero en Orbit.",
+        "L'articolo Volo 9 proviene da Orbit.",
+        "L’articolo Volo 9 sembra essere il primo su Orbit.",
+        "O post Voo 9 apareceu primeiro em Orbit.",
+        "Het bericht Vlucht 9 verscheen eerst op Orbit.",
+        "The article Flight 9 first appeared in Orbit.",
         "Continue reading",
+        "Keep reading",
+        "Read on",
+        "Read the full story",
+        "Lire la suite",
+        "Mehr lesen",
+        "Leer más",
+        "Seguir leyendo",
+        "Leggi tutto",
+        "Continua a leggere",
+        "Continuar lendo",
+        "Lees verder",
+        "»",
         "Continue reading Flight 9 →",
         "Read more »",
         "Read more of this story at Orbit.",

@@ -49,6 +49,19 @@ async def test_the_others_are_read_when_there_is_room(
     assert len({request.path for request in site.requests}) == READINGS + 4
 
 
+async def test_whoever_waits_for_a_place_is_woken_when_half_of_them_are_free(
+    newsroom: Newsroom, db: Database, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.newsroom._MOMENT", timedelta(seconds=2 * PATIENCE))
+    await keep(db, *(source(f"s{n}", url=f"{site.root}/{n}") for n in range(READINGS + 4)))
+    site.always(rss(["One"]))
+    await newsroom.poll_once()
+    async with asyncio.timeout(PATIENCE):
+        await newsroom.until_due()
+    assert await newsroom.poll_once() == 4
+    await newsroom.finish()
+
+
 async def test_a_source_is_not_read_twice_at_the_same_time(
     newsroom: Newsroom, db: Database, site: Site, clock: Clock
 ) -> None:

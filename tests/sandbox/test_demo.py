@@ -125,6 +125,14 @@ async def tab(page: str, name: str) -> AsyncIterator[Tab]:
             yield Tab(link, hello["data"])
 
 
+def club_page(shown: Tab) -> str:
+    """The address of a site with feeds to add, of which somebody tells."""
+    said = " ".join(one["content"] for one in shown.messages("general"))
+    found = re.search(r"http://127\.0\.0\.1:\d+/stargazers/", said)
+    assert found, said
+    return found[0]
+
+
 def told_in(shown: Tab, wanted: Subscription, present: datetime) -> None:
     """Every story of the week that the channel wants is there, once, with its own time."""
     older = [item for item in Programme(present).items if wanted.wants(item)]
@@ -147,11 +155,13 @@ async def test_a_week_stands_there_then_live_news_comes_and_it_ends_cleanly(
     async with tab(program.page, "mia") as mine:
         async with asyncio.timeout(30):
             await mine.until_told(FIRST_LIVE)
-        subscriptions, said = read(program.present)
+        subscriptions, said = read(program.present, club_page(mine))
         for wanted in subscriptions:
             told_in(mine, wanted, program.present)
         everything = [one["content"] for name in CHANNELS for one in mine.messages(name)]
         assert {one.content for one in said} <= set(everything)
+        async with aiohttp.request("GET", club_page(mine)) as page:
+            assert 'rel="alternate"' in await page.text()
         code, trouble = await asyncio.gather(mine.until_closed(), program.end(signal.SIGINT))
     assert code == GOING_AWAY
     assert program.process.returncode == 0

@@ -5,14 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from news.topics import classify
-from sandbox.demo.documents import Item
+from sandbox.demo.outlets import Item
 from sandbox.demo.programme import Programme
 from sandbox.demo.week import Clock, Said, Subscription, read
 from sandbox.world import World
 
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-SUBSCRIPTIONS, SAID = read(NOON)
+CLUB = "http://127.0.0.1:8000/club/"
+SUBSCRIPTIONS, SAID = read(NOON, CLUB)
 OLDER = Programme(NOON).items
 
 
@@ -75,3 +76,9 @@ def test_people_talk_in_the_order_of_time_and_in_several_channels() -> None:
     assert [one.at for one in SAID] == sorted(one.at for one in SAID)
     assert {"general", "space-news", "launches"} <= {one.channel for one in SAID}
     assert len({one.user for one in SAID}) >= 4
+
+
+def test_one_of_them_says_where_the_club_is_that_no_catalogue_knows() -> None:
+    [one] = [one for one in SAID if CLUB in one.content]
+    # At the end of the week, where a visitor reads it without looking for it.
+    assert one == [each for each in SAID if each.channel == "general"][-1]
