@@ -10,8 +10,8 @@ from discord.ext import commands
 
 from cogs.ui import candidates, cards, health, lists, opml_files
 from cogs.ui.answers import Asked
-from cogs.ui.choices import autocomplete, source_meant, source_options
-from news import names, opml, render_feeds, text
+from cogs.ui.choices import autocomplete, source_meant, source_options, topics
+from news import names, opml, render, render_feeds, text
 from news.errors import Mistake
 from news.models import ALL, Source
 from news.names import Choice
@@ -25,7 +25,10 @@ _NAME_LIMIT = 90
 
 async def own_options(interaction: discord.Interaction) -> Sequence[Choice]:
     """The sources that this server added; what two are called is told apart by their ids."""
-    own = await _own(Asked(interaction))
+    return _choices(await _own(Asked(interaction)))
+
+
+def _choices(own: Sequence[Source]) -> list[Choice]:
     called = Counter(each.outlet.casefold() for each in own)
     return [
         Choice(each.id, name if called[name.casefold()] == 1 else f"{name} ({each.id})")
@@ -34,9 +37,9 @@ async def own_options(interaction: discord.Interaction) -> Sequence[Choice]:
     ]
 
 
-async def topic_options(_interaction: discord.Interaction) -> Sequence[Choice]:
+async def topic_options(interaction: discord.Interaction) -> Sequence[Choice]:
     """What a story can be about; everything is no topic of one."""
-    return [each for each in names.topic_choices() if each.value != ALL]
+    return [each for each in await topics(interaction) if each.value != ALL]
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -68,10 +71,10 @@ class Feeds(commands.GroupCog, group_name="feed", group_description=say("command
         own = {each.id: each for each in await _own(asked)}
         if not own:
             raise Mistake("feeds.none")
-        chosen = own[names.chosen(await own_options(interaction), source, "source")]
+        chosen = own[names.chosen(_choices([*own.values()]), source, "source")]
         await interaction.response.defer(ephemeral=True)
         ended = await subscribing.give_up(asked.room, asked.guild_id, chosen.id)
-        outlet, url = text.escaped(chosen.outlet, _NAME_LIMIT), render_feeds.address(chosen.url)
+        outlet, url = text.escaped(chosen.outlet, _NAME_LIMIT), render.address(chosen.url)
         await asked.answer(say("feeds.removed", asked.locale, count=ended, source=outlet, url=url))
 
     @app_commands.command(name="list", description=say("command.feed.list"))

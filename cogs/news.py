@@ -69,7 +69,7 @@ class News(commands.GroupCog, group_name="news", group_description=say("command.
     async def topic_list(self, interaction: discord.Interaction) -> None:
         asked = Asked(interaction)
         counts = await finding.counts(asked.room, interaction.guild_id)
-        await asked.answer(embeds=cards.embeds(render.topic_list(TOPICS, counts)))
+        await asked.answer(embeds=cards.embeds(render.topic_list(TOPICS, counts, asked.locale)))
 
     @app_commands.command(name="sources", description=say("command.news.sources"))
     async def source_list(self, interaction: discord.Interaction) -> None:

@@ -71,7 +71,7 @@ class ServerSettings(commands.Cog):
             "language": await _language_meant(interaction, language),
             "notices_channel_id": place.id if place else None,
         }
-        changed = _changed(given, clear)
+        changed = _changed(given, clear, asked.locale)
         # Writing waits for its turn, and the newsroom may have much to write.
         await interaction.response.defer(ephemeral=True)
         own = str(interaction.guild_locale or words.DEFAULT)
@@ -84,7 +84,9 @@ async def _language_meant(interaction: discord.Interaction, typed: str | None) -
     return names.meant(await language_options(interaction), typed, "language") if typed else None
 
 
-def _changed(given: dict[str, str | int | None], clear: str | None) -> dict[str, str | int | None]:
+def _changed(
+    given: dict[str, str | int | None], clear: str | None, locale: str
+) -> dict[str, str | int | None]:
     """What is to be set, None to take a choice back. Raises Mistake where both is asked for."""
     changed: dict[str, str | int | None] = {
         name: value for name, value in given.items() if value is not None
@@ -93,7 +95,7 @@ def _changed(given: dict[str, str | int | None], clear: str | None) -> dict[str,
         return changed
     key, name = _CLEARED[clear]
     if name in changed:
-        raise Mistake("settings.set_or_clear", option=say(key))
+        raise Mistake("settings.set_or_clear", option=say(key, locale))
     return {**changed, name: None}
 
 
@@ -126,6 +128,6 @@ def _notices(chosen: Chosen, guild: discord.Guild, locale: str) -> str:
     place = guild.get_channel(chosen.notices_channel_id)
     if place is None:
         return say("settings.notices_gone", locale)
-    if lacking := missing(place):
+    if lacking := missing(place, locale):
         return say("settings.notices_closed", locale, channel=place.mention, missing=lacking)
     return say("settings.notices", locale, channel=place.mention)

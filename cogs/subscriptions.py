@@ -25,11 +25,11 @@ from storage.subscriptions import Standing
 async def standing(interaction: discord.Interaction) -> Sequence[Choice]:
     """A server's subscriptions, in words."""
     assert interaction.guild is not None
-    db = Asked(interaction).room.db
-    known = await sources.visible(db, interaction.guild.id)
+    asked, guild = Asked(interaction), interaction.guild
+    known = await sources.visible(asked.room.db, guild.id)
     return [
-        Choice(str(each.subscription.id), _named(each.subscription, known, interaction.guild))
-        for each in await subscriptions.of_guild(db, interaction.guild.id)
+        Choice(str(each.subscription.id), _named(each.subscription, known, guild, asked.locale))
+        for each in await subscriptions.of_guild(asked.room.db, guild.id)
     ]
 
 
@@ -65,8 +65,8 @@ class Subscriptions(commands.Cog):
         locale = str(interaction.guild_locale or "en")
         added = await subscribing.subscribe(asked.room, wanted, locale)
         known = await sources.visible(asked.room.db, place.guild.id)
-        what = render.wanted(added, known)
-        await asked.answer(say("subscribe.done", channel=place.mention, what=what))
+        what = render.wanted(added, known, asked.locale)
+        await asked.answer(say("subscribe.done", asked.locale, channel=place.mention, what=what))
 
     @app_commands.command(description=say("command.subscriptions"))
     @app_commands.default_permissions(manage_guild=True)
@@ -78,8 +78,12 @@ class Subscriptions(commands.Cog):
             raise Mistake("subscriptions.none")
         known = await sources.visible(asked.room.db, guild.id)
         health = {each.id: health_of(each, asked.room.clock()) for each in known}
-        lines = [f"{_line(each, known)} · {_state(each, guild, health)}" for each in found]
-        await lists.show(asked, say("subscriptions.title", count=len(found)), lines)
+        locale = asked.locale
+        lines = [
+            f"{_line(each, known, locale)} · {_state(each, guild, health, locale)}"
+            for each in found
+        ]
+        await lists.show(asked, say("subscriptions.title", locale, count=len(found)), lines)
 
     @app_commands.command(description=say("command.unsubscribe"))
     @app_commands.describe(subscription=say("option.subscription"))
@@ -101,40 +105,45 @@ class Subscriptions(commands.Cog):
             raise Mistake("subscriptions.none")
         await subscribing.unsubscribe(asked.room, removed)
         known = await sources.visible(asked.room.db, interaction.guild_id)
-        what = render.wanted(removed, known)
-        await asked.answer(say("unsubscribe.done", channel=f"<#{removed.channel_id}>", what=what))
+        what, place = render.wanted(removed, known, asked.locale), f"<#{removed.channel_id}>"
+        await asked.answer(say("unsubscribe.done", asked.locale, channel=place, what=what))
 
 
-def _line(each: Standing, known: Sequence[Source]) -> str:
-    return f"• <#{each.subscription.channel_id}>: {render.wanted(each.subscription, known)}"
+def _line(each: Standing, known: Sequence[Source], locale: str) -> str:
+    return f"• <#{each.subscription.channel_id}>: {render.wanted(each.subscription, known, locale)}"
 
 
-def _state(each: Standing, guild: discord.Guild, health: Mapping[str, Health]) -> str:
+def _state(each: Standing, guild: discord.Guild, health: Mapping[str, Health], locale: str) -> str:
     """How it does: what Discord says of the channel now, then what the last post met.
 
     Where its channel is well, its source may not be.
     """
     place = guild.get_channel(each.subscription.channel_id)
     if place is None:
-        return say("subscriptions.no_channel")
-    if lacking := missing(place):
-        return say("subscriptions.i_may_not", missing=lacking)
+        return say("subscriptions.no_channel", locale)
+    if lacking := missing(place, locale):
+        return say("subscriptions.i_may_not", locale, missing=lacking)
     if each.trouble and each.retry_at:
         again = render.moment(each.retry_at)
-        return say("subscriptions.trouble", trouble=say(each.trouble), again=again)
-    return _source_state(each.subscription.source_id, health)
+        trouble = say(each.trouble, locale)
+        return say("subscriptions.trouble", locale, trouble=trouble, again=again)
+    return _source_state(each.subscription.source_id, health, locale)
 
 
-def _source_state(source_id: str | None, health: Mapping[str, Health]) -> str:
+def _source_state(source_id: str | None, health: Mapping[str, Health], locale: str) -> str:
     if source_id is None:
-        return say("subscriptions.well")
+        return say("subscriptions.well", locale)
     if source_id not in health:
-        return say("subscriptions.no_source")
+        return say("subscriptions.no_source", locale)
     found = health[source_id]
-    return render_sources.state(found) if found.is_trouble else say("subscriptions.well")
+    if found.is_trouble:
+        return render_sources.state(found, locale)
+    return say("subscriptions.well", locale)
 
 
-def _named(subscription: Subscription, known: Sequence[Source], guild: discord.Guild) -> str:
+def _named(
+    subscription: Subscription, known: Sequence[Source], guild: discord.Guild, locale: str
+) -> str:
     channel = guild.get_channel(subscription.channel_id)
-    name = channel.name if channel else say("channel.unknown")
-    return f"#{name}: {render.wanted(subscription, known, markup=False)}"
+    name = channel.name if channel else say("channel.unknown", locale)
+    return f"#{name}: {render.wanted(subscription, known, locale, markup=False)}"

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from news.identity import BURST
+from news.identity import BURST, SEVERAL
 from news.models import Article, Delivery, Fate, Reading, Story, Subscription
 
 TOO_OLD = timedelta(days=7)
 """By its own date: a story of last week is in no hurry, and one of last year is a mistake."""
+
+_DELAY = timedelta(days=1)
+"""How long a site may take to show what it has published."""
 
 
 def fates(new: Sequence[Article], reading: Reading, now: datetime) -> list[Fate]:
@@ -19,7 +22,18 @@ def fates(new: Sequence[Article], reading: Reading, now: datetime) -> list[Fate]
     """
     if reading.read_at is None:
         return [Fate.FIRST_READING] * len(new)
-    return [_fate(article, now, _newest_known(new, reading)) for article in new]
+    if reading.news_at is None and len(new) > SEVERAL:
+        since = reading.read_at - _DELAY
+        return [_fate_of_the_first(article, now, since) for article in new]
+    newest_known = _newest_known(new, reading)
+    return [_fate(article, now, newest_known) for article in new]
+
+
+def _fate_of_the_first(article: Article, now: datetime, since: datetime) -> Fate:
+    """Of several items where there was nothing: what is not new since then was not shown to us."""
+    if (article.published_at or since) <= since:
+        return Fate.FIRST_READING
+    return _fate(article, now, None)
 
 
 def _newest_known(new: Sequence[Article], reading: Reading) -> datetime | None:

@@ -4,20 +4,16 @@ from datetime import datetime
 
 from news.dates import told_at
 from news.identity import digest
-from news.models import Article, Source, Story
-from news.topics import classify
+from news.models import Article, Story
 
 
-def gather(article: Article, source: Source, now: datetime) -> Story:
+def gather(article: Article, now: datetime) -> Story:
     """The story that this article makes."""
-    topics = classify(
-        article.title, article.summary, categories=article.categories, defaults=source.topics
-    )
     return Story(
         key=digest("story", article.key),
         scope=article.scope,
         first_seen_at=now,
         told_at=told_at(article.published_at, now),
-        topics=topics,
+        topics=article.topics,
         articles=(article,),
     )

@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from news import credit, dates, identity, links, text
-from news.models import Article, Source
+from news.models import Article, ArticleKeys, Source
 from news.pictures import picture
+from news.topics import classify
 
 _TITLE_LIMIT = 256
 _MOST_CATEGORIES = 20
@@ -42,8 +43,9 @@ class Item:
         keys = identity.keys(self.guid, self.link, self._headline, day, usable_link=usable_link)
         image = picture(self.entry, self.base) if source.images else None
         byline = credit.byline(_authors(self.entry), source.outlet)
+        categories = _categories(self.entry)
         return Article(
-            key=identity.digest(source.id, *keys),
+            key=identity.digest(source.id, *keys, *self._else(keys)),
             keys=keys,
             source_id=source.id,
             outlet=source.outlet,
@@ -58,9 +60,16 @@ class Item:
             byline=byline,
             credit=credit.agency(self.summary, byline, source.outlet)
             or _origin(self.entry, source, self.base),
-            categories=_categories(self.entry),
+            categories=categories,
+            topics=classify(
+                self.title, self.summary, categories=categories, defaults=source.topics
+            ),
             published_at=published_at,
         )
+
+    def _else(self, keys: ArticleKeys) -> tuple[str, ...]:
+        """What tells it from its namesakes of the day where nothing but its headline names it."""
+        return () if keys.guid or keys.link else (self.summary,)
 
 
 def _xml_base(entry: Mapping[str, Any], base: str) -> str:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process, utils
 from news.errors import Mistake
 from news.models import ALL, Source, Topic
 from news.topics import TOPICS
-from news.words import say
+from news.words import DEFAULT, say
 
 MOST_CHOICES = 25
 """Discord shows no more choices than this."""
@@ -39,9 +39,9 @@ class Choice:
     name: str
 
 
-def topic_choices(topics: Sequence[Topic] = TOPICS) -> list[Choice]:
-    everything = Choice(ALL, say("topic.all"))
-    return [everything, *(Choice(each.id, f"{each.emoji} {each.name}") for each in topics)]
+def topic_choices(locale: str = DEFAULT) -> list[Choice]:
+    everything = Choice(ALL, say("topic.all", locale))
+    return [everything, *(Choice(each.id, f"{each.emoji} {each.name}") for each in TOPICS)]
 
 
 def source_choices(sources: Iterable[Source]) -> list[Choice]:

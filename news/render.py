@@ -17,6 +17,7 @@ SUMMARY_LIMIT = 300  # ours: a card is not the article
 LINE_LIMIT = 90
 OUTLET_LIMIT = 30
 URL_LIMIT = 250
+ADDRESS_LIMIT = 300
 ROOM = MESSAGE_LIMIT - 300
 """For the lines of a list, beside its title, its footer and a closing line."""
 
@@ -115,11 +116,17 @@ def reports(stories: Sequence[SeenStory], locale: str = DEFAULT) -> Card:
     )
 
 
-def wanted(subscription: Subscription, known: Sequence[Source], *, markup: bool = True) -> str:
+def wanted(
+    subscription: Subscription,
+    known: Sequence[Source],
+    locale: str = DEFAULT,
+    *,
+    markup: bool = True,
+) -> str:
     """What a subscription asks for, in words; without markup for where Discord reads none."""
     parts: list[str] = []
     if subscription.topic == ALL:
-        parts.append(say("topic.all"))
+        parts.append(say("topic.all", locale))
     elif subscription.topic:
         found = topics.topic(subscription.topic)
         parts.append(f"{found.emoji} {found.name}" if found else subscription.topic)
@@ -164,6 +171,11 @@ def author(story: SeenStory, locale: str = DEFAULT) -> str:
 def linked(shown: str, url: str) -> str:
     """Markdown's link; an address too long for a list is left out rather than broken."""
     return f"[{shown}]({url})" if len(url) <= URL_LIMIT else shown
+
+
+def address(url: str) -> str:
+    """As code, so that it can be copied as it is; cut where it is very long."""
+    return f"`{text.clip(url, ADDRESS_LIMIT).replace('`', '%60')}`"
 
 
 def moment(when: datetime) -> str:

@@ -6,12 +6,11 @@ from datetime import datetime
 from news import text
 from news.health import health
 from news.models import Card, SeenStory, Source
-from news.render import LINE_LIMIT, line, listing
+from news.render import LINE_LIMIT, address, line, listing
 from news.render_sources import state
 from news.words import DEFAULT, say
 
 _TITLE_LIMIT = 200
-_ADDRESS_LIMIT = 300
 
 
 def added(source: Source, newest: Sequence[SeenStory], locale: str = DEFAULT) -> Card:
@@ -32,8 +31,3 @@ def own(sources: Sequence[Source], now: datetime, locale: str = DEFAULT) -> list
         f"{state(health(each, now), locale)}\n{address(each.address)}"
         for each in sources
     ]
-
-
-def address(url: str) -> str:
-    """As code, so that it can be copied as it is; cut where it is very long."""
-    return f"`{text.clip(url, _ADDRESS_LIMIT).replace('`', '%60')}`"

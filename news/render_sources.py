@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from news import text
+from news import render, text
 from news.errors import for_members
 from news.health import Health, State, health
 from news.models import Card, Kind, Notice, Source, Trouble
@@ -27,8 +27,6 @@ _KINDS = {
     Kind.OPINION: "outlets.opinion",
 }
 """In the order in which people are shown them."""
-
-_ADDRESS_LIMIT = 500
 
 
 def state(found: Health, locale: str = DEFAULT) -> str:
@@ -106,7 +104,7 @@ def details(source: Source, now: datetime, locale: str = DEFAULT, *, address: bo
     if found.next_at:
         lines.append(say("health.of_next", locale, when=moment(found.next_at)))
     if address and source.moved_to:
-        lines.append(say("health.of_move", locale, address=_address(source.moved_to)))
+        lines.append(say("health.of_move", locale, address=render.address(source.moved_to)))
     return listing(text.escaped(source.outlet, LINE_LIMIT), ["\n".join(lines)])
 
 
@@ -115,11 +113,6 @@ def _rhythm(source: Source, locale: str) -> str:
     if gap is None:
         return say("health.of_no_rhythm", locale)
     return say("health.of_rhythm", locale, gap=span(gap, locale))
-
-
-def _address(url: str) -> str:
-    """As code, in which Discord reads no markup."""
-    return f"`{text.clip(url.replace('`', '%60'), _ADDRESS_LIMIT)}`"
 
 
 def notice(told: Notice, locale: str = DEFAULT) -> str:

@@ -48,7 +48,7 @@ def say(key: str, locale: str = DEFAULT, /, **values: object) -> str:
 
 def join(items: list[str], locale: str = DEFAULT) -> str:
     """Several things in one sentence: "a, b and c"."""
-    return format_list(items, locale=locale)
+    return format_list(items, locale=nearest(locale))
 
 
 def span(length: timedelta, locale: str = DEFAULT) -> str:
@@ -71,8 +71,9 @@ def languages() -> list[str]:
 
 
 def nearest(locale: str) -> str:
-    """The language in which somebody who speaks this one is answered."""
-    return locale if locale in _CATALOGUES else DEFAULT
+    """The language in which somebody who speaks this one is answered: "es-419" also in "es"."""
+    near = (each for each in (locale, locale.partition("-")[0]) if each in _CATALOGUES)
+    return next(near, DEFAULT)
 
 
 def keys() -> set[str]:

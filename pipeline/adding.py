@@ -33,10 +33,6 @@ OFFERED = 500
 
 NEWEST = 3
 """Stories that the answer shows."""
-
-MERGED = "source.merged"
-"""Why a source is not read that proved to be another one."""
-
 _UNTIL_READ = timedelta(minutes=2)
 """How long the first reading may take before a usual one would begin."""
 
@@ -151,7 +147,7 @@ class Adding:
 async def own(db: Reader, guild_id: int) -> list[Source]:
     """The sources that a server added for itself, by name; two that became one are one."""
     visible = await sources.visible(db, guild_id)
-    return [each for each in visible if each.private and each.reading.stopped != MERGED]
+    return [each for each in visible if each.private]
 
 
 async def _added(room: Room, guild_id: int, source: Source) -> Added:

@@ -122,9 +122,14 @@ async def _failure(response: ClientResponse, asked: Asked) -> FetchFailed:
         return Gone("source.gone", retry_after=wait, **values)
     if status == 429:
         # After a redirect it is not the source's own host that wants its rest.
-        return Busy("source.busy", retry_after=wait, host=response.url.host, **values)
+        return Busy("source.busy", retry_after=wait, host=_host(response), **values)
     key = _SENTENCES.get(status, "source.site_fails" if status >= 500 else "source.status")
     return FetchFailed(key, retry_after=wait, **values)
+
+
+def _host(response: ClientResponse) -> str:
+    """As turns are kept of it."""
+    return (response.url.raw_host or "").lower()
 
 
 async def _is_wall(response: ClientResponse) -> bool:

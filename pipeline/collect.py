@@ -37,10 +37,11 @@ async def collect(room: Room, source: Source) -> None:
     """Reads a source and writes down what is new. Whatever goes wrong stays with this source."""
     try:
         await _collect(room, source)
-    except HostRests:
+    except HostRests as rests:
         log.debug("%s waits: its host wants to be left alone", source.id)
+        await recording.put_off(room, source, rests.until)
     except SourceTrouble as trouble:
-        log.warning("%s: %s (%s)", source.id, trouble, trouble.__cause__ or trouble.key)
+        _log(source, trouble)
         await recording.failed(room, source, trouble)
     except Exception:
         # A mistake of ours that this source has found. It must not cost us the others.
@@ -64,19 +65,23 @@ async def _collect(room: Room, source: Source) -> None:
 async def keep(room: Room, source: Source, fetched: Fetched, document: Document) -> None:
     """Writes what is new in a document and whom it is owed to, then that it was read.
 
-    Raises NotAFeed where the document seems to be cut short: what is not there is not gone.
+    Raises NotAFeed where the document seems to be cut short: what is not there is not gone. One
+    that has ended meanwhile, going on as another source, tells nothing any more: that one does.
     """
     if schedule.is_cut_short(source.reading, document):
         raise _cut_short(document.items, source.reading.items)
     now, owed = room.clock(), 0
     async with room.db.transaction() as tx:
+        [source] = await sources.of(tx, [source])
+        if source.reading.stopped:
+            return
         new = await seen.unseen(tx, source.id, document.articles, now)
         # Feeds stand newest first; what happened first is told first.
         new.reverse()
         withheld = fates(new, source.reading, now)
         for start in range(0, len(new), SLICE):
             few = slice(start, start + SLICE)
-            owed += await _tell(tx, source, new[few], withheld[few], now)
+            owed += await _tell(tx, new[few], withheld[few], now)
         reading = outcome.read(source.reading, fetched, document, now)
         if new:
             times = await sources.told(tx, source.id)
@@ -99,13 +104,12 @@ def _cut_short(items: int, before: int) -> NotAFeed:
 
 async def _tell(
     tx: Transaction,
-    source: Source,
     new: Sequence[Article],
     withheld: Sequence[Fate],
     now: datetime,
 ) -> int:
     """Stories, their search rows and whom they are owed to; how many deliveries that makes."""
-    told = [gather(article, source, now) for article in new]
+    told = [gather(article, now) for article in new]
     ids = await stories.save(tx, told)
     await search.index(tx, dict(zip(ids, told, strict=True)))
     numbered = list(zip(ids, told, withheld, strict=True))
@@ -119,6 +123,16 @@ async def _tell(
             await deliveries.owe(tx, [(story_id, delivery) for delivery in owed])
             count += len(owed) if fate is Fate.OWED else 0
     return count
+
+
+def _log(source: Source, trouble: SourceTrouble) -> None:
+    cause = trouble.__cause__
+    why: object = cause or trouble.key
+    if cause and source.private:
+        # It may name the address, and that hold a password of its owner's.
+        why = type(cause).__name__
+    log.warning("%s: %s (%s)", source.id, trouble, why)
+    log.debug("the address was %s", source.address, exc_info=trouble)
 
 
 def _report(source: Source, withheld: Sequence[Fate], owed: int) -> None:

@@ -9,7 +9,7 @@ from aiohttp.abc import AbstractResolver
 
 from news.addresses import is_public
 
-AT_ONCE, AT_ONCE_PER_HOST = 100, 2
+AT_ONCE = 100
 """Connections."""
 
 _KEPT = 3  # seconds: for a redirect within the host, not for a thousand idle sockets
@@ -22,15 +22,16 @@ class AddressRefusedError(OSError):
     """The address is inside a network; aiohttp tells it as a failed connection."""
 
 
-def connector(resolver: AbstractResolver, opener: Opener) -> aiohttp.TCPConnector:
+def connector(resolver: AbstractResolver, opener: Opener, at_one_host: int) -> aiohttp.TCPConnector:
     """No look-up is remembered: sources are minutes apart, and a name's owner may change its mind.
 
     The opener sees what is really connected to: aiohttp asks no resolver about literal addresses,
-    and one that was asked may answer otherwise the next time.
+    and one that was asked may answer otherwise the next time. at_one_host: connections; 0: any
+    number.
     """
     return aiohttp.TCPConnector(
         limit=AT_ONCE,
-        limit_per_host=AT_ONCE_PER_HOST,
+        limit_per_host=at_one_host,
         keepalive_timeout=_KEPT,
         use_dns_cache=False,
         resolver=resolver,

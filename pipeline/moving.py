@@ -19,6 +19,9 @@ async def follow(room: Room, source: Source, reading: Reading) -> None:
 
 async def _follow(room: Room, source: Source, url: str) -> None:
     async with room.db.transaction() as tx:
+        [source] = await sources.of(tx, [source])  # its owners may have changed meanwhile
+        if source.reading.stopped:
+            return
         other = await sources.at(tx, url)
         if other is None or other.id == source.id:
             await roster.move(tx, source, url)

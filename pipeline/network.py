@@ -37,10 +37,11 @@ class Network:
         None of them: the network is well, and this source is to blame.
         """
         self._add(_Try(now, host, answered=False))
+        self._blamed = {of: each for of, each in self._blamed.items() if now - each[0] <= WINDOW}
         self._blamed[source.id] = (now, source)
         if not self._is_out():
             return []
-        innocent = [blamed for at, blamed in self._blamed.values() if now - at <= WINDOW]
+        innocent = [blamed for _, blamed in self._blamed.values()]
         self._blamed.clear()
         return innocent
 

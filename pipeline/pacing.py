@@ -11,6 +11,9 @@ Clock = Callable[[], datetime]
 AT_ONCE = 2
 """Requests to one host at the same time."""
 
+KEPT = 1000
+"""Hosts remembered before those that are idle are forgotten: strangers name ever new ones."""
+
 
 class Pace:
     """Turns at an even rate; who asks first goes first."""
@@ -18,6 +21,11 @@ class Pace:
     def __init__(self, gap: float) -> None:
         self._gap = gap
         self._next = 0.0
+
+    @property
+    def is_free(self) -> bool:
+        """Whether a turn would come at once."""
+        return asyncio.get_running_loop().time() >= self._next
 
     async def turn(self) -> None:
         """Returns when it is the caller's turn, at least `gap` seconds after the last one."""
@@ -32,10 +40,20 @@ class _Host:
     def __init__(self, gap: float) -> None:
         self.pace = Pace(gap)
         self.places = asyncio.Semaphore(AT_ONCE)
+        self.visitors = 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Nobody waits for it, nor would have to."""
+        return not self.visitors and self.pace.is_free
 
 
 class HostRests(Exception):  # no error: it comes back by itself
-    """A host asked to be left alone, and has not been asked for this source."""
+    """A host asked to be left alone until then, and has not been asked for this source."""
+
+    def __init__(self, host: str, until: datetime) -> None:
+        super().__init__(host)
+        self.until = until
 
 
 class Hosts:
@@ -56,14 +74,27 @@ class Hosts:
         if not self._gap:
             yield
             return
-        host = self._hosts.setdefault(name, _Host(self._gap))
-        async with host.places:
+        async with self._visited(name) as host, host.places:
             await host.pace.turn()
             self._check(name)
             yield
 
+    @asynccontextmanager
+    async def _visited(self, name: str) -> AsyncIterator[_Host]:
+        if name not in self._hosts and len(self._hosts) >= KEPT:
+            self._hosts = {each: host for each, host in self._hosts.items() if not host.is_idle}
+        host = self._hosts.setdefault(name, _Host(self._gap))
+        host.visitors += 1
+        try:
+            yield host
+        finally:
+            host.visitors -= 1
+
     def rest(self, name: str, until: datetime) -> None:
         """Nobody gets a turn before then."""
+        if len(self._resting) >= KEPT:
+            now = self._clock()
+            self._resting = {each: at for each, at in self._resting.items() if at > now}
         self._resting[name] = max(until, self._resting.get(name, until))
 
     def rests_until(self, name: str) -> datetime | None:
@@ -75,5 +106,5 @@ class Hosts:
         return until
 
     def _check(self, name: str) -> None:
-        if self.rests_until(name):
-            raise HostRests(name)
+        if until := self.rests_until(name):
+            raise HostRests(name, until)

@@ -46,6 +46,7 @@ class Worker:
 
     async def __aenter__(self) -> "Worker":
         self._changing = threading.Lock()
+        self._closed = False
         self._pool = await asyncio.to_thread(_open)
         return self
 
@@ -82,12 +83,13 @@ class Worker:
 
     def _replace(self, broken: ProcessPool) -> None:
         with self._changing:
-            if self._pool is broken:
+            if self._pool is broken and not self._closed:
                 _end(broken)
                 self._pool = _open()
 
     def _close(self) -> None:
         with self._changing:
+            self._closed = True
             _end(self._pool)
 
 

@@ -53,10 +53,19 @@ async def failed(room: Room, source: Source, trouble: SourceTrouble) -> None:
         if isinstance(trouble, Busy):
             # A redirect may have led elsewhere.
             busy = str(trouble.values.get("host") or at)
-            room.hosts.rest(busy, then)
-            await sources.put_off(tx, busy, then)
+            # This source's own failures are not held against its neighbours.
+            wanted = max(retry_after or room.settings.poll, room.settings.poll_min)
+            until = min(then, now + wanted)
+            room.hosts.rest(busy, until)
+            await sources.put_off(tx, busy, until)
     if noticed:
         room.owed.set()
+
+
+async def put_off(room: Room, source: Source, until: datetime) -> None:
+    """It was not asked, since a host on the way rests; nothing is held against it."""
+    then = max(until, room.hosts.rests_until(host(source.address)) or until)
+    await room.ledger.write(Record(source.id, source.reading, then))
 
 
 async def record(
@@ -102,6 +111,7 @@ async def _acquit(room: Room, innocent: Sequence[Source], now: datetime) -> None
                 # What people were told of it meanwhile, they know.
                 Record(each.id, replace(each.reading, noticed=present[each.id].noticed), then)
                 for each in innocent
-                if each.id in present
+                # One that was read meanwhile, for a server that added it, stays as it is.
+                if each.id in present and present[each.id].read_at == each.reading.read_at
             ],
         )

@@ -12,6 +12,7 @@ from news import addresses
 from news.errors import FetchFailed, Unreachable
 from news.settings import Settings
 from pipeline import guard
+from pipeline.pacing import AT_ONCE
 from pipeline.resolve import Resolver
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10, sock_connect=10, sock_read=10)
@@ -105,7 +106,7 @@ def open_session(
     opener = opener or (guard.any_socket if private else guard.public_socket)
     contact = f" (+{settings.contact})" if settings.contact else ""
     client = aiohttp.ClientSession(
-        connector=guard.connector(resolver, opener),
+        connector=guard.connector(resolver, opener, AT_ONCE if settings.host_gap else 0),
         timeout=timeout,
         headers={
             "User-Agent": PROJECT + contact,

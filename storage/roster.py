@@ -93,13 +93,13 @@ async def add(tx: Transaction, source: Source, due_at: datetime) -> bool:
 async def own(tx: Transaction, source_id: str, guild_id: int, due_at: datetime) -> None:
     """This server's from now on, too. Where it was not read any more, it is again, from `due_at`.
 
-    What it had told stays known: going on, it tells none of it again.
+    What it had told stays known, and what it holds by then counts as a first reading's.
     """
     await tx.write(insert_new(source_owners).values(source_id=source_id, guild_id=guild_id))
     await tx.write(
         update(sources)
         .where(sources.c.id == source_id, ~sources.c.enabled | sources.c.stopped.is_not(None))
-        .values(enabled=True, stopped=None, next_check_at=due_at)
+        .values(enabled=True, stopped=None, read_at=None, next_check_at=due_at)
     )
 
 

@@ -49,7 +49,7 @@ sources = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_hash", Text),
-    Column("read_at", Time),  # null: never read successfully, so the next reading is the first
+    Column("read_at", Time),  # null: not read since it was added, so the next reading is the first
     Column("whole_at", Time),  # when a document last came without a condition
     Column("items", Integer, nullable=False, server_default="0"),  # in the last document
     Column("hints", Text),  # JSON; null: the document gives none

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from news import identity
-from news.identity import Known, Match
+from news import identity, recognition
+from news.likeness import Known
 from news.models import Article, Story
+from news.recognition import Match
 from storage.database import Reader, Transaction
 from storage.schema import articles, seen
 from storage.upsert import insert_new, upsert
@@ -23,7 +24,13 @@ _KNOWN = select(seen.c.key, seen.c.item).where(
 _REMEMBER = insert_new(seen)
 _TAKE_OVER = upsert(seen, ("item", "seen_at"))
 _ITEMS = (
-    select(articles.c.key, articles.c.title, articles.c.published_at, articles.c.summary)
+    select(
+        articles.c.key,
+        articles.c.title,
+        articles.c.published_at,
+        articles.c.summary,
+        articles.c.url,
+    )
     .order_by(articles.c.told_at.desc())
     .limit(ARCHIVE)
 )
@@ -41,7 +48,7 @@ async def unseen(
     keys = [key for article in document for key in identity.evidence(article) if key]
     rows = await tx.rows(_KNOWN, {"source": source_id, "keys": keys})
     known = {row.key: row.item for row in rows}
-    matches = await _looked_at_twice(tx, source_id, identity.matched(document, known))
+    matches = await _matched(tx, source_id, document, known)
     adopted = [
         _row(source_id, key, match.item, now)
         for match in matches
@@ -71,34 +78,34 @@ async def remember(tx: Transaction, told: Sequence[Story]) -> None:
 def _taken_over(
     source_id: str, new: Sequence[Article], known: Mapping[str, str], now: datetime
 ) -> list[dict[str, Any]]:
-    """Links under which something else stood before: they lead to the newest item."""
+    """Guids, headlines and links that another item had before: they lead to the newest one."""
     return [
-        _row(source_id, link, article.key, now)
+        _row(source_id, key, article.key, now)
         for article in new
-        if (link := article.keys.link) and link in known
+        for key in identity.evidence(article)
+        if key and key in known
     ]
 
 
-async def _looked_at_twice(tx: Transaction, source_id: str, matches: list[Match]) -> list[Match]:
-    """The matches, where the keys alone may be wrong corrected by what the items said."""
-    if doubtful := identity.by_link_alone(matches):
-        known = {each.item: each for each in await _known(tx, _OF_KEYS, keys=doubtful)}
-        matches = [
-            Match(match.article)
-            if match.item in known and identity.another(match, known[match.item])
-            else match
-            for match in matches
-        ]
-    if identity.is_suspicious(matches) and (
+async def _matched(
+    tx: Transaction, source_id: str, document: Sequence[Article], known: Mapping[str, str]
+) -> list[Match]:
+    """The articles with what they are; where the keys alone may be wrong, by what was said."""
+    remembered: dict[str, Known] = {}
+    if doubtful := recognition.doubtful(document, known):
+        found = await _known(tx, _OF_KEYS, keys=doubtful)
+        remembered = {each.item: each for each in found}
+    matches = recognition.matched(document, known, remembered)
+    if recognition.is_suspicious(matches) and (
         archive := await _known(tx, _OF_SOURCE, source=source_id)
     ):
-        matches = identity.recognised(matches, archive)
+        matches = recognition.recognised(matches, archive)
     return matches
 
 
 async def _known(db: Reader, statement: Select[Any], **values: object) -> list[Known]:
     rows = await db.rows(statement, values)
-    return [Known(row.key, row.title, row.published_at, row.summary) for row in rows]
+    return [Known(row.key, row.title, row.published_at, row.summary, row.url) for row in rows]
 
 
 def _row(source_id: str, key: str, item: str, now: datetime) -> dict[str, Any]:

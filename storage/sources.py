@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, case, func, select, update
 
 from news.links import host
 from news.models import Kind, Reading, Source
@@ -112,9 +112,14 @@ async def due_at(db: Reader) -> datetime | None:
 
 
 async def at(db: Reader, url: str) -> Source | None:
-    """The source that is read at this address, or was when it was added."""
+    """The source that is read at this address, or was when it was added.
+
+    Of two that became one, it is the one that goes on.
+    """
     here = (sources.c.url == url) | (sources.c.moved_to == url)
-    found = await _sources(db, await db.rows(select(sources).where(here).order_by(sources.c.id)))
+    ended = case((sources.c.stopped == MERGED, 1), else_=0)
+    order = ended, sources.c.id
+    found = await _sources(db, await db.rows(select(sources).where(here).order_by(*order)))
     return found[0] if found else None
 
 

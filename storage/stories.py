@@ -22,7 +22,7 @@ async def save(tx: Transaction, told: Sequence[Story]) -> list[int]:
     """Writes new stories with their articles and keys; their numbers are for the search rows."""
     if not told:
         return []
-    # Nobody else writes meanwhile. To be told each number by the database costs ten times as much.
+    # Nobody else writes meanwhile, and to have each number told by the database costs more.
     [newest] = await tx.rows(_NEWEST)
     numbered = list(enumerate(told, (newest.id or 0) + 1))
     await tx.write(_INSERT_STORY, [_story_row(*each) for each in numbered])

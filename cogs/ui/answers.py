@@ -126,17 +126,18 @@ async def answer_error(interaction: discord.Interaction, error: Exception) -> No
 
 
 def _sentence(interaction: discord.Interaction, error: Exception) -> str:
+    locale = str(interaction.locale)
     if isinstance(error, Mistake):
-        return error.say()
+        return error.say(locale)
     if isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
-        return say("answer.old_command")
+        return say("answer.old_command", locale)
     if isinstance(error, app_commands.TransformerError):
-        return say("answer.wrong_option", held=str(error.value)[:80])
+        return say("answer.wrong_option", locale, held=str(error.value)[:80])
     if isinstance(error, app_commands.CheckFailure):
-        return say("answer.not_allowed")
+        return say("answer.not_allowed", locale)
     incident = secrets.token_hex(3)
     log.error("incident %s in %s", incident, _named(interaction), exc_info=error)
-    return say("answer.our_mistake", incident=incident)
+    return say("answer.our_mistake", locale, incident=incident)
 
 
 def _named(interaction: discord.Interaction) -> str:

@@ -44,7 +44,9 @@ class Candidates(
     async def _choose(self, interaction: discord.Interaction) -> None:
         asked, guild_id = Asked(interaction), interaction.guild_id
         adding = asked.bot.adding
-        if interaction.user.id != self.asker_id or guild_id is None:
+        # The menu outlives the right to use it.
+        may = interaction.permissions.manage_guild and interaction.user.id == self.asker_id
+        if not may or guild_id is None:
             raise Mistake("answer.not_allowed")
         [value] = self.item.values
         address = value if ":" in value else adding.offered(value)

@@ -79,7 +79,7 @@ class Coverage(
     async def _answer(self, interaction: discord.Interaction) -> None:
         asked = Asked(interaction)
         found = await finding.told_by(asked.room, interaction.guild_id, self.post_key)
-        await asked.answer(embeds=embeds(render.reports(found)))
+        await asked.answer(embeds=embeds(render.reports(found, asked.locale)))
 
 
 class Health(

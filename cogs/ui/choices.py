@@ -32,8 +32,8 @@ def autocomplete(options: Options) -> Autocomplete:
     return complete
 
 
-async def topics(_interaction: discord.Interaction) -> Sequence[Choice]:
-    return names.topic_choices()
+async def topics(interaction: discord.Interaction) -> Sequence[Choice]:
+    return names.topic_choices(str(interaction.locale))
 
 
 async def source_options(interaction: discord.Interaction) -> Sequence[Choice]:

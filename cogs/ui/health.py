@@ -16,7 +16,9 @@ async def show(asked: Asked, source_id: str | None) -> None:
     now = asked.room.clock()
     visible = await sources.visible(asked.room.db, asked.guild_id)
     if source_id is not None:
-        [one] = [each for each in visible if each.id == source_id]
+        one = next((each for each in visible if each.id == source_id), None)
+        if one is None:  # another admin was faster
+            raise Mistake("health.gone")
         shown = render_sources.details(one, now, asked.locale, address=True)
         await asked.answer(embeds=cards.embeds(shown))
         return

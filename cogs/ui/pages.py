@@ -14,7 +14,6 @@ from news.models import ALL, Card
 from news.query import Filter
 from news.words import say
 from pipeline import finding
-from pipeline.room import Room
 
 CUSTOM_ID_LIMIT = 100  # Discord
 
@@ -69,28 +68,30 @@ class Turn(
             # A public list stays as its asker has it; everyone else gets a copy to page through.
             await show(interaction, self.page)
             return
-        card, view = await compose(Asked(interaction).room, interaction.guild_id, self.page)
+        card, view = await compose(Asked(interaction), self.page)
         await interaction.response.edit_message(embeds=cards.embeds(card), view=view)
 
 
 async def show(interaction: discord.Interaction, page: Page, *, public: bool = False) -> None:
     """Answers with a page. Raises Mistake where there is nothing on it."""
     asked = Asked(interaction)
-    card, view = await compose(asked.room, interaction.guild_id, page)
+    card, view = await compose(asked, page)
     await asked.answer(embeds=cards.embeds(card), view=view, public=public)
 
 
-async def compose(room: Room, guild_id: int | None, page: Page) -> tuple[Card, discord.ui.View]:
+async def compose(asked: Asked, page: Page) -> tuple[Card, discord.ui.View]:
     """The page as a card, and the buttons that lead on from it."""
+    room, guild_id, locale = asked.room, asked.interaction.guild_id, asked.locale
     if page.query:
         found = await finding.matching(room, guild_id, page.query, page.wanted, page.number)
         shown = text.escaped(page.query, finding.SHOWN)
-        title = say("search.title_some" if found.loosely else "search.title", query=shown)
+        key = "search.title_some" if found.loosely else "search.title"
+        title = say(key, locale, query=shown)
     else:
         found = await finding.newest(room, guild_id, page.wanted, page.number)
-        title = say("latest.title")
+        title = say("latest.title", locale)
     buttons = _buttons(page, more=found.more)
-    footer = say("page.shorten") if found.more and not buttons.children else ""
+    footer = say("page.shorten", locale) if found.more and not buttons.children else ""
     entries = render.entries(found.stories, found.headlines)
     return render.listing(title, entries, footer), buttons
 

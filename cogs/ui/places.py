@@ -25,13 +25,13 @@ def writable(
     # The bot lends nobody its rights.
     if not (theirs.view_channel and theirs.send_messages):
         raise Mistake(you_may_not, channel=place.mention)
-    if lacking := missing(place):
+    if lacking := missing(place, str(interaction.locale)):
         raise Mistake("subscribe.i_may_not", channel=place.mention, missing=lacking)
     return place
 
 
-def missing(place: discord.abc.GuildChannel) -> str:
+def missing(place: discord.abc.GuildChannel, locale: str) -> str:
     """The permissions that the bot lacks there, in words; empty: none."""
     ours = place.permissions_for(place.guild.me)
-    lacking = [say(f"permission.{each}") for each in NEEDED if not getattr(ours, each)]
-    return join(lacking) if lacking else ""
+    lacking = [say(f"permission.{each}", locale) for each in NEEDED if not getattr(ours, each)]
+    return join(lacking, locale) if lacking else ""

@@ -23,6 +23,7 @@ class ArticleKeys:
 class Article:
     """One outlet's item. Texts are plain, never markup; times aware UTC; urls http(s).
 
+    topics: what it is about by its own words, most telling first; its story has them from there.
     image is kept only where its source's licence allows showing it; image_credit goes with it.
     byline: who wrote it; credit: the agency or outlet that it was taken over from ("AFP").
     """
@@ -42,6 +43,7 @@ class Article:
     byline: str = ""
     credit: str = ""
     categories: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     published_at: datetime | None = None
 
 

@@ -176,6 +176,17 @@ async def test_a_feed_can_be_chosen_after_a_restart(start: Start, sandbox: Sandb
         assert chosen.embeds[0]["title"] == "Added: Orbit"
 
 
+async def test_who_may_not_add_feeds_any_more_chooses_none(house: House) -> None:
+    answer = await house.admin("feed add", url=page(house, "/other", "/club"))
+    [menu] = answer.components[0]["components"]
+    world = house.sandbox.world
+    world.change_role(world.role("admin"), "view_channel", "send_messages")
+    ada = house.sandbox.person("ada", "space-news")
+    refused = await ada.choose(answer, menu["custom_id"], club(house))
+    assert "may not use this" in refused.content
+    assert "/club" not in house.feeds.requests
+
+
 async def test_a_long_address_can_be_chosen_until_a_restart(start: Start, sandbox: Sandbox) -> None:
     async with start() as house:
         long = f"/club?key={'x' * 120}"

@@ -191,3 +191,17 @@ def test_a_picture_and_its_credit_go_together() -> None:
     told = read(pictured, images=True, licence="Orbit, CC BY")
     assert (told.image, told.image_credit) == ("https://orbit.example/a.jpg", "Orbit, CC BY")
     assert (read(pictured).image, read(pictured).image_credit) == (None, "")
+
+
+def test_an_article_is_about_what_its_words_say() -> None:
+    assert read(entry(title="Lander touches down on the Moon")).topics == ("moon",)
+
+
+def test_a_source_lends_its_topics_where_words_tell_nothing() -> None:
+    assert read(entry(title="Weekly notes"), topics=("mars",)).topics == ("mars",)
+    assert read(entry(title="Weekly notes")).topics == ()
+
+
+def test_the_feeds_own_categories_speak_too() -> None:
+    told = entry(title="Weekly notes on ice", summary="Frozen Mars", tags=[{"term": "Mars"}])
+    assert "mars" in read(told).topics

@@ -1,6 +1,6 @@
 """What an admin is answered about the server's own feeds."""
 
-from news import render_feeds
+from news import render, render_feeds
 from news.models import Reading
 from tests.builders import NOON, seen_story, source
 
@@ -30,5 +30,5 @@ def test_an_own_feed_is_listed_with_id_and_address() -> None:
 
 
 def test_an_address_stays_one_piece_of_code() -> None:
-    assert render_feeds.address("https://a.example/`x") == "`https://a.example/%60x`"
-    assert len(render_feeds.address("https://a.example/" + "x" * 2000)) < 400
+    assert render.address("https://a.example/`x") == "`https://a.example/%60x`"
+    assert len(render.address("https://a.example/" + "x" * 2000)) < 400

@@ -197,3 +197,12 @@ def test_a_language_has_a_name_or_keeps_its_code(code: str, name: str) -> None:
 def test_who_speaks_a_language_that_we_lack_is_answered_in_english() -> None:
     assert languages() == ["en"]
     assert nearest("tlh") == "en"
+
+
+def test_of_a_language_any_country_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(words._CATALOGUES, "es", words._CATALOGUES["en"])
+    assert (nearest("es-419"), nearest("es"), nearest("pt-BR")) == ("es", "es", "en")
+
+
+def test_things_are_joined_in_whatever_language_somebody_speaks() -> None:
+    assert join(["a", "b"], "en-US") == join(["a", "b"], "tlh") == "a and b"

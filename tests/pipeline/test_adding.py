@@ -501,6 +501,23 @@ async def test_what_is_added_again_goes_on_where_it_was(
     ]
 
 
+@pytest.mark.parametrize("stopped", [None, "source.gone"])
+async def test_what_came_while_it_was_not_read_is_posted_nowhere(
+    desk: Adding, db: Database, room: Room, pages: Pages, club: str, stopped: str | None
+) -> None:
+    own = (await add(desk, club)).source
+    await subscribe(room, subscription(topic="all"), "en")
+    if stopped:
+        ended = Reading(read_at=NOON, stopped=stopped, failures=1)
+        async with db.transaction() as tx:
+            await sources.record(tx, [sources.Record(own.id, ended, NOON)])
+    else:
+        await give_up(room, GUILD, own.id)
+    pages.put("/club", rss(["A new stove", "Rocket club builds a stove", "Club moves house"]))
+    await add(desk, club)
+    assert set((await deliveries.fates(db, CHANNEL)).values()) == {Fate.FIRST_READING}
+
+
 async def test_long_addresses_are_remembered_for_who_chooses(desk: Adding) -> None:
     word = desk.offer("https://club.example/" + "x" * 200)
     assert len(word) <= 100

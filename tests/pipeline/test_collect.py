@@ -24,7 +24,7 @@ from storage.database import Database
 from storage.schema import seen
 from tests.builders import CHANNEL, GUILD, NOON, Clock, chosen, source, subscription
 from tests.feeds import rss
-from tests.pipeline.site import Site
+from tests.pipeline.site import Site, saying
 from tests.storage.stock import keep, titles
 
 OTHER = 7
@@ -574,3 +574,17 @@ async def test_a_source_that_will_say_nothing_more_is_not_asked_again(
     assert say("source.expired", "en")
     clock.move(days=30)
     assert await read(line, clock) == 0
+
+
+async def test_the_log_says_why_and_never_where_a_servers_own_is(
+    newsroom: Newsroom, db: Database, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    owners = frozenset({GUILD})
+    # aiohttp puts the whole address into its error about such a header.
+    async with saying(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 40_000 + b"\r\n\r\n") as url:
+        await keep(db, source("club", url=f"{url}?key=hunter2", private=True, owners=owners))
+        await read(newsroom, clock)
+    [said] = [each.getMessage() for each in caplog.records if each.name == "pipeline.collect"]
+    assert said.startswith("club: ")
+    assert "hunter2" not in caplog.text

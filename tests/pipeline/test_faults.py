@@ -433,7 +433,8 @@ async def test_a_site_is_asked_twice_at_once_at_most(site: Site) -> None:
     site.answer = hold
     elsewhere = site.root.replace("127.0.0.1", "elsewhere.example")
     names = Names(("elsewhere.example", ["127.0.0.1"]))
-    async with open_session(chosen(), resolver=names) as session:
+    spared = chosen(POLL_HOST_GAP_SECONDS="1")
+    async with open_session(spared, resolver=names) as session:
         waiting = [asyncio.create_task(fetched(session, site.feed)) for _ in range(8)]
         # Whoever was to come has come before somebody who comes later is answered.
         for number in range(5):

@@ -1,5 +1,6 @@
 """Reading over real HTTP: what is asked, what is taken, what is refused."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -7,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from news.models import Fetched, NotModified, Reading, Validators
 from pipeline import fetch
@@ -262,3 +264,20 @@ async def test_who_gets_no_turn_asks_nobody(session: Session, site: Site) -> Non
     with pytest.raises(RestingError):
         await fetch.fetch(session, at(site.feed), turn=turn)
     assert site.requests == []
+
+
+async def test_without_a_gap_a_host_may_have_any_number_of_requests_at_once(
+    session: Session, site: Site
+) -> None:
+    all_there = asyncio.Event()
+
+    async def answer(_request: web.Request) -> web.StreamResponse:
+        if len(site.requests) == 5:
+            all_there.set()
+        await all_there.wait()
+        return web.Response(body=BODY)
+
+    site.answer = answer
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        for _ in range(5):
+            group.create_task(fetched(session, site.feed))

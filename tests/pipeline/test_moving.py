@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 
-from news.models import Source, Trouble, Validators
+from news.models import GuildView, Source, Trouble, Validators
+from news.query import Filter
 from pipeline.newsroom import Newsroom
-from storage import deliveries, sources, stories, subscriptions
+from storage import deliveries, lists, roster, sources, stories, subscriptions
 from storage.database import Database
 from tests.builders import CHANNEL, Clock, source, subscription
 from tests.feeds import rss
@@ -181,6 +182,10 @@ async def test_a_public_source_that_moves_to_where_a_private_one_is_takes_it_ove
     await polled(line, clock, 3)
     assert (await found(db, "club")).reading.stopped == "source.merged"
     assert (await found(db)).address == f"{site.root}/new"
+    # It is the one that a server finds there, which adds the address again.
+    there = await sources.at(db, f"{site.root}/new")
+    assert there
+    assert there.id == "orbit"
 
 
 async def test_two_private_sources_at_one_address_are_one_for_the_owners_of_both(
@@ -206,3 +211,45 @@ async def test_who_moved_and_comes_back_is_where_it_was(
     here = await found(db)
     assert (here.moved_to, here.address) == (None, f"{site.root}/old")
     assert await owed(db) == []
+
+
+async def test_who_ends_while_it_is_read_tells_nothing_any_more(
+    line: Newsroom, db: Database, site: Site, clock: Clock, movers: Movers
+) -> None:
+    await keep(db, source("probe", url=f"{site.root}/new"))
+    await polled(line, clock, 1)
+    former, heir = await found(db), await found(db, "probe")
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if request.path == "/old":
+            async with db.transaction() as tx:
+                await roster.merge(tx, former, heir)
+        return web.Response(text=rss(["Two", "One"]))
+
+    site.answer = answer
+    await subscribe(db, clock, "orbit")
+    await polled(line, clock, 1)
+    assert await owed(db) == ["Two"]
+    seen_now = await lists.newest(db, GuildView(), Filter(), limit=10)
+    assert titles(seen_now).count("Two") == 1
+
+
+async def test_who_joins_while_it_moves_goes_along(
+    newsroom: Newsroom, db: Database, site: Site, clock: Clock, movers: Movers
+) -> None:
+    for name, path, owner in (("club", "old", 1), ("guild", "new", 2)):
+        owners = frozenset({owner})
+        await keep(db, source(name, url=f"{site.root}/{path}", private=True, owners=owners))
+    movers.ways = {"/old": (308, "/new")}
+    await polled(newsroom, clock, 2)
+    led = site.answer
+    assert led
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        async with db.transaction() as tx:
+            await roster.own(tx, "club", 3, clock.now)
+        return await led(request)
+
+    site.answer = answer
+    await polled(newsroom, clock, 1)
+    assert (await found(db, "guild")).owners == {1, 2, 3}

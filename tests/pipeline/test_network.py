@@ -84,3 +84,11 @@ def test_who_has_answered_since_it_was_blamed_is_not_taken_back(clock: Clock) ->
     silent(network, clock, found[0])
     answered(network, clock, found[0])
     assert silent(network, clock, *found[1:]) == [each.id for each in found[1:]]
+
+
+def test_an_old_blame_is_forgotten(clock: Clock) -> None:
+    network, found = Network(), hosts(3)
+    for each in found:
+        network.silent(each.id, clock.now, each)
+        clock.now += WINDOW * 2
+    assert [*network._blamed] == [found[-1].id]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from pipeline import pacing
 from pipeline.pacing import AT_ONCE, HostRests, Hosts, Pace
 from tests.builders import NOON, Clock
 
@@ -149,3 +150,22 @@ async def test_who_waits_for_a_turn_when_a_host_begins_to_rest_is_sent_away(cloc
     clock.move(hours=1)
     async with asyncio.timeout(20), hosts.turn("a"), hosts.turn("a"):
         pass
+
+
+async def test_hosts_that_nobody_visits_are_forgotten(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pacing, "KEPT", 3)
+    hosts = Hosts(0.0001, clock)
+    async with hosts.turn("busy"):
+        for number in range(9):
+            async with hosts.turn(f"h{number}"):
+                pass
+            await asyncio.sleep(0.0002)
+            hosts.rest(f"h{number}", NOON)
+        assert "busy" in hosts._hosts
+    assert max(len(hosts._hosts), len(hosts._resting)) <= 3
+    hosts.rest("a", NOON + HOUR)
+    hosts.rest("b", NOON + HOUR)
+    hosts.rest("c", NOON + HOUR)
+    assert hosts.rests_until("a") == NOON + HOUR

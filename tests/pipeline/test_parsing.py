@@ -124,3 +124,11 @@ async def test_a_document_that_nobody_waits_for_holds_up_no_other(doomed: Worker
     with pytest.raises(asyncio.CancelledError):
         await reading
     assert (await read(doomed)).articles
+
+
+async def test_a_worker_that_has_closed_starts_no_other() -> None:
+    async with Worker() as closed:
+        await closed.run(len, "")
+    with pytest.raises(NotAFeed):
+        await closed.run(len, "")
+    assert not closed._pool.active

@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from news.models import GuildView, Source
+from news.models import GuildView, Reading, Source
 from news.query import Filter
 from news.words import say
 from pipeline.newsroom import READINGS, Newsroom
@@ -396,6 +396,36 @@ async def test_after_a_redirect_it_is_the_host_that_answered_that_is_left_alone(
         assert newsroom.room.hosts.rests_until(host(1)) == clock.now + 2 * HOUR
         assert newsroom.room.hosts.rests_until(host(0)) is None
     assert (await found(db))["b-there"].next_check_at == clock.now + 2 * HOUR
+
+
+async def test_who_is_led_to_a_resting_host_waits_as_long(
+    db: Database, worker: Worker, clock: Clock, hosts: Web, session: Session
+) -> None:
+    hosts.answers["/led"] = always(status=302, Location=hosts.url(host(1), "/busy"))
+    await keep(db, source("led", url=hosts.url(host(0), "/led")))
+    async with opened(db, worker, clock, session) as newsroom:
+        newsroom.room.hosts.rest(host(1), clock.now + 2 * HOUR)
+        await read_all(newsroom)
+    after = (await found(db))["led"]
+    assert after.next_check_at == clock.now + 2 * HOUR
+    assert (after.reading.failures, hosts.asked) == (0, [f"{host(0)}/led"])
+
+
+async def test_a_busy_host_rests_no_longer_for_one_source_that_has_failed_for_days(
+    db: Database, worker: Worker, clock: Clock, hosts: Web, session: Session
+) -> None:
+    hosts.answers["/busy"] = always(status=429, Retry_After="120")
+    broken = Reading(read_at=clock.now, failures=9, failing_since=clock.now)
+    await keep(db, *(source(name, url=hosts.url(host(0), f"/{name}")) for name in ("busy", "well")))
+    async with db.transaction() as tx:
+        await sources.record(tx, [sources.Record("busy", broken, clock.now)])
+    async with opened(db, worker, clock, session) as newsroom:
+        await newsroom.poll_once()
+        await newsroom.finish()
+        assert newsroom.room.hosts.rests_until(host(0)) == clock.now + 2 * MINUTE
+    after = (await found(db))["busy"].next_check_at
+    assert after
+    assert after > clock.now + 20 * HOUR
 
 
 # Inside

@@ -394,7 +394,7 @@ async def test_a_source_of_nobody_is_not_read_and_stays_private(db: Database) ->
     assert await leased(db, LATER) == []
 
 
-async def test_who_is_owned_again_is_read_again_with_all_it_told_before(db: Database) -> None:
+async def test_who_is_owned_again_is_read_again_as_if_for_the_first_time(db: Database) -> None:
     await keep(db, source("own-club", private=True, owners=frozenset({1})))
     await stock(db, private("One", "own-club"))
     await read(db, "own-club", replace(READ, stopped="source.gone"))
@@ -402,7 +402,7 @@ async def test_who_is_owned_again_is_read_again_with_all_it_told_before(db: Data
         await roster.disown(tx, "own-club", 1)
         await roster.own(tx, "own-club", 1, LATER)
     back = await found(db, "own-club")
-    assert (back.enabled, back.reading.stopped, back.reading.read_at) == (True, None, NOON)
+    assert (back.enabled, back.reading.stopped, back.reading.read_at) == (True, None, None)
     assert await leased(db, NOON) == []
     assert await leased(db, LATER) == ["own-club"]
 
