@@ -137,6 +137,6 @@ def _log(source: Source, trouble: SourceTrouble) -> None:
 
 def _report(source: Source, withheld: Sequence[Fate], owed: int) -> None:
     if withheld:
-        log.info("%s: %d new, owed %d times", source.id, len(withheld), owed)
+        log.info("%s: %d new stories, %d messages owed", source.id, len(withheld), owed)
     if republished := withheld.count(Fate.REPUBLISHED):
         log.warning("%s gave out %d old items anew; none is told", source.id, republished)

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import signal
 import sys
 import threading
@@ -17,7 +18,7 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from news.errors import NotAFeed
+from news.errors import NotAFeed, SourceTrouble
 from news.models import Document, Fetched, Source
 from news.parse import parse
 
@@ -26,6 +27,7 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
+log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 DEADLINE = 10.0
@@ -109,6 +111,10 @@ async def _result(pool: ProcessPool, work: Callable[..., Any], *given: object) -
     try:
         async with asyncio.timeout(LONGEST):
             return await asyncio.wrap_future(future)
+    except SourceTrouble as trouble:
+        # pebble has hung the worker's whole traceback on it: too much for a line of the log.
+        log.debug("the worker says: %s", trouble.__cause__)
+        raise trouble from None
     except OutOfTime as error:
         if future.cancelled():  # by us
             raise _StuckError from error

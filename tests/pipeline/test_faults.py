@@ -382,7 +382,12 @@ PAGE = "<title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/
         (429, {"cf_mitigated": "challenge"}, ""),
         (403, {"Server": "cloudflare"}, PAGE),
         (503, {"Server": "cloudflare"}, PAGE),
-        (403, {"Server": "cloudflare", "Content_Encoding": "gzip"}, gzip.compress(PAGE.encode())),
+        pytest.param(
+            403,
+            {"Server": "cloudflare", "Content_Encoding": "gzip"},
+            gzip.compress(PAGE.encode()),
+            id="packed",  # else the minute of the packing would name the test
+        ),
     ],
 )
 async def test_a_wall_against_robots_is_called_one(

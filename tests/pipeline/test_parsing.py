@@ -48,6 +48,8 @@ async def test_what_is_no_feed_is_said_across_the_processes(worker: Worker) -> N
     with pytest.raises(NotAFeed) as caught:
         await read(worker, b"<html></html>")
     assert caught.value.key == "source.is_a_page"
+    # Nothing that would put the worker's traceback into a line of the log.
+    assert caught.value.__cause__ is None
 
 
 async def test_the_worker_loads_nothing_that_it_does_not_need(worker: Worker) -> None:
