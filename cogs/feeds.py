@@ -58,8 +58,7 @@ class Feeds(commands.GroupCog, group_name="feed", group_description=say("command
             await interaction.response.defer(ephemeral=True)
             found = await asked.bot.adding.add(asked.guild_id, url, (chosen,) if chosen else ())
         if isinstance(found, Added):
-            card = render_feeds.added(found.source, found.newest, asked.locale)
-            await asked.answer(embeds=cards.embeds(card))
+            await asked.answer(embeds=cards.embeds(candidates.added(found, asked.locale)))
         else:
             await candidates.offer(asked, chosen, found.candidates)
 
@@ -75,16 +74,22 @@ class Feeds(commands.GroupCog, group_name="feed", group_description=say("command
         await interaction.response.defer(ephemeral=True)
         ended = await subscribing.give_up(asked.room, asked.guild_id, chosen.id)
         outlet, url = text.escaped(chosen.outlet, _NAME_LIMIT), render.address(chosen.url)
-        await asked.answer(say("feeds.removed", asked.locale, count=ended, source=outlet, url=url))
+        await asked.answer(
+            say("feeds.removed", asked.locale, count=ended, source=outlet, url=url)
+            if ended
+            else say("feeds.removed_alone", asked.locale, source=outlet, url=url)
+        )
 
     @app_commands.command(name="list", description=say("command.feed.list"))
     async def list_own(self, interaction: discord.Interaction) -> None:
         asked = Asked(interaction)
-        own, most = await _own(asked), asked.bot.settings.server_feeds
-        if not own:
+        most = asked.bot.settings.server_feeds
+        visible = await sources.visible(asked.room.db, asked.guild_id)
+        lines = render_feeds.own(visible, asked.room.clock(), asked.locale)
+        if not lines:
             raise Mistake("feeds.none")
-        lines = render_feeds.own(own, asked.room.clock(), asked.locale)
-        await lists.show(asked, say("feeds.list", asked.locale, count=len(own), most=most), lines)
+        title = say("feeds.list", asked.locale, count=len(lines), most=most)
+        await lists.show(asked, title, lines)
 
     @app_commands.command(description=say("command.feed.health"))
     @app_commands.describe(source=say("option.health_source"))
@@ -102,7 +107,7 @@ class Feeds(commands.GroupCog, group_name="feed", group_description=say("command
         folders = {say("feeds.subscribed", asked.locale): public} if public else {}
         written = opml.write(say("feeds.export_title", asked.locale), own, folders)
         said = say("feeds.exported", asked.locale, count=len(own) + len(public))
-        await asked.answer(said, file=discord.File(io.BytesIO(written), "downlink.opml"))
+        await asked.answer(said, files=[discord.File(io.BytesIO(written), "downlink.opml")])
 
     @app_commands.command(name="import", description=say("command.feed.import"))
     @app_commands.describe(file=say("option.opml"))

@@ -46,7 +46,8 @@ class ServerSettings(commands.Cog):
         clear=say("option.clear"),
     )
     @app_commands.autocomplete(
-        timezone=autocomplete(zone_options), language=autocomplete(language_options)
+        timezone=autocomplete(zone_options, zones.offered),
+        language=autocomplete(language_options),
     )
     @app_commands.choices(
         clear=[
@@ -80,8 +81,15 @@ class ServerSettings(commands.Cog):
 
 
 async def _language_meant(interaction: discord.Interaction, typed: str | None) -> str | None:
-    """The language's code; raises Mistake."""
-    return names.meant(await language_options(interaction), typed, "language") if typed else None
+    """The language's code; raises Mistake, which says which languages there are."""
+    if not typed:
+        return None
+    options = await language_options(interaction)
+    try:
+        return names.meant(options, typed, "language")
+    except Mistake as mistake:
+        known = words.join([each.name for each in options], str(interaction.locale))
+        raise Mistake(mistake.key, **mistake.values, known=known) from mistake
 
 
 def _changed(

@@ -80,8 +80,7 @@ class Subscriptions(commands.Cog):
         health = {each.id: health_of(each, asked.room.clock()) for each in known}
         locale = asked.locale
         lines = [
-            f"{_line(each, known, locale)} · {_state(each, guild, health, locale)}"
-            for each in found
+            f"{_line(each, known, locale)} · {_state(each, guild, health, asked)}" for each in found
         ]
         await lists.show(asked, say("subscriptions.title", locale, count=len(found)), lines)
 
@@ -113,18 +112,18 @@ def _line(each: Standing, known: Sequence[Source], locale: str) -> str:
     return f"• <#{each.subscription.channel_id}>: {render.wanted(each.subscription, known, locale)}"
 
 
-def _state(each: Standing, guild: discord.Guild, health: Mapping[str, Health], locale: str) -> str:
+def _state(each: Standing, guild: discord.Guild, health: Mapping[str, Health], asked: Asked) -> str:
     """How it does: what Discord says of the channel now, then what the last post met.
 
     Where its channel is well, its source may not be.
     """
-    place = guild.get_channel(each.subscription.channel_id)
+    place, locale = guild.get_channel(each.subscription.channel_id), asked.locale
     if place is None:
         return say("subscriptions.no_channel", locale)
     if lacking := missing(place, locale):
         return say("subscriptions.i_may_not", locale, missing=lacking)
     if each.trouble and each.retry_at:
-        again = render.moment(each.retry_at)
+        again = render_sources.coming(each.retry_at, asked.room.clock(), locale)
         trouble = say(each.trouble, locale)
         return say("subscriptions.trouble", locale, trouble=trouble, again=again)
     return _source_state(each.subscription.source_id, health, locale)

@@ -20,7 +20,11 @@ _NEVER = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]")
 _NAME = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9_-]{1,63}\.)+[a-z0-9_-]{1,63}")
 # WHATWG URL §3.5: whatever ends like this is an IPv4 address to somebody (127.1, 0x7f.1, 017…).
 _ENDS_IN_A_NUMBER = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)")
-_INSIDE = re.compile(r"(?:.*\.)?(?:localhost|localdomain|local|internal|home\.arpa|onion)")
+# Reserved, or used inside of networks for so long that nobody may own them (RFC 6762 appendix G).
+_INSIDE = re.compile(
+    r"(?:.*\.)?(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc"
+    r"|home\.arpa|onion)"
+)
 
 _V4_INSIDE = [ipaddress.ip_network(each) for each in ("192.0.0.0/24", "192.88.99.0/24")]
 _V6_OUTSIDE = ipaddress.ip_network("2000::/3")

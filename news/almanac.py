@@ -50,26 +50,34 @@ MONTHS = {
     for month, words in enumerate(
         [
             "january januar janvier enero gennaio janeiro januari stycznia января "
-            "jan janv ene gen sty янв",
+            "jan janv ene gen sty янв "
+            "ιαν ιανουαριου",
             "february februar fevrier febrero febbraio fevereiro februari lutego февраля "
-            "feb fevr febr fev lut фев февр",
-            "march marz mars marzo marco maart marca марта mar mrz maerz mrt мар",
-            "april avril abril aprile kwietnia апреля apr avr abr kwi апр",
-            "may mai mayo maggio maio mei maj maja мая mag",
-            "june juni juin junio giugno junho czerwca июня jun giu cze июн",
-            "july juli juillet julio luglio julho lipca июля jul juil lug lip июл",
-            "august aout agosto augustus augusti sierpnia августа aug ago sie авг",
+            "feb fevr febr fev lut фев февр "
+            "φεβ φεβρουαριου",
+            "march marz mars marzo marco maart marca марта mar mrz maerz mrt мар "
+            "marcius μαρ μαρτιου",
+            "april avril abril aprile kwietnia апреля apr avr abr kwi апр aprilis απρ απριλιου",
+            "may mai mayo maggio maio mei maj maja мая mag majus μαι μαιου",
+            "june juni juin junio giugno junho czerwca июня jun giu cze июн junius ιουν ιουνιου",
+            "july juli juillet julio luglio julho lipca июля jul juil lug lip июл "
+            "julius ιουλ ιουλιου",
+            "august aout agosto augustus augusti sierpnia августа aug ago sie авг "
+            "augusztus αυγ αυγουστου",
             "september septembre septiembre setiembre settembre setembro wrzesnia сентября "
-            "sep sept set wrz сен сент",
+            "sep sept set wrz сен сент "
+            "szeptember σεπ σεπτεμβριου",
             "october oktober octobre octubre ottobre outubro pazdziernika октября "
-            "oct okt ott out paz окт",
-            "november novembre noviembre novembro listopada ноября nov lis нояб ноя",
+            "oct okt ott out paz окт "
+            "οκτ οκτωβριου",
+            "november novembre noviembre novembro listopada ноября nov lis нояб ноя νοε νοεμβριου",
             "december dezember decembre diciembre dicembre dezembro grudnia декабря "
-            "dec dez dic gru дек",
+            "dec dez dic gru дек "
+            "δεκ δεκεμβριου",
         ],
         start=1,
     )
     for word in words.split()
 }
-"""In English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Polish and Russian,
-lower case and without accents."""
+"""In English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Polish, Russian,
+Hungarian and Greek, lower case and without accents."""

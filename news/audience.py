@@ -4,7 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from news.identity import BURST, SEVERAL
-from news.models import Article, Delivery, Fate, Reading, Story, Subscription
+from news.models import (
+    ALL,
+    Article,
+    Delivery,
+    Fate,
+    Reading,
+    Source,
+    Story,
+    Subscription,
+)
 
 TOO_OLD = timedelta(days=7)
 """By its own date: a story of last week is in no hurry, and one of last year is a mistake."""
@@ -27,6 +36,21 @@ def fates(new: Sequence[Article], reading: Reading, now: datetime) -> list[Fate]
         return [_fate_of_the_first(article, now, since) for article in new]
     newest_known = _newest_known(new, reading)
     return [_fate(article, now, newest_known) for article in new]
+
+
+def told_all_of(source: Source, subscriptions: Iterable[Subscription]) -> list[int]:
+    """The channels that get every new story of a source, as far as can be known before it comes."""
+    every = [
+        each.channel_id
+        for each in subscriptions
+        if each.topic in (None, ALL)
+        and (each.source_id == source.id or _is_for_all(each, source.language))
+    ]
+    return list(dict.fromkeys(every))
+
+
+def _is_for_all(subscription: Subscription, language: str) -> bool:
+    return subscription.source_id is None and language in subscription.languages
 
 
 def _fate_of_the_first(article: Article, now: datetime, since: datetime) -> Fate:

@@ -19,6 +19,7 @@ _ID = re.compile(r"(?!all$|own-)[a-z0-9][a-z0-9-]{1,23}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _LONGEST_NAME = 60
 _TEXTS = ("id", "name", "url", "kind", "language", "licence")
+_CREDENTIALS = re.compile(r"[^/?#]*//[^/?#]*@")
 _EVIDENCE = ("verified_on", "evidence")  # for the people who keep the file
 
 
@@ -63,6 +64,15 @@ def _unlike(tables: list["_Table"], sources: list[Source]) -> None:
             seen.add(value)
 
 
+def _shown(value: object) -> str:
+    """As it stands in the file, but of an address neither who logs in there nor its query."""
+    written = repr(value)
+    if "//" not in written and "@" not in written:
+        return written
+    # Greedy: a password may hold anything, and less is shown rather than a part of it.
+    return re.sub(r"[?#].*(?=.)", "…", re.sub(r"(?<=.).*@", "…@", written))
+
+
 class _Table:
     """One [[source]] while it is checked."""
 
@@ -90,7 +100,7 @@ class _Table:
         )
 
     def wrong(self, key: str, should: str, **values: object) -> CatalogueWrong:
-        held = repr(self.table[key]) if key in self.table else say("catalogue.nothing")
+        held = _shown(self.table[key]) if key in self.table else say("catalogue.nothing")
         return CatalogueWrong(
             "catalogue.wrong",
             file=self.file,
@@ -124,6 +134,8 @@ class _Table:
         return value
 
     def address(self, url: str) -> str:
+        if _CREDENTIALS.match(url):
+            raise self.wrong("url", "catalogue.should.no_credentials")
         if links.clean(url) is None:
             raise self.wrong("url", "catalogue.should.url")
         return url

@@ -35,6 +35,8 @@ _TIME = re.compile(
     r"|(\d{1,2})[時시]\s*(\d{1,2})[分분](?:\s*(\d{1,2})[秒초])?",
     re.IGNORECASE,
 )
+# Korean, Japanese and Chinese name the half of the day in front of the hour.
+_AFTERNOON = re.compile(r"(?:오후|午後|下午)\s*\Z")
 _ZONE = re.compile(r"[\s(]*([A-Za-z]{0,5})\s*(?:([+-])(\d{1,2}):?(\d{2})?(?!\d))?")
 _COMPACT = re.compile(r"((?:19|20)\d{6})(?:T?(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?)?(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.年년]\s*(\d{1,2})[-/.月월]\s*(\d{1,2})(?!\d)")
@@ -156,8 +158,8 @@ def _clock(said: str) -> tuple[timedelta, _Zone, str]:
     hour, minute, second = (
         int(found[western] or found[eastern] or 0) for western, eastern in ((1, 5), (2, 6), (3, 7))
     )
-    if found[4]:
-        hour = hour % 12 + (12 if found[4].lower() == "p" else 0)
+    if half := found[4] or _AFTERNOON.search(said[: found.start()]):
+        hour = hour % 12 + (0 if half in ("a", "A") else 12)
     clock = timedelta(hours=hour, minutes=minute, seconds=second)
     after = said[found.end() :]
     zone = _zone(after)

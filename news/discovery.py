@@ -26,8 +26,12 @@ _UNREAD = re.compile(r"<!--|<(script|style|textarea|title)\b", re.IGNORECASE)
 _END_OF = {"": re.compile("-->")} | {
     tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in ("script", "style", "textarea", "title")
 }
-# Each ends at the next "<", so a page is read in linear time, whatever stands in it.
-_LINK = re.compile(r"<(?:link|base)\s[^<>]{1,4096}>", re.IGNORECASE)
+# None is longer than that, so a page is read in linear time, whatever stands in it.
+_LINK = re.compile(
+    r"""<(?:link|base)\s(?:(?:[^<>"']{1,2048}+|"[^"]{0,2048}+"|'[^']{0,2048}+'){1,100}+>"""
+    r"""|[^<>]{1,4096}>)""",
+    re.IGNORECASE,
+)
 _TITLE_LIMIT = 100
 _YOUTUBE = (
     (re.compile(r"/channel/(UC[\w-]{22})(?:/|$)"), "path", "channel_id"),

@@ -83,15 +83,15 @@ class FetchFailed(SourceTrouble):
 class Unreachable(FetchFailed): ...
 
 
-_INSIDE = frozenset(
-    {
-        "source.timeout",
-        "source.no_such_host",
-        "source.no_connection",
-        "source.tls",
-        "source.inside",
-    }
-)
+_FOR_MEMBERS = {
+    "source.timeout": "source.no_connection",
+    "source.no_such_host": "source.no_connection",
+    "source.tls": "source.no_connection",
+    "source.inside": "source.no_connection",
+    # What the operator could allow is no business of theirs.
+    "source.forbidden_address": "source.other_address",
+    "source.forbidden_port": "source.other_port",
+}
 
 
 def for_members(key: str) -> str:
@@ -100,7 +100,7 @@ def for_members(key: str) -> str:
     A host that is not there, keeps silent, refuses or may not be asked: all the same to them. The
     log gets the cause.
     """
-    return "source.no_connection" if key in _INSIDE else key
+    return _FOR_MEMBERS.get(key, key)
 
 
 class Busy(FetchFailed): ...

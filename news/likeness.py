@@ -18,6 +18,7 @@ _LATER = timedelta(hours=20)
 _SLUG_WORDS, _SLUG_DIGITS = 3, 5
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _NUMBER = re.compile(r"\d+")
+_LONGEST_PARTICLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,14 @@ def _is_own(article: Article, known: Known) -> bool:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether half of the shorter text's words stand in the other, too."""
-    before, after = set(one.split()), set(other.split())
+    """Whether half of the shorter text's words stand in the other, too: of those that say much."""
+    before, after = _telling(one), _telling(other)
     return len(before & after) * 2 >= min(len(before), len(after))
+
+
+def _telling(text: str) -> set[str]:
+    said = text.split()
+    return {word for word in said if len(word) > _LONGEST_PARTICLE} or set(said)
 
 
 def _is_moved(article: Article, known: Known) -> bool:

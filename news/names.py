@@ -17,6 +17,7 @@ MOST_CHOICES = 25
 
 _NEAR = 60.0
 _SURE = 80.0
+"""Of 100: a slip within a word."""
 _SHORTEST = 4
 """Letters of a word that may stand for the whole name."""
 _WORD = re.compile(r"\w+")
@@ -24,7 +25,6 @@ _UNKNOWN = {
     "topic": ("topic.unknown", "topic.none_near"),
     "source": ("source.unknown", "source.none_near"),
     "subscription": ("subscription.unknown", "subscription.none_near"),
-    "timezone": ("timezone.unknown", "timezone.none_near"),
     "language": ("language.unknown", "language.none_near"),
 }
 _SPAN = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
@@ -56,15 +56,14 @@ def best(choices: Sequence[Choice], typed: str) -> list[Choice]:
 
 
 def meant(choices: Sequence[Choice], typed: str, what: str) -> str:
-    """The value that was typed, or that a word which was nearly typed belongs to alone.
+    """The value that was typed, or the only one that has it with slips, or as a word of its name.
 
-    what: topic, source, subscription, timezone or language. Raises Mistake, with the nearest name
-    if one is near.
+    what: topic, source, subscription or language. Raises Mistake, with the nearest name if one is
+    near.
     """
     if (exact := _exact(choices, typed)) is not None:
         return exact
-    scores = {choice.value: _likeness(typed, choice) for choice in choices}
-    likely = [value for value, score in scores.items() if score >= _SURE]
+    likely = [choice.value for choice in choices if _is_likely(typed, choice)]
     if len(likely) == 1:
         return likely[0]
     raise _unknown(choices, typed, what)
@@ -95,13 +94,30 @@ def _unknown(choices: Sequence[Choice], typed: str, what: str) -> Mistake:
     return Mistake(with_guess, typed=typed[:80], guess=choices[near[0][0]].name)
 
 
-def _likeness(typed: str, choice: Choice) -> float:
-    """How nearly the whole name, the id or one of their words was typed, of 100."""
-    words = [each for each in _WORD.findall(choice.name) if len(each) >= _SHORTEST]
-    return max(
-        fuzz.ratio(typed, each, processor=utils.default_process)
-        for each in (choice.name, choice.value, *words)
+def _is_likely(typed: str, choice: Choice) -> bool:
+    words = _WORD.findall(choice.name)
+    long = [each for each in words if len(each) >= _SHORTEST]
+    written_apart = "".join(_WORD.findall(typed)).casefold() == "".join(words).casefold() != ""
+    return written_apart or any(
+        mistyped(typed, each) for each in (choice.name, choice.value, *long)
     )
+
+
+def mistyped(typed: str, name: str) -> bool:
+    """Whether every word is the same, but for slips within it: another word is another name."""
+    ours, theirs = _WORD.findall(typed.casefold()), _WORD.findall(name.casefold())
+    if not ours or len(ours) != len(theirs):
+        return False
+    return all(_is_slip(one, other) for one, other in zip(ours, theirs, strict=True))
+
+
+def _is_slip(typed: str, word: str) -> bool:
+    """The same word or nearly so: few miss its first letter, and another number is another."""
+    if typed == word:
+        return True
+    if typed[0] != word[0] or not (typed.isalpha() and word.isalpha()):
+        return False
+    return fuzz.ratio(typed, word) >= _SURE
 
 
 def nearest_topic(text: str) -> Topic | None:

@@ -1,11 +1,13 @@
 """A source that a server adds for itself: its address as typed, its id, what it is called."""
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import urlsplit, urlunsplit
 
 from news import text
 from news.addresses import checked
-from news.errors import FetchFailed, Mistake, SourceTrouble
+from news.errors import Busy, FetchFailed, Mistake, SourceTrouble, for_members
 from news.identity import digest
 from news.models import Document, Source
 
@@ -16,19 +18,18 @@ LONGEST_OUTLET = 80
 _LONGEST_SLUG = 22
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _FEED = re.compile(r"(?:feed|rss|pcast|itpc):(?://)?", re.IGNORECASE)
+_TYPED = re.compile(r"\w[\w .'-]*")
 _PORTS = {"http": 80, "https": 443}
 
 _AS_IT_IS = frozenset(
     {
-        "source.not_an_address",
         "source.long_address",
         "source.credentials",
-        "source.forbidden_port",
+        "source.other_port",
         "source.locked",
         "source.withheld",
         "source.not_there",
         "source.gone",
-        "source.busy",
         "source.wall",
         "source.too_big",
     }
@@ -36,6 +37,9 @@ _AS_IT_IS = frozenset(
 """What is wrong with the address itself, and what a site says to everybody who asks."""
 
 _OTHERWISE = {
+    "source.not_an_address": "feeds.no_address",
+    "source.busy": "feeds.rests",
+    "source.is_a_list": "feeds.is_a_list",
     "source.is_a_page": "feeds.page_without",
     "source.not_a_feed": "feeds.not_a_feed",
     "source.empty": "feeds.not_a_feed",
@@ -55,7 +59,9 @@ def spellings(typed: str, *, private_networks: bool = False) -> list[str]:
     try:
         return [spelled(each, private_networks=private_networks) for each in ways]
     except FetchFailed as refused:
-        raise said(refused) from refused
+        # What stands in the address is no secret of a network's.
+        inside = refused.key == "source.forbidden_address"
+        raise (Mistake("feeds.inside") if inside else said(refused)) from refused
 
 
 def spelled(url: str, *, private_networks: bool = False) -> str:
@@ -95,16 +101,28 @@ def outlet(document: Document, url: str) -> str:
     return text.clip(text.tidy(document.title), LONGEST_OUTLET) or _host(url)
 
 
-def said(trouble: SourceTrouble) -> Mistake:
-    """What whoever gave the address is told of it.
+def asked_for_by(source: Source, visible: Sequence[Source]) -> str:
+    """Its name, or its id where that could not be typed or would mean another source, too."""
+    name = source.outlet.casefold()
+    is_shared = any(
+        name in (each.outlet.casefold(), each.id) for each in visible if each.id != source.id
+    )
+    return source.id if is_shared or not _TYPED.fullmatch(source.outlet) else source.outlet
+
+
+def said(trouble: SourceTrouble, now: datetime | None = None) -> Mistake:
+    """What whoever gave the address is told of it; by `now`, when to come back.
 
     One sentence for all that happens on the way, or the bot would tell strangers what answers
     inside a network; sentences of their own for what a site says to everybody.
     """
+    if isinstance(trouble, Busy) and trouble.retry_after and now:
+        return Mistake("feeds.rests_until", at=now + trouble.retry_after)
+    key = for_members(trouble.key)
     status = str(trouble.values.get("status", ""))
-    if trouble.key in _AS_IT_IS or (trouble.key == "source.status" and status.startswith("4")):
-        return Mistake(trouble.key, **trouble.values)
-    return Mistake(_OTHERWISE.get(trouble.key, "feeds.nothing_there"))
+    if key in _AS_IT_IS or (key == "source.status" and status.startswith("4")):
+        return Mistake(key, **trouble.values)
+    return Mistake(_OTHERWISE.get(key, "feeds.nothing_there"))
 
 
 def _host(url: str) -> str:

@@ -69,11 +69,20 @@ def write(
 
     folders: name -> more sources, which stand under it after the others.
     """
-    lines = [_line(each) for each in sources]
+    lines = [_line(each.address, each.outlet) for each in sources]
     for name, grouped in (folders or {}).items():
         lines.append(f"    <outline text={_quoted(name)}>\n")
-        lines += [f"  {_line(each)}" for each in grouped]
+        lines += [f"  {_line(each.address, each.outlet)}" for each in grouped]
         lines.append("    </outline>\n")
+    return _document(title, lines)
+
+
+def rewrite(title: str, outlines: Iterable[Outline]) -> bytes:
+    """A list of these lines of another one."""
+    return _document(title, [_line(each.url, each.title or each.url) for each in outlines])
+
+
+def _document(title: str, lines: Iterable[str]) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n'
         f"  <head>\n    <title>{escape(_NOT_XML.sub('', title))}</title>\n  </head>\n"
@@ -81,9 +90,9 @@ def write(
     ).encode()
 
 
-def _line(source: Source) -> str:
-    name = _quoted(source.outlet)
-    return f'    <outline type="rss" text={name} title={name} xmlUrl={_quoted(source.address)}/>\n'
+def _line(url: str, title: str) -> str:
+    name = _quoted(title)
+    return f'    <outline type="rss" text={name} title={name} xmlUrl={_quoted(url)}/>\n'
 
 
 def _quoted(value: str) -> str:

@@ -100,6 +100,8 @@ def _xml(said: str) -> _Read:
     if is_page(said) and not may_hold_feed(said):
         raise NotAFeed("source.is_a_page")
     screened = screen(said)
+    if screened.text[:5].lower() == "<opml":
+        raise NotAFeed("source.is_a_list")
     document = _parsed(screened.text)
     if not document.entries and (prefixed := _PREFIXED_ITEM.search(screened.text)):
         # A prefix that was never declared hides every element that has it.

@@ -1,11 +1,11 @@
 """SeenStory -> Card: inside Discord's limits; what strangers wrote is shown, not obeyed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from news import text, topics
 from news.models import ALL, Article, Card, SeenStory, Source, Subscription, Topic
 from news.words import DEFAULT, say
+from news.words import moment as moment
 
 TITLE_LIMIT = 256  # Discord: embed title
 AUTHOR_LIMIT = 256  # Discord: embed author
@@ -176,11 +176,6 @@ def linked(shown: str, url: str) -> str:
 def address(url: str) -> str:
     """As code, so that it can be copied as it is; cut where it is very long."""
     return f"`{text.clip(url, ADDRESS_LIMIT).replace('`', '%60')}`"
-
-
-def moment(when: datetime) -> str:
-    """Each reader's own clock shows it: Discord's timestamp, relative."""
-    return f"<t:{int(when.timestamp())}:R>"
 
 
 def _headline(article: Article) -> str:

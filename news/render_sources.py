@@ -36,6 +36,11 @@ def state(found: Health, locale: str = DEFAULT) -> str:
     return say(_STATES[found.state], locale)
 
 
+def coming(when: datetime, now: datetime, locale: str = DEFAULT) -> str:
+    """When something will be; what is due already is not said to have been."""
+    return moment(when) if when > now else say("health.now", locale)
+
+
 def groups(sources: Sequence[Source], now: datetime, locale: str = DEFAULT) -> list[str]:
     """A line a source, under its kind's name; a server's own come last, named as such."""
     lines: list[str] = []
@@ -72,15 +77,15 @@ def troubled_first(sources: Sequence[Source], now: datetime, locale: str = DEFAU
     """A line a source for those who look after them: what fails first, then when it is read."""
     found = [(source, health(source, now)) for source in sources]
     found.sort(key=lambda each: not each[1].is_trouble)
-    return [_watched(source, how, locale) for source, how in found]
+    return [_watched(source, how, now, locale) for source, how in found]
 
 
-def _watched(source: Source, found: Health, locale: str) -> str:
+def _watched(source: Source, found: Health, now: datetime, locale: str) -> str:
     parts = [f"{_named(source)} (`{source.id}`)", state(found, locale)]
     if found.trouble:
         parts.append(_said(found.trouble, locale))
     if found.next_at:
-        parts.append(say("health.next", locale, when=moment(found.next_at)))
+        parts.append(say("health.next", locale, when=coming(found.next_at, now, locale)))
     return f"• {' · '.join(parts)}"
 
 
@@ -102,7 +107,8 @@ def details(source: Source, now: datetime, locale: str = DEFAULT, *, address: bo
         lines.append(say("health.of_newest", locale, when=moment(reading.news_at)))
     lines.append(_rhythm(source, locale))
     if found.next_at:
-        lines.append(say("health.of_next", locale, when=moment(found.next_at)))
+        when = coming(found.next_at, now, locale)
+        lines.append(say("health.of_next", locale, when=when))
     if address and source.moved_to:
         lines.append(say("health.of_move", locale, address=render.address(source.moved_to)))
     return listing(text.escaped(source.outlet, LINE_LIMIT), ["\n".join(lines)])

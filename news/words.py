@@ -1,7 +1,7 @@
 """Every text a person reads comes through here: one catalogue a language, Babel's door."""
 
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -31,7 +31,8 @@ _CATALOGUES = {path.stem: _load(path) for path in sorted(FOLDER.glob("*.po"))}
 def say(key: str, locale: str = DEFAULT, /, **values: object) -> str:
     """The sentence of this key, with its values put in; `count` also chooses the plural form.
 
-    A language that we lack gets English. Whole numbers are written as the language writes them.
+    A language that we lack gets English. Whole numbers are written as the language writes them,
+    times as Discord's timestamps.
     Raises KeyError for a key that the catalogue lacks: a programming error, which tests look for.
     """
     locale = nearest(locale)
@@ -54,6 +55,11 @@ def join(items: list[str], locale: str = DEFAULT) -> str:
 def span(length: timedelta, locale: str = DEFAULT) -> str:
     """A length of time, roughly: "3 days"."""
     return format_timedelta(length, threshold=1.4, locale=nearest(locale))
+
+
+def moment(when: datetime) -> str:
+    """Each reader's own clock shows it: Discord's timestamp, relative."""
+    return f"<t:{int(when.timestamp())}:R>"
 
 
 def language(code: str, locale: str = DEFAULT) -> str:
@@ -84,6 +90,8 @@ def keys() -> set[str]:
 
 
 def _shown(value: object, locale: str) -> str:
+    if isinstance(value, datetime):
+        return moment(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return format_decimal(value, locale=locale)
     return str(value)

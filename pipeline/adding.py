@@ -9,18 +9,18 @@ from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from news import allowance
+from news.audience import told_all_of
 from news.errors import Mistake, SourceTrouble
 from news.identity import digest
 from news.links import host
 from news.models import SeenStory, Source
-from news.newcomers import said, spellings
+from news.newcomers import asked_for_by, said, spellings
 from news.query import Filter
-from news.render import moment
 from pipeline import finding
 from pipeline.collect import keep
 from pipeline.room import Room
 from pipeline.seeking import Feed, Several, Wanted, is_read, seek, standing
-from storage import roster, sources
+from storage import roster, sources, subscriptions
 from storage.database import Reader
 
 log = logging.getLogger(__name__)
@@ -39,10 +39,15 @@ _UNTIL_READ = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A source that the server has now, with the newest of what it holds."""
+    """A source that the server has now, with the newest of what it holds.
+
+    called: what it is asked for by. channels: those that get its new stories already.
+    """
 
     source: Source
     newest: Sequence[SeenStory]
+    called: str
+    channels: Sequence[int] = ()
 
 
 class Adding:
@@ -57,7 +62,12 @@ class Adding:
 
     @contextmanager
     def place(self, guild_id: int) -> Iterator[None]:
-        """One addition of a server while it goes on. Raises Mistake where there are too many."""
+        """One addition of a server while it goes on. Raises Mistake where there are too many.
+
+        Where servers may add none at all, this says so.
+        """
+        if not self._room.settings.server_feeds:
+            raise Mistake("feeds.none_allowed")
         if self._going_on.get(guild_id, 0) >= AT_ONCE:
             raise Mistake("feeds.busy")
         self._going_on[guild_id] = self._going_on.get(guild_id, 0) + 1
@@ -97,7 +107,7 @@ class Adding:
                 found = await seek(room, wanted)
             except SourceTrouble as trouble:
                 _log(guild_id, wanted.addresses[0], trouble)
-                raise said(trouble) from trouble
+                raise said(trouble, room.clock()) from trouble
             return found if isinstance(found, Several) else await self._kept(guild_id, found)
 
     async def _kept(self, guild_id: int, found: Feed) -> Added:
@@ -140,7 +150,7 @@ class Adding:
                 del self._tries[each]
         tries = self._tries.setdefault(guild_id, [])
         if free_at := allowance.free_at(tries, now):
-            raise Mistake("feeds.too_often", count=allowance.TRIES, at=moment(free_at))
+            raise Mistake("feeds.too_often", count=allowance.TRIES, at=free_at)
         tries.append(now)
 
 
@@ -152,11 +162,14 @@ async def own(db: Reader, guild_id: int) -> list[Source]:
 
 async def _added(room: Room, guild_id: int, source: Source) -> Added:
     stored = await sources.at(room.db, source.url) or source
+    called = asked_for_by(stored, await sources.visible(room.db, guild_id))
+    standing = await subscriptions.of_guild(room.db, guild_id)
+    channels = told_all_of(stored, [each.subscription for each in standing])
     try:
         found = await finding.newest(room, guild_id, Filter(source_id=stored.id), 0)
     except Mistake:  # it holds nothing yet
-        return Added(stored, ())
-    return Added(stored, found.stories[:NEWEST])
+        return Added(stored, (), called, channels)
+    return Added(stored, found.stories[:NEWEST], called, channels)
 
 
 def _log(guild_id: int, url: str, trouble: SourceTrouble) -> None:

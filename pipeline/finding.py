@@ -88,9 +88,10 @@ def _matched(view: GuildView, found: list[search.Match], *, loosely: bool) -> Fo
 async def told_by(room: Room, guild_id: int | None, post_key: str) -> list[SeenStory]:
     """The stories of a post. Raises Mistake where none is left that this server sees."""
     view = await guilds.view(room.db, guild_id)
-    found = seen(view, await stories.of_post(room.db, post_key))
+    told = await stories.of_post(room.db, post_key)
+    found = seen(view, told)
     if not found:
-        raise Mistake("coverage.unknown")
+        raise Mistake("coverage.not_here" if told else "coverage.unknown")
     return found
 
 

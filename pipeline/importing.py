@@ -17,8 +17,13 @@ LONGEST = timedelta(minutes=10)
 """An interaction can be answered for fifteen."""
 
 
-_AMONG_MANY = {"feeds.too_many": "import.too_many", "feeds.too_often": "import.too_often"}
-"""Sentences that are said otherwise of a line that was not tried."""
+_AMONG_MANY = {
+    "feeds.too_many": "import.too_many",
+    "feeds.too_often": "import.too_often",
+    "feeds.no_address": "import.no_address",
+    "feeds.is_a_list": "import.is_a_list",
+}
+"""Sentences that are said otherwise of a line among others."""
 
 
 async def bring(
@@ -46,7 +51,8 @@ async def bring(
         except TimeoutError:
             log.info("server %d: an import took too long", guild_id)
     return [
-        done.get(each.url) or Outcome(_name(each), "import.no_time") for each in listed.values()
+        done.get(each.url) or Outcome(_name(each), "import.no_time", url=each.url)
+        for each in listed.values()
     ]
 
 
@@ -56,14 +62,15 @@ async def _outcome(adding: Adding, guild_id: int, outline: Outline) -> Outcome:
         found = await adding.add(guild_id, outline.url)
     except Mistake as mistake:
         key = _AMONG_MANY.get(mistake.key, mistake.key)
-        return Outcome(name, key, mistake.values)
+        return Outcome(name, key, mistake.values, url=outline.url)
     except Exception:
         # A mistake of ours that this line has found. It must not cost the others.
         log.exception("a line of an import failed")
-        return Outcome(name, "import.our_mistake")
+        return Outcome(name, "import.our_mistake", url=outline.url)
     if not isinstance(found, Added):
-        return Outcome(name, "import.several")
-    return Outcome(name, "import.added", {"id": found.source.id}, is_added=True)
+        return Outcome(name, "import.several", url=outline.url)
+    name = outline.title or found.source.outlet
+    return Outcome(name, "import.added", is_added=True, url=outline.url)
 
 
 def _name(outline: Outline) -> str:

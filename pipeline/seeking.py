@@ -120,7 +120,8 @@ async def _fetched(room: Room, source: Source) -> Fetched:
     try:
         found = await fetch(room.session, replace(source, reading=Reading()), turn=room.hosts.turn)
     except HostRests as error:
-        raise Busy("source.busy", status="429") from error
+        wait = error.until - room.clock()
+        raise Busy("source.busy", retry_after=wait, status="429") from error
     if not isinstance(found, Fetched):
         raise FetchFailed("source.broken_answer")
     return found

@@ -67,7 +67,7 @@ async def remember(tx: Transaction, told: Sequence[Story]) -> None:
     """From now on these stories' articles are known."""
     rows = [
         _row(article.source_id, key, article.key, story.first_seen_at)
-        for story in told
+        for story in reversed(told)  # of namesakes the newest, which stays in the document longest
         for article in story.articles
         for key in identity.evidence(article)
         if key

@@ -54,7 +54,7 @@ class Asked:
         *,
         embeds: Sequence[discord.Embed] = (),
         view: discord.ui.View | None = None,
-        file: discord.File | None = None,
+        files: Sequence[discord.File] = (),
         public: bool = False,
         alone: bool = False,
     ) -> None:
@@ -68,8 +68,8 @@ class Asked:
         given: dict[str, Any] = {"content": whole or None, "embeds": list(embeds)}
         if view is not None:
             given["view"] = view
-        if file is not None:
-            given["file"] = file
+        if files:
+            given["files"] = list(files)
         if self.interaction.response.is_done():
             await self.interaction.followup.send(**given, ephemeral=not public)
         else:

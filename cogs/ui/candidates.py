@@ -11,6 +11,7 @@ from cogs.ui.answers import Asked, guarded
 from news import render_feeds, text
 from news.discovery import Candidate
 from news.errors import Mistake
+from news.models import Card
 from news.words import say
 from pipeline.adding import Added
 
@@ -57,8 +58,13 @@ class Candidates(
             found = await adding.add(guild_id, address, (self.topic,) if self.topic else ())
         if not isinstance(found, Added):  # it was a feed a moment ago
             raise Mistake("feeds.not_a_feed")
-        card = render_feeds.added(found.source, found.newest, asked.locale)
+        card = added(found, asked.locale)
         await interaction.edit_original_response(content=None, embeds=cards.embeds(card), view=None)
+
+
+def added(found: Added, locale: str) -> Card:
+    """What somebody who added a feed is answered."""
+    return render_feeds.added(found.source, found.newest, found.called, found.channels, locale)
 
 
 async def offer(asked: Asked, topic: str, candidates: Sequence[Candidate]) -> None:

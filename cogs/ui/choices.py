@@ -15,19 +15,22 @@ NAME_LIMIT = 100
 """Discord: of a choice's name."""
 
 Options = Callable[[discord.Interaction], Coroutine[Any, Any, Sequence[Choice]]]
+Best = Callable[[Sequence[Choice], str], list[Choice]]
 Autocomplete = Callable[
     [discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]
 ]
 
 
-def autocomplete(options: Options) -> Autocomplete:
+def autocomplete(options: Options, best: Best = names.best) -> Autocomplete:
     """Discord's choices out of ours: at most 25, best first."""
 
     async def complete(
         interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        best = names.best(await options(interaction), typed)
-        return [app_commands.Choice(name=each.name[:NAME_LIMIT], value=each.value) for each in best]
+        found = best(await options(interaction), typed)
+        return [
+            app_commands.Choice(name=each.name[:NAME_LIMIT], value=each.value) for each in found
+        ]
 
     return complete
 

@@ -8,7 +8,7 @@ from aiohttp import ClientError
 
 from cogs.ui.answers import Asked
 from cogs.ui.cards import COLOUR
-from news import imported, opml, render
+from news import imported, opml
 from news.errors import Mistake, NotAFeed
 from news.imported import Outcome
 from news.opml import Outline
@@ -31,14 +31,24 @@ async def read(asked: Asked, file: discord.Attachment) -> list[Outline]:
 
 
 async def report(asked: Asked, outcomes: Sequence[Outcome]) -> None:
-    """In one message; what does not fit into it stands in a text beside it."""
+    """In one message; what does not fit into it stands in a text beside it.
+
+    The lines that were not looked at come back as a list of their own.
+    """
     added = sum(each.is_added for each in outcomes)
-    first, *rest = render.columns(imported.lines(outcomes, asked.locale))
+    told = imported.told(outcomes, asked.locale)
     embed = discord.Embed(
         title=say("import.title", asked.locale, count=added, of=len(outcomes)),
-        description=first,
+        description=told.said,
         colour=COLOUR,
     )
-    whole = imported.report(outcomes, asked.locale).encode()
-    file = discord.File(io.BytesIO(whole), "report.txt") if rest else None
-    await asked.answer(embeds=[embed], file=file)
+    await asked.answer(embeds=[embed], files=_files(asked, outcomes, is_whole=told.is_whole))
+
+
+def _files(asked: Asked, outcomes: Sequence[Outcome], *, is_whole: bool) -> list[discord.File]:
+    files: dict[str, bytes] = {}
+    if not is_whole:
+        files["report.txt"] = imported.report(outcomes, asked.locale).encode()
+    if rest := imported.later(outcomes):
+        files["rest.opml"] = opml.rewrite(say("feeds.export_title", asked.locale), rest)
+    return [discord.File(io.BytesIO(written), name) for name, written in files.items()]

@@ -99,9 +99,10 @@ async def test_a_choice_is_not_set_and_cleared_at_once(house: House) -> None:
     assert (await chosen(house)).timezone is None
 
 
-@pytest.mark.parametrize("given", ["Moon base", "+02:00"])
+@pytest.mark.parametrize("given", ["Moon base", "+02:00", "EST"])
 async def test_a_time_zone_that_there_is_not_is_explained(house: House, given: str) -> None:
     answer = await house.admin("settings", timezone=given, language="en")
+    assert (await chosen(house)).timezone is None
     assert f'There is no time zone "{given}".' in answer.content
     assert (await chosen(house)).language is None
 

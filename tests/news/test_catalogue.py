@@ -107,6 +107,40 @@ def test_a_mistake_is_told_with_its_line_its_key_and_what_it_should_be(
     assert should in sentence
 
 
+@pytest.mark.parametrize(
+    ("url", "held"),
+    [
+        ("http://user:geheim@orbit.example/feed", "'…@orbit.example/feed'"),
+        ("https://geheim@orbit.example/feed?key=geheim", "'…@orbit.example/feed…'"),
+        ("https://user:ge@heim@orbit.example/", "'…@orbit.example/'"),
+    ],
+)
+def test_credentials_in_an_address_are_refused_and_never_shown(url: str, held: str) -> None:
+    sentence = wrong(GOOD.replace("https://orbit.example/feed", url))
+    assert sentence == (
+        f"mine.toml, source in line 2: url holds {held}; "
+        "it should hold an address without user name and password."
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param('url = "ftp://orbit.example/feed?key=geheim"', id="a query"),
+        pytest.param('url = "ftp://orbit.example/feed#geheim"', id="a fragment"),
+        pytest.param('url = "ftp://user:ge/heim geheim@orbit.example/"', id="a strange password"),
+        pytest.param('url = "user:geheim@orbit.example/feed"', id="no scheme"),
+        pytest.param('address = "http://user:geheim@orbit.example/"', id="under another key"),
+        pytest.param('topics = ["http://user:geheim@orbit.example/"]', id="in a list"),
+    ],
+)
+def test_a_secret_in_an_address_that_is_wrong_otherwise_is_not_shown(line: str) -> None:
+    kept = [each for each in GOOD.splitlines() if not each.startswith(f"{line[:3]}")]
+    sentence = wrong("\n".join([*kept, line]))
+    assert "heim" not in sentence
+    assert "orbit.example" in sentence
+
+
 @pytest.mark.parametrize("key", ["id", "name", "url", "kind"])
 def test_what_is_missing_is_told(key: str) -> None:
     kept = [line for line in GOOD.splitlines() if not line.startswith(f"{key} =")]

@@ -35,6 +35,8 @@ def test_a_page_names_its_feeds() -> None:
         ),
         pytest.param(link(kind="application/rss+xml; charset=utf-8"), id="with a charset"),
         pytest.param(link("\n /feed "), id="with blanks"),
+        pytest.param(link(more='title="Orbit > News"'), id="an arrow in its title"),
+        pytest.param(link(more="title='<Orbit>'"), id="a title in brackets"),
         pytest.param('<link rel="feed" type="application/rss+xml" href="/feed">', id="rel=feed"),
         pytest.param(link() + link(more='title="again"'), id="twice"),
         pytest.param(f"<script>'<!--'</script>{link()}", id="behind a script"),

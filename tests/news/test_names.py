@@ -69,6 +69,49 @@ def test_a_source_is_meant_by_its_id_or_its_name(typed: str, value: str) -> None
     assert names.meant(SOURCES, typed, "source") == value
 
 
+CLUBS = [
+    Choice("own-1a2b", "Farrow Bay News"),
+    Choice("own-3c4d", "Eta Feed"),
+    Choice("gazette", "Orbital Gazette"),
+    Choice("pad-39", "Pad 39 Launches"),
+    Choice("daily-orbit", "Daily Orbit"),
+    Choice("daily-comet", "Daily Comet"),
+]
+
+
+@pytest.mark.parametrize(
+    ("gone", "guess"),
+    [
+        pytest.param("Farrow Bay Nights", "Farrow Bay News", id="a word differs"),
+        pytest.param("Beta Feed", "Eta Feed", id="a word begins otherwise"),
+        pytest.param("Pad 38 Launches", "Pad 39 Launches", id="a number differs"),
+        pytest.param("Farrow Bay", "Farrow Bay News", id="a word is missing"),
+        pytest.param("Daily", "Daily", id="a word that several share"),
+    ],
+)
+def test_a_source_that_is_gone_is_not_replaced_by_one_of_a_like_name(gone: str, guess: str) -> None:
+    with pytest.raises(Mistake, match=f"Did you mean {guess}"):
+        names.meant(CLUBS, gone, "source")
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        pytest.param("Orbtal Gazette", "gazette", id="a letter is missing"),
+        pytest.param("orbital gazzette", "gazette", id="a letter too many"),
+        pytest.param("Farow Bay Newss", "own-1a2b", id="in two words"),
+        pytest.param("dayly-comet", "daily-comet", id="in the id"),
+        pytest.param("gazette", "gazette", id="a word of its own"),
+    ],
+)
+def test_a_source_may_be_mistyped(typed: str, value: str) -> None:
+    assert names.meant(CLUBS, typed, "source") == value
+
+
+def test_a_name_may_be_written_apart() -> None:
+    assert names.meant(SOURCES, "Space News", "source") == "spacenews"
+
+
 def test_a_name_that_is_exactly_typed_beats_one_that_is_near() -> None:
     choices = [Choice("a", "Moon base"), Choice("b", "Moon")]
     assert names.meant(choices, "moon", "topic") == "b"

@@ -51,15 +51,18 @@ def test_all_else_stays_to_the_byte(typed: str, spelled: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "key"),
     [
-        ("", "source.not_an_address"),
-        ("a b", "source.not_an_address"),
-        ("javascript:alert(1)", "source.not_an_address"),
+        ("", "feeds.no_address"),
+        ("a b", "feeds.no_address"),
+        ("javascript:alert(1)", "feeds.no_address"),
         ("mailto:ada@club.example", "source.credentials"),
         ("https://ada:secret@club.example/", "source.credentials"),
-        ("https://club.example:22/", "source.forbidden_port"),
+        ("https://club.example:22/", "source.other_port"),
         ("https://club.example/" + "x" * 2048, "source.long_address"),
-        ("localhost", "feeds.nothing_there"),
-        ("http://192.168.0.1/feed", "feeds.nothing_there"),
+        ("localhost", "feeds.inside"),
+        ("http://192.168.0.1/feed", "feeds.inside"),
+        ("127.1", "feeds.inside"),
+        ("[::1]", "feeds.inside"),
+        ("169.254.169.254", "feeds.inside"),
     ],
 )
 def test_what_is_no_address_is_a_mistake(typed: str, key: str) -> None:
@@ -124,6 +127,8 @@ def test_it_is_called_what_it_calls_itself(title: str, outlet: str) -> None:
         (FetchFailed("source.not_there", status="404"), "source.not_there"),
         (FetchFailed("source.too_big", megabytes=5), "source.too_big"),
         (NotAFeed("source.is_a_page"), "feeds.page_without"),
+        (NotAFeed("source.is_a_list"), "feeds.is_a_list"),
+        (Busy("source.busy", status="429"), "feeds.rests"),
         (NotAFeed("source.not_readable"), "feeds.not_a_feed"),
         (NotAFeed("source.something_new"), "feeds.nothing_there"),
     ],
@@ -135,3 +140,28 @@ def test_strangers_learn_what_helps_and_nothing_of_a_network(
     told = newcomers.said(trouble)
     assert told.key == key
     assert told.say()
+
+
+def test_who_is_told_that_a_site_rests_is_told_until_when() -> None:
+    trouble = Busy("source.busy", retry_after=timedelta(hours=2), status="429")
+    told = newcomers.said(trouble, NOON)
+    assert told.key == "feeds.rests_until"
+    assert f"try again {moment(NOON + timedelta(hours=2))}" in told.say()
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "called"),
+    [
+        ("Rocket Club", [], "Rocket Club"),
+        ("Orbit", [source("orbit")], "own-club"),
+        ("Orbit", [source("x", outlet="orbit")], "own-club"),
+        ("perigee", [source("perigee", outlet="X")], "own-club"),
+        ("a `b` c", [], "own-club"),
+        ("Club: news", [], "own-club"),
+    ],
+)
+def test_a_source_is_asked_for_by_its_name_where_that_is_its_alone(
+    name: str, others: list[Source], called: str
+) -> None:
+    club = source("own-club", outlet=name)
+    assert newcomers.asked_for_by(club, [club, *others]) == called

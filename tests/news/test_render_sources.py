@@ -79,6 +79,12 @@ def test_what_fails_comes_first_with_its_error_and_its_next_reading() -> None:
     assert f"next reading {render.moment(NOON + DAY)}" in lines[0]
 
 
+def test_a_reading_that_is_due_is_now() -> None:
+    due = failing(next_check_at=NOON)
+    assert render_sources.troubled_first([due], NOON)[0].endswith("next reading now")
+    assert "**Next reading:** now" in render_sources.details(due, NOON).description
+
+
 def test_nobody_learns_what_a_network_holds() -> None:
     told = set()
     for key in ("source.timeout", "source.no_such_host", "source.inside", "source.tls"):

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from news import names, zones
+from news import zones
 from news.errors import Mistake
 from tests.builders import NOON
 
@@ -18,7 +18,10 @@ from tests.builders import NOON
         ("berlin", "Europe/Berlin"),
         ("  New   York ", "America/New_York"),
         ("new_york", "America/New_York"),
-        ("Tokio", "Asia/Tokyo"),
+        ("US/Eastern", "US/Eastern"),
+        ("us/eastern", "US/Eastern"),
+        ("gmt", "GMT"),
+        ("CET", "CET"),
         ("Buenos Aires", "America/Argentina/Buenos_Aires"),
         ("utc", "UTC"),
     ],
@@ -27,14 +30,56 @@ def test_a_city_names_its_zone(typed: str, name: str) -> None:
     assert zones.zone(typed) == name
 
 
-@pytest.mark.parametrize("typed", ["Moon base", "xyzzy", "+02:00", "/", "x" * 5000])
+@pytest.mark.parametrize(
+    ("typed", "guess"),
+    [
+        pytest.param("EST", "America/New York", id="an abbreviation"),
+        pytest.param("Eastern", "America/New York", id="a name that a country uses"),
+        pytest.param("MSK", "Europe/Moscow", id="Moscow's"),
+        pytest.param("BST", "Europe/London", id="of summer time"),
+        pytest.param("uk", "Europe/London", id="a country"),
+        pytest.param("France", "Europe/Paris", id="a country with one zone"),
+        pytest.param("Tokio", "Asia/Tokyo", id="a slip"),
+        pytest.param("Los Angles", "America/Los Angeles", id="a slip in two words"),
+        pytest.param("West", "Australia/West", id="an end that is no city"),
+        pytest.param("berl", "Europe/Berlin", id="a beginning"),
+    ],
+)
+def test_what_only_points_to_a_zone_sets_nothing(typed: str, guess: str) -> None:
+    with pytest.raises(Mistake, match=f"Did you mean {guess}"):
+        zones.zone(typed)
+    assert zones.offered(zones.CHOICES, typed)[0].name == guess
+
+
+@pytest.mark.parametrize("typed", ["China", "germany", "America", "UTC+2", "MST7", "e"])
+def test_what_may_be_several_zones_is_not_guessed(typed: str) -> None:
+    with pytest.raises(Mistake, match="Type the name of a large city near you"):
+        zones.zone(typed)
+
+
+@pytest.mark.parametrize("typed", ["Moon base", "xyzzy", "+02:00", "/", "", "Factory", "x" * 5000])
 def test_what_names_no_zone_is_explained(typed: str) -> None:
     with pytest.raises(Mistake, match="There is no time zone"):
         zones.zone(typed)
 
 
 def test_a_city_is_among_the_first_that_are_offered() -> None:
-    assert "America/New_York" in [each.value for each in names.best(zones.CHOICES, "new yo")][:3]
+    assert "America/New_York" in [each.value for each in zones.offered(zones.CHOICES, "new yo")][:3]
+
+
+@pytest.mark.parametrize(
+    ("typed", "values"),
+    [
+        ("china", ["Asia/Shanghai", "Asia/Urumqi"]),
+        ("us/eastern", ["US/Eastern"]),
+        ("msk", ["Europe/Moscow"]),
+        ("xyzzy", []),
+    ],
+)
+def test_the_list_offers_what_is_known_by_that_name_and_nothing_else(
+    typed: str, values: list[str]
+) -> None:
+    assert [each.value for each in zones.offered(zones.CHOICES, typed)] == values
 
 
 def test_every_zone_that_is_offered_is_one() -> None:

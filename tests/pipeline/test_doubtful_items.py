@@ -106,6 +106,14 @@ async def test_each_bulletin_under_one_headline_is_told(
     assert await channel.poll(rss(entries[:window])) == []
 
 
+async def test_namesakes_that_were_there_before_us_hide_no_new_one(channel: Channel) -> None:
+    bulletins = [Entry("Daily bulletin", f"{SITE}/bulletin-{n}", f"b{n}") for n in range(9)]
+    assert await channel.poll(rss(reversed(bulletins[:4]))) == []
+    for newest in range(4, 9):
+        document = rss(reversed(bulletins[newest - 3 : newest + 1]))
+        assert await channel.poll(document) == ["Daily bulletin"]
+
+
 @pytest.mark.parametrize("said", [SAID, [""] * 5], ids=["summaries", "headlines alone"])
 async def test_a_document_that_is_made_anew_each_day_is_told_each_day(
     channel: Channel, clock: Clock, said: list[str]

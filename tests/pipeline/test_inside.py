@@ -9,6 +9,7 @@ from aiohttp import web
 from yarl import URL
 
 from news.errors import for_members
+from news.words import say
 from pipeline.session import Session, open_session
 from tests.builders import chosen
 from tests.news.test_addresses import INSIDE
@@ -172,9 +173,15 @@ def test_members_learn_only_that_it_could_not_be_reached(key: str) -> None:
     assert for_members(key) == "source.no_connection"
 
 
-@pytest.mark.parametrize("key", ["source.forbidden_address", "source.wall", "source.too_big"])
+@pytest.mark.parametrize("key", ["source.locked", "source.wall", "source.too_big"])
 def test_members_learn_what_they_can_mend(key: str) -> None:
     assert for_members(key) == key
+
+
+@pytest.mark.parametrize("key", ["source.inside", "source.forbidden_address", "source.forbidden_port"])
+def test_the_operator_learns_what_would_allow_it_and_members_do_not(key: str) -> None:
+    assert "FETCH_PRIVATE_NETWORKS" in say(key)
+    assert "FETCH_PRIVATE_NETWORKS" not in say(for_members(key))
 
 
 async def test_an_operator_may_read_the_own_network(site: Site) -> None:
