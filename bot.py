@@ -210,11 +210,15 @@ async def connect(bot: Downlink, token: str) -> None:
 
 def check(env: Mapping[str, str]) -> int:
     """Prints what is wrong and how to mend it; exit code 0 where the bot could start."""
-    found, advice = examined(env)
-    for sentence in (*found, *advice):
+    found = examined(env)
+    for sentence in (*found.wrong, *found.doubts, *found.state):
         print(sentence)
-    print(say("check.wrong", count=len(found)) if found else say("check.well"))
-    return REFUSED if found else 0
+    if found.wrong:
+        print(say("check.wrong", count=len(found.wrong)))
+        return REFUSED
+    doubts = len(found.doubts)
+    print(say("check.can_start", count=doubts) if doubts else say("check.well"))
+    return 0
 
 
 def write_log(chosen: Settings) -> None:

@@ -89,7 +89,7 @@ async def _language_meant(interaction: discord.Interaction, typed: str | None) -
         return names.meant(options, typed, "language")
     except Mistake as mistake:
         known = words.join([each.name for each in options], str(interaction.locale))
-        raise Mistake(mistake.key, **mistake.values, known=known) from mistake
+        raise Mistake("language.unknown", typed=typed[:80], known=known) from mistake
 
 
 def _changed(

@@ -68,7 +68,7 @@ def told(outcomes: Sequence[Outcome], locale: str = DEFAULT) -> Told:
 
 
 def later(outcomes: Iterable[Outcome]) -> list[Outline]:
-    """The lines that nobody has looked at, to be brought again."""
+    """The lines that were not tried, or put off by their site: to be brought again."""
     return [Outline(each.url, each.name) for each in outcomes if each.key in _LATER]
 
 

@@ -25,7 +25,7 @@ _UNKNOWN = {
     "topic": ("topic.unknown", "topic.none_near"),
     "source": ("source.unknown", "source.none_near"),
     "subscription": ("subscription.unknown", "subscription.none_near"),
-    "language": ("language.unknown", "language.none_near"),
+    "language": ("language.unknown", "language.unknown"),
 }
 _SPAN = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from news.words import say
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
 SECRET = frozenset({"DISCORD_TOKEN", "DATABASE_URL"})
+_NEAR = 0.85
+"""Of 1: a slip in a setting's name."""
 DISCORD_RATE = 50
 """Discord's limit on requests a second, over all routes together."""
 
@@ -39,6 +42,15 @@ class Settings:
     test_guild: int | None
 
 
+_REACHABLE = re.compile(
+    r"https?://\S+|\S+@[\w.-]+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE | re.ASCII
+)
+"""A web page, its scheme left out or not, or an e-mail address."""
+
+_OURS = ("POLL_", "FETCH_")
+"""What begins like this is meant for us."""
+
+
 class _Wrong(Exception):  # never leaves this module
     """The key of what the setting should hold."""
 
@@ -60,6 +72,25 @@ def troubles(env: Mapping[str, str]) -> list[StartRefused]:
             found.append(_told(name, env[name], wrong))
     if env.get("HTTP_LISTEN", "").strip():
         found.append(SettingWrong("setting.http_listen", name="HTTP_LISTEN"))
+    return found
+
+
+def unknown(env: Mapping[str, str]) -> dict[str, str | None]:
+    """Names that look like ours and are no settings -> the setting that is near, if any."""
+    strange = [name for name in env if name not in names()]
+    near = {name: next(iter(get_close_matches(name, names(), 1, _NEAR)), None) for name in strange}
+    return {name: meant for name, meant in near.items() if meant or name.startswith(_OURS)}
+
+
+def overruled(chosen: Settings) -> list[tuple[str, str]]:
+    """Settings of the usual or longest wait that another one overrules, with that one's name."""
+    found = []
+    if chosen.poll_min > chosen.poll_max:
+        found.append(("POLL_MAX_MINUTES", "POLL_MIN_SECONDS"))
+    if chosen.poll_min > chosen.poll:
+        found.append(("POLL_MINUTES", "POLL_MIN_SECONDS"))
+    elif chosen.poll > chosen.poll_max:
+        found.append(("POLL_MINUTES", "POLL_MAX_MINUTES"))
     return found
 
 
@@ -150,7 +181,8 @@ def _yes(text: str) -> bool:
 
 def _contact(text: str) -> str:
     # It goes into a header, inside a comment.
-    if not text.isprintable() or not text.isascii() or set(text) & set("()\\"):
+    printable = text.isprintable() and text.isascii() and not set(text) & set("()\\")
+    if text and not (printable and _REACHABLE.fullmatch(text)):
         raise _Wrong("setting.should.contact")
     return text
 

@@ -25,7 +25,7 @@ _REGIONS = frozenset(
         "UTC",
     ]
 )
-"""What IANA names otherwise ("Etc/GMT+5", "EST5EDT") misleads more than it helps: no list has it."""
+"""What IANA names otherwise ("Etc/GMT+5", "EST5EDT") misleads more than it helps."""
 
 _AMBIGUOUS = frozenset({"est", "mst", "hst", "factory"})
 """IANA's names, too, but of a time without summer time that few mean by them, or of none."""

@@ -163,8 +163,8 @@ async def own(db: Reader, guild_id: int) -> list[Source]:
 async def _added(room: Room, guild_id: int, source: Source) -> Added:
     stored = await sources.at(room.db, source.url) or source
     called = asked_for_by(stored, await sources.visible(room.db, guild_id))
-    standing = await subscriptions.of_guild(room.db, guild_id)
-    channels = told_all_of(stored, [each.subscription for each in standing])
+    subscribed = await subscriptions.of_guild(room.db, guild_id)
+    channels = told_all_of(stored, [each.subscription for each in subscribed])
     try:
         found = await finding.newest(room, guild_id, Filter(source_id=stored.id), 0)
     except Mistake:  # it holds nothing yet

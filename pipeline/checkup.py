@@ -1,31 +1,46 @@
 """Whether the bot could start: its settings, its catalogue, its database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from news import catalogue, settings
-from news.errors import CatalogueWrong, SettingWrong, StartRefused
+from news import addresses, catalogue, settings
+from news.errors import CatalogueWrong, FetchFailed, SettingWrong, StartRefused
 from news.models import Source
 from news.settings import Settings
 from news.words import say
 from storage import migrations
 
 
-def examined(env: Mapping[str, str]) -> tuple[list[StartRefused], list[str]]:
-    """What keeps the bot from starting, and what else its operator should know."""
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """`wrong` keeps the bot from starting, `doubts` do not; `state` is how the rest stands."""
+
+    wrong: list[StartRefused]
+    doubts: list[str]
+    state: list[str]
+
+
+def examined(env: Mapping[str, str]) -> Examined:
+    """What the operator should know before the bot starts."""
     found = settings.troubles(env)
     if not env.get("DISCORD_TOKEN", "").strip():
         found.append(SettingWrong("token.missing"))
     wrong = {name for name in env if settings.is_wrong(env, name)}
     chosen = settings.load({name: value for name, value in env.items() if name not in wrong})
-    advice = [] if env.get("FETCH_CONTACT", "").strip() else [say("check.contact")]
-    for name, examine in (("CATALOGUE", _catalogue), ("DATABASE_URL", _database)):
-        if name in wrong:
-            continue
+    doubts, state = _doubts(env, chosen), []
+    if "CATALOGUE" not in wrong:
         try:
-            advice.append(examine(chosen))
+            sources = sources_of(chosen)
+            state.append(say("check.catalogue", count=len(sources)))
+            doubts += _unread(sources, chosen)
         except StartRefused as refused:
             found.append(refused)
-    return found, advice
+    if "DATABASE_URL" not in wrong:
+        try:
+            state.append(_database(chosen))
+        except StartRefused as refused:
+            found.append(refused)
+    return Examined(found, doubts, state)
 
 
 def sources_of(chosen: Settings) -> tuple[Source, ...]:
@@ -38,8 +53,31 @@ def sources_of(chosen: Settings) -> tuple[Source, ...]:
     return catalogue.parse(text, str(path))
 
 
-def _catalogue(chosen: Settings) -> str:
-    return say("check.catalogue", count=len(sources_of(chosen)))
+def _doubts(env: Mapping[str, str], chosen: Settings) -> list[str]:
+    found = [
+        say("check.unknown_setting_near", name=name, guess=guess)
+        if guess
+        else say("check.unknown_setting", name=name)
+        for name, guess in settings.unknown(env).items()
+    ]
+    found += [
+        say("check.overruled", name=name, stronger=stronger)
+        for name, stronger in settings.overruled(chosen)
+    ]
+    return found if env.get("FETCH_CONTACT", "").strip() else [*found, say("check.contact")]
+
+
+def _unread(sources: Iterable[Source], chosen: Settings) -> list[str]:
+    """Of sources whose address alone says that they will not be read."""
+    found = []
+    for source in sources:
+        if not source.enabled:
+            continue
+        try:
+            addresses.checked(source.url, private_networks=chosen.private_networks)
+        except FetchFailed as refused:
+            found.append(say("check.unread_source", source=source.id, reason=refused))
+    return found
 
 
 def _database(chosen: Settings) -> str:

@@ -104,8 +104,38 @@ async def test_check_is_content_with_what_can_start(
     assert "will be made at the first start" in capsys.readouterr().out
     async with open_database(Path("data/news.db")):
         pass
+    monkeypatch.setenv("FETCH_CONTACT", "https://club.example/bot")
     assert program.main(["--check"]) == 0
-    assert "data/news.db is ready" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "data/news.db is ready" in said
+    assert said.endswith("\nAll is well.\n")
+
+
+def test_check_doubts_what_can_start_but_is_hardly_meant(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.toml"
+    inside = feeds.catalogue(("club", "http://192.168.7.7/feed"), ("port", "https://o.example:81/"))
+    mine.write_text(inside)
+    Path(".env").write_text("POLL_MINUTE=5\nFETCH_TIMEOUT=9\n")
+    for name, held in {
+        "DISCORD_TOKEN": "se.cr.et",
+        "CATALOGUE": str(mine),
+        "POLL_MINUTES": "600",
+        "FETCH_CONTACT": "desk@club.example",
+    }.items():
+        monkeypatch.setenv(name, held)
+    assert program.main(["--check"]) == 0
+    said = capsys.readouterr().out
+    assert "There is no setting POLL_MINUTE. Did you mean POLL_MINUTES?" in said
+    assert "There is no setting FETCH_TIMEOUT: config.example.env" in said
+    assert "POLL_MAX_MINUTES is stronger than POLL_MINUTES" in said
+    assert "Source club of the catalogue will not be read." in said
+    assert "Source port of the catalogue will not be read." in said
+    assert said.endswith("It can start; 5 things above are worth a look.\n")
+    monkeypatch.setenv("FETCH_PRIVATE_NETWORKS", "true")
+    program.main(["--check"])
+    assert "will not be read" not in capsys.readouterr().out
 
 
 async def test_the_log_shows_the_invitation_with_the_permissions_of_the_contract(

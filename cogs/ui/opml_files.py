@@ -33,7 +33,7 @@ async def read(asked: Asked, file: discord.Attachment) -> list[Outline]:
 async def report(asked: Asked, outcomes: Sequence[Outcome]) -> None:
     """In one message; what does not fit into it stands in a text beside it.
 
-    The lines that were not looked at come back as a list of their own.
+    The lines that can be tried later come back as a list of their own.
     """
     added = sum(each.is_added for each in outcomes)
     told = imported.told(outcomes, asked.locale)

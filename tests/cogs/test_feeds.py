@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from pipeline import adding
 from sandbox.models import File
 from sandbox.people.person import Answer, Refused
 from sandbox.server import Sandbox
@@ -31,8 +32,10 @@ def page(house: House, *hrefs: str) -> str:
 async def added(house: House, url: str) -> str:
     """The id of a feed that was not there before."""
     answer = await house.admin("feed add", url=url)
-    said: str = answer.embeds[0]["description"]
-    return said.rsplit("source:", 1)[1].strip("`")
+    assert answer.embeds[0]["title"].startswith("Added: ")
+    own = await adding.own(house.db, house.sandbox.world.guild.id)
+    [found] = [each.id for each in own if each.url == url]
+    return found
 
 
 async def elsewhere(house: House, url: str) -> str:
@@ -116,8 +119,7 @@ async def test_who_adds_what_another_server_has_gets_the_same_answer(house: Hous
     await elsewhere(house, url)
     later = await house.admin("feed add", url=url)
     assert len(house.feeds.requests["/club"]) == 1
-    own = later.embeds[0]["description"].rsplit("source:", 1)[1].strip("`")
-    await house.admin("feed remove", source=own)
+    assert "no longer has Orbit. To" in (await house.admin("feed remove", source="orbit")).content
     house.clock.move(minutes=1)
     assert (await house.admin("feed add", url=url)).embeds == later.embeds
 
@@ -125,7 +127,7 @@ async def test_who_adds_what_another_server_has_gets_the_same_answer(house: Hous
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        pytest.param("two words", "This is no address of a site", id="no address"),
+        pytest.param("two words", "Give the address of a site", id="no address"),
         pytest.param("http://127.0.0.1:1/feed", "Nothing that can be read", id="nobody there"),
         pytest.param("{root}/orbit", "Every server has Orbit already", id="public"),
     ],
@@ -145,7 +147,7 @@ async def test_nobody_is_asked_inside_the_operators_network(start: Start) -> Non
         address = house.feeds.root.removeprefix("http://")
         for typed in ("http://127.0.0.1/club", f"http://localhost:80/{address}", "http://[::1]/x"):
             answer = await house.admin("feed add", url=typed)
-            assert answer.content.startswith("Nothing that can be read was found")
+            assert answer.content.startswith("Addresses inside a network are not read")
         assert "port" in (await house.admin("feed add", url=club(house))).content
         assert house.feeds.requests == {}
 
@@ -222,6 +224,7 @@ async def test_own_feeds_are_listed_with_what_there_is_room_for(start: Start) ->
         assert listed.ephemeral
         [embed] = listed.embeds
         assert embed["title"] == "1 feed of this server's own, of at most 2"
+        # A public source has that name, too.
         assert embed["description"].startswith(f"• **Orbit** (`{own}`) · ")
         assert "/club" in embed["description"]
 
@@ -271,7 +274,7 @@ async def test_feeds_are_exported_and_imported(house: House) -> None:
     assert report.ephemeral
     [embed] = report.embeds
     assert embed["title"] == "1 of 2 added"
-    assert f"✅ **Orbit**: added as `{own}`" in embed["description"]
+    assert embed["description"].startswith("✅ **Orbit**: added.\n")
     assert "➖ **Perigee**: Every server has Perigee already" in embed["description"]
 
 
@@ -279,10 +282,60 @@ async def test_a_long_report_is_a_file(house: House) -> None:
     answer = await house.admin(
         "feed import", file=opml(*(f"nonsense {number}" for number in range(200)))
     )
-    assert answer.embeds[0]["title"] == "0 of 200 added"
+    [embed] = answer.embeds
+    assert embed["title"] == "0 of 200 added"
+    assert embed["description"].startswith("➖ **200 feeds**: not added: what stands there")
+    assert embed["description"].endswith("and 195 more in the file")
     [report] = attached(house, answer)
     assert report.name == "report.txt"
-    assert report.content.decode().count("This is no address of a site") == 200
+    assert report.content.decode().count("no address of a site") == 200
+
+
+async def test_what_was_not_tried_comes_back_as_a_list(start: Start) -> None:
+    async with start(SERVER_FEEDS="1") as house:
+        pages = [
+            house.feeds.publish(f"/{number}", feeds.rss([f"Story {number}"], f"https://{number}.x"))
+            for number in range(3)
+        ]
+        answer = await house.admin("feed import", file=opml(*pages))
+        assert "2 lines are in the file rest.opml" in answer.embeds[0]["description"]
+        [rest] = attached(house, answer)
+        assert rest.name == "rest.opml"
+        left = [page for page in pages if page.encode() in rest.content]
+        assert len(left) == 2
+        again = await house.admin("feed import", file=rest)
+        assert again.embeds[0]["title"] == "0 of 2 added"
+
+
+async def test_where_servers_may_add_none_that_is_said(start: Start) -> None:
+    async with start(SERVER_FEEDS="0") as house:
+        url = club(house)
+        for answer in (
+            await house.admin("feed add", url=url),
+            await house.admin("feed import", file=opml(url)),
+        ):
+            assert answer.content.endswith("lets servers add no feeds of their own.")
+            assert answer.embeds == []
+
+
+async def test_where_its_stories_go_already_nobody_is_told_to_subscribe(house: House) -> None:
+    await house.admin("subscribe", topic="all")
+    answer = await house.admin("feed add", url=club(house))
+    channel = house.sandbox.world.channel("space-news")
+    assert answer.embeds[0]["description"].endswith(f"posted in <#{channel.id}>.")
+
+
+async def test_a_card_whose_source_was_removed_says_so(house: House) -> None:
+    own = await added(house, club(house))
+    await house.admin("subscribe", source=own)
+    club(house, "A new stove")
+    await house.read()
+    await house.admin("feed remove", source=own)
+    [message] = house.sandbox.world.messages("space-news")
+    [button] = message["components"][0]["components"]
+    mia = house.sandbox.person("mia", "space-news")
+    answer = await mia.press(message, button["custom_id"])
+    assert "no longer has this story's source" in answer.content
 
 
 @pytest.mark.parametrize(

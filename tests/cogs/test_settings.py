@@ -110,7 +110,7 @@ async def test_a_time_zone_that_there_is_not_is_explained(house: House, given: s
 async def test_a_language_is_typed_by_name_or_code_and_another_is_explained(house: House) -> None:
     assert shown(await house.admin("settings", language="english"))[1] == "**Language:** English"
     answer = await house.admin("settings", language="Klingon")
-    assert 'There is no language "Klingon" here.' in answer.content
+    assert answer.content == ('There is no language "Klingon" here. Those that there are: English.')
     ada = house.sandbox.person("ada")
     assert await ada.autocomplete("settings", "language", "") == [("English", "en")]
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from news.audience import TOO_OLD, fates, recipients
+from news.audience import TOO_OLD, fates, recipients, told_all_of
 from news.identity import BURST
 from news.models import ALL, Article, Fate, Reading, Subscription
-from tests.builders import CHANNEL, GUILD, NOON, article, story, subscription
+from tests.builders import CHANNEL, GUILD, NOON, article, source, story, subscription
 
 MARS = story("Rover climbs a dune", topics=("mars",))
 
@@ -120,3 +120,22 @@ def test_reading_withholds_what_is_old(times: list[datetime | None], expected: l
 
 def test_a_burst_from_a_source_without_news_so_far_is_news() -> None:
     assert set(fates(dated(*many(BEFORE)), replace(READ, news_at=None), NOON)) == {Fate.OWED}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        pytest.param({"topic": ALL}, True, id="everything"),
+        pytest.param({"topic": None, "source_id": "orbit"}, True, id="it alone"),
+        pytest.param({"topic": ALL, "source_id": "orbit"}, True, id="all of it"),
+        pytest.param({"topic": "mars"}, False, id="a topic"),
+        pytest.param({"topic": "mars", "source_id": "orbit"}, False, id="a topic of it"),
+        pytest.param({"topic": ALL, "source_id": "perigee"}, False, id="another source"),
+        pytest.param({"topic": ALL, "languages": frozenset({"de"})}, False, id="other languages"),
+    ],
+)
+def test_which_channels_get_all_of_a_source_is_known_before_it_tells_anything(
+    wanted: dict[str, Any], told: bool
+) -> None:
+    standing = [subscription(**wanted), subscription(**wanted)]
+    assert told_all_of(source("orbit"), standing) == ([CHANNEL] if told else [])

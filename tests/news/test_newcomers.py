@@ -1,10 +1,14 @@
 """A source that a server adds for itself: its address, its id, its name, what is said of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from news import catalogue, newcomers
-from news.errors import FetchFailed, Mistake, NotAFeed, SourceTrouble
-from news.models import Document
+from news.errors import Busy, FetchFailed, Mistake, NotAFeed, SourceTrouble
+from news.models import Document, Source
+from news.words import moment
+from tests.builders import NOON, source
 
 CLUB = "https://club.example/feed"
 

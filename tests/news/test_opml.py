@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from news.errors import Mistake
-from news.opml import LONGEST, MOST_LINES, Outline, read, write
+from news.opml import LONGEST, MOST_LINES, Outline, read, rewrite, write
 from tests.builders import source
 
 
@@ -119,3 +119,9 @@ def test_a_folder_stands_after_what_is_in_none() -> None:
     written = write("News", [source("orbit")], {"Also <read>": [source("probe")]})
     assert [each.title for each in read(written)] == ["Orbit", "Probe"]
     assert written.index(b"Orbit") < written.index(b"Also &lt;read&gt;") < written.index(b"Probe")
+
+
+def test_lines_of_a_list_are_written_as_one_again() -> None:
+    named, unnamed = Outline("https://a.example/?a=1&b=2", 'A "b"'), Outline("two words")
+    again = read(rewrite("Rest", [named, unnamed]))
+    assert again == [named, Outline("two words", "two words")]

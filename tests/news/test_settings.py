@@ -40,6 +40,7 @@ GOOD = [
     ("DATABASE_URL", "sqlite:////var/lib/news.db", "database", Path("/var/lib/news.db")),
     ("POLL_MINUTES", "0.5", "poll", 30 * SECOND),
     ("POLL_MINUTES", "1440", "poll", DAY),
+    ("POLL_MINUTES", "5256000", "poll", 3650 * DAY),
     ("POLL_MIN_SECONDS", "0", "poll_min", 0 * SECOND),
     ("POLL_MIN_SECONDS", "0.25", "poll_min", SECOND / 4),
     ("POLL_MAX_MINUTES", "0.1", "poll_max", 6 * SECOND),
@@ -55,6 +56,7 @@ GOOD = [
     ("FETCH_PRIVATE_NETWORKS", "no", "private_networks", False),
     ("FETCH_CONTACT", "https://club.example/bot", "contact", "https://club.example/bot"),
     ("FETCH_CONTACT", "desk@club.example", "contact", "desk@club.example"),
+    ("FETCH_CONTACT", "club.example/bot", "contact", "club.example/bot"),
     ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
     ("LOG_FORMAT", "JSON", "log_format", "json"),
     ("TEST_GUILD", "123456789012345678", "test_guild", 123456789012345678),
@@ -77,6 +79,13 @@ WRONG = [
     ("POLL_MINUTES", "nan", "number of minutes"),
     ("POLL_MINUTES", "inf", "number of minutes"),
     ("POLL_MINUTES", "1e12", "number of minutes"),
+    ("POLL_MINUTES", "1e9", "at most 5256000 "),
+    ("POLL_MIN_SECONDS", "1e9", "at most 315360000 "),
+    ("FORGET_AFTER_DAYS", "3651", "at most 3650 "),
+    ("SERVER_FEEDS", "1000000000", "at most 999999999"),
+    ("FETCH_CONTACT", "me", "a web page such as"),
+    ("FETCH_CONTACT", "call 555-1234", "an e-mail address"),
+    ("FETCH_CONTACT", "ftp://club.example", "a web page"),
     ("POLL_MIN_SECONDS", "-1", "0 or more"),
     ("POLL_MIN_SECONDS", "1e400", "number of seconds"),
     ("POLL_MAX_MINUTES", "0", "above 0"),
@@ -173,3 +182,34 @@ def test_what_is_held_is_shown_as_it_stands() -> None:
 
 def test_other_variables_are_nobodys_business() -> None:
     assert settings.load({"PATH": "/bin", "POLL": "x"}) == settings.load({})
+
+
+@pytest.mark.parametrize(
+    ("env", "found"),
+    [
+        ({}, []),
+        ({"POLL_MINUTES": "181"}, [("POLL_MINUTES", "POLL_MAX_MINUTES")]),
+        ({"POLL_MIN_SECONDS": "901"}, [("POLL_MINUTES", "POLL_MIN_SECONDS")]),
+        (
+            {"POLL_MIN_SECONDS": "20000"},
+            [("POLL_MAX_MINUTES", "POLL_MIN_SECONDS"), ("POLL_MINUTES", "POLL_MIN_SECONDS")],
+        ),
+        (
+            {"POLL_MINUTES": "200", "POLL_MIN_SECONDS": "11000"},
+            [("POLL_MAX_MINUTES", "POLL_MIN_SECONDS"), ("POLL_MINUTES", "POLL_MAX_MINUTES")],
+        ),
+    ],
+)
+def test_a_wait_that_another_overrules_is_known_with_the_stronger(
+    env: dict[str, str], found: list[tuple[str, str]]
+) -> None:
+    assert settings.overruled(settings.load(env)) == found
+
+
+def test_a_name_that_looks_like_a_setting_is_known_with_the_one_that_is_near() -> None:
+    env = dict.fromkeys(("POLL_MINUTE", "FETCH_RETRIES", "TEST_GUILD_ID", "PATH", "LANG"), "1")
+    assert settings.unknown(env | dict.fromkeys(settings.names(), "1")) == {
+        "POLL_MINUTE": "POLL_MINUTES",
+        "FETCH_RETRIES": None,
+        "TEST_GUILD_ID": "TEST_GUILD",
+    }

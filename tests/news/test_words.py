@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from cogs.ui.places import NEEDED
 from news import words
 from news.words import join, language, languages, nearest, say, span
+from tests.builders import NOON
 
 ROOT = Path(words.__file__).parents[1]
 LAYERS = ("cogs", "news", "pipeline", "storage")
@@ -133,6 +134,10 @@ def test_a_count_chooses_its_form(key: str) -> None:
 def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert say("card.roundup", count=12345) == "12,345 stories"
     assert say("source.status", status="1234") == "The site answered with status 1234."
+
+
+def test_a_time_is_shown_on_each_readers_own_clock() -> None:
+    assert say("feeds.rests_until", at=NOON).endswith(f"try again <t:{int(NOON.timestamp())}:R>.")
 
 
 @pytest.mark.parametrize("locale", ["tlh", "en-US", "pt-BR", "", "x" * 99])

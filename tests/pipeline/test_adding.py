@@ -8,6 +8,7 @@ import pytest
 from aiohttp import web
 
 from news.errors import Mistake, NotAFeed
+from news.imported import later
 from news.models import Fate, Reading, Source, Story
 from news.opml import Outline
 from news.query import Filter
@@ -24,12 +25,17 @@ from storage.database import Database
 from tests.builders import CHANNEL, GUILD, NOON, Clock, chosen, source, subscription
 from tests.feeds import rss
 from tests.pipeline.messenger import Discord
+from tests.pipeline.names import Names
 from tests.pipeline.site import Site
 from tests.storage.stock import keep
 
 OTHER = 1002
 NOTHING = "feeds.nothing_there"
 HTML = "text/html; charset=utf-8"
+LIST = (
+    '<?xml version="1.0"?><opml version="2.0"><head><title>Clubs</title></head>'
+    '<body><outline type="rss" text="Club" xmlUrl="https://club.example/feed"/></body></opml>'
+)
 
 
 @dataclass
@@ -342,6 +348,8 @@ async def test_what_fails_for_others_is_not_added(
         pytest.param("", "text/xml", 500, NOTHING, id="the site fails"),
         pytest.param("", "text/xml", 200, "feeds.not_a_feed", id="nothing in it"),
         pytest.param("hello", "text/plain", 200, "feeds.not_a_feed", id="a text"),
+        pytest.param(LIST, "text/x-opml", 200, "feeds.is_a_list", id="a list of feeds"),
+        pytest.param("", "text/xml", 429, "feeds.rests", id="the site rests"),
         pytest.param("x" * (5 * 1024 * 1024 + 1), "text/xml", 200, "source.too_big", id="big"),
     ],
 )
@@ -354,12 +362,32 @@ async def test_what_was_wrong_is_said(
     assert await everyone(db) == []
 
 
+async def test_whom_a_site_asks_to_wait_is_told_until_when(
+    desk: Adding, pages: Pages, clock: Clock
+) -> None:
+    feed = pages.put("/x", "")
+    pages.answers["/x"] = web.Response(status=429, headers={"Retry-After": "7200"})
+    mistake = await refused(desk, feed)
+    assert mistake.key == "feeds.rests_until"
+    assert mistake.values["at"] == clock() + timedelta(hours=2)
+
+
+async def test_of_a_host_that_rests_already_it_is_said_until_when(
+    desk: Adding, room: Room, pages: Pages, clock: Clock, club: str
+) -> None:
+    until = clock() + timedelta(hours=3)
+    room.hosts.rest("127.0.0.1", until)
+    mistake = await refused(desk, club)
+    assert (mistake.key, mistake.values) == ("feeds.rests_until", {"at": until})
+    assert pages.site.requests == []
+
+
 @pytest.mark.parametrize(
     "typed",
     ["", "two words", "javascript:alert(1)", "file:///etc/passwd", "http://", "ftp://a.example/x"],
 )
 async def test_what_is_no_address_is_said_to_be_none(desk: Adding, typed: str) -> None:
-    assert (await refused(desk, typed)).key == "source.not_an_address"
+    assert (await refused(desk, typed)).key == "feeds.no_address"
 
 
 async def test_whatever_happens_inside_a_network_sounds_the_same(
@@ -367,12 +395,14 @@ async def test_whatever_happens_inside_a_network_sounds_the_same(
 ) -> None:
     closed = await refused(Adding(room), f"http://127.0.0.1:{unused_tcp_port}/feed")
     public = chosen(FETCH_PRIVATE_NETWORKS="false")
-    async with open_session(public) as session:
+    names = Names(("in.example", ["127.0.0.1"]))
+    async with open_session(public, resolver=names) as session:
         guarded = Adding(Room(db, session, room.worker, public, room.clock))
         inside = [
-            await refused(guarded, address)
-            for address in ("http://127.0.0.1/x", "http://localhost/x", "http://[::1]/", "10.0.0.1")
+            await refused(guarded, f"http://{name}/x") for name in ("in.example", "no.example")
         ]
+        for address in ("http://127.0.0.1/x", "http://localhost/x", "http://[::1]/", "10.0.0.1"):
+            assert (await refused(guarded, address)).key == "feeds.inside"
     assert {each.say() for each in inside} == {closed.say()}
     assert closed.key == NOTHING
     assert pages.site.requests == []
@@ -405,6 +435,29 @@ async def test_a_server_has_room_for_so_many(
     await add(desk, second)
 
 
+def test_where_servers_may_add_none_nobody_begins(db: Database, room: Room) -> None:
+    none = Room(db, room.session, room.worker, chosen(SERVER_FEEDS="0"), room.clock)
+    with pytest.raises(Mistake, match="lets servers add no feeds"), Adding(none).place(GUILD):
+        raise AssertionError
+
+
+async def test_what_is_subscribed_to_everything_gets_it_already(
+    desk: Adding, room: Room, club: str
+) -> None:
+    await subscribe(room, subscription(topic="all"), "en")
+    await subscribe(room, subscription(topic="mars", channel_id=CHANNEL + 1), "en")
+    assert (await add(desk, club)).channels == [CHANNEL]
+    assert (await add(desk, club, OTHER)).channels == []
+
+
+async def test_a_feed_is_called_by_its_name_unless_another_has_it(
+    desk: Adding, pages: Pages, club: str
+) -> None:
+    assert (await add(desk, club)).called == "Orbit"
+    second = await add(desk, pages.put("/more", rss(["One"], "https://m.example")))
+    assert second.called == second.source.id
+
+
 async def test_so_many_addresses_an_hour_are_looked_at(
     desk: Adding, pages: Pages, clock: Clock, club: str
 ) -> None:
@@ -413,7 +466,7 @@ async def test_so_many_addresses_an_hour_are_looked_at(
         await refused(desk, f"{pages.site.root}/{number}")
     mistake = await refused(desk, club)
     assert mistake.key == "feeds.too_often"
-    assert mistake.values["at"] == f"<t:{int((NOON + timedelta(minutes=61)).timestamp())}:R>"
+    assert mistake.values["at"] == NOON + timedelta(minutes=61)
     assert pages.asked("/club") == 0
     await add(desk, club, OTHER)
     clock.now = NOON + timedelta(minutes=61)
@@ -546,8 +599,9 @@ async def test_each_line_of_an_import_has_its_outcome(
         ("Known", "feeds.public", False),
         (f"{pages.site.root}/missing", "source.not_there", False),
         ("A page", "import.several", False),
-        ("No address", "source.not_an_address", False),
+        ("No address", "import.no_address", False),
     ]
+    assert [each.url for each in found] == [each.url for each in lines[:-1]]
 
 
 async def test_an_import_stops_at_the_limits(db: Database, room: Room, pages: Pages) -> None:
@@ -559,6 +613,8 @@ async def test_an_import_stops_at_the_limits(db: Database, room: Room, pages: Pa
     found = await bring(Adding(few), GUILD, lines)
     assert sum(each.is_added for each in found) == 2
     assert [each.key for each in found].count("import.too_many") == 4
+    assert {each.url for each in later(found)} < {each.url for each in lines}
+    assert len(later(found)) == 4
     assert len(await everyone(db)) == 2
 
 

@@ -178,7 +178,9 @@ def test_members_learn_what_they_can_mend(key: str) -> None:
     assert for_members(key) == key
 
 
-@pytest.mark.parametrize("key", ["source.inside", "source.forbidden_address", "source.forbidden_port"])
+@pytest.mark.parametrize(
+    "key", ["source.inside", "source.forbidden_address", "source.forbidden_port"]
+)
 def test_the_operator_learns_what_would_allow_it_and_members_do_not(key: str) -> None:
     assert "FETCH_PRIVATE_NETWORKS" in say(key)
     assert "FETCH_PRIVATE_NETWORKS" not in say(for_members(key))

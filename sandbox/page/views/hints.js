@@ -1,10 +1,11 @@
-// Three things to try in the first minute; each button does what it says.
+// Four things to try in the first minute; each button does what it says.
 
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
 
 const NEWS = "space-news";
 const GENERAL = "general";
+const ADDRESS = /https?:\/\/\S+/;
 const ENTER = "Press Enter to send it.";
 
 export class Hints {
@@ -25,14 +26,15 @@ export class Hints {
     };
     this.node = el(
       "section",
-      { class: "hints", "aria-label": "Three things to try", hidden: memory.hintsDone },
-      el("h2", { class: "hints-title" }, icon("spark"), "Three things to try"),
+      { class: "hints", "aria-label": "Four things to try", hidden: memory.hintsDone },
+      el("h2", { class: "hints-title" }, icon("spark"), "Four things to try"),
       el(
         "div",
         { class: "hints-list" },
         this.#hint("Search for mars", () => this.#search()),
         this.#hint("Launches to #general", () => this.#subscribe()),
         this.#hint("Press Coverage", () => this.#coverage()),
+        this.#hint("Add a club's feed", () => this.#add()),
       ),
       close,
     );
@@ -51,6 +53,19 @@ export class Hints {
   }
 
   async #subscribe() {
+    await this.#inGeneralAsAdmin();
+    this.#open("subscribe", [["topic", "launch"]]);
+  }
+
+  /** With the address that somebody gave in #general last. */
+  async #add() {
+    const general = await this.#inGeneralAsAdmin();
+    const said = general ? this.#page.store.log(general.id).messages : [];
+    const given = said.findLast((one) => !one.author.bot && ADDRESS.test(one.content));
+    this.#open("feed add", given ? [["url", given.content.match(ADDRESS)[0]]] : []);
+  }
+
+  async #inGeneralAsAdmin() {
     const { store } = this.#page;
     if (store.you.title !== "admin" && store.you.title !== "owner") {
       const admin = [...store.people.values()].find((one) => one.title === "admin");
@@ -58,7 +73,7 @@ export class Hints {
     }
     const general = this.#channel(GENERAL);
     if (general) this.#page.go(general.id);
-    this.#open("subscribe", [["topic", "launch"]]);
+    return general;
   }
 
   #open(name, values) {
