@@ -35,7 +35,7 @@ OTHERWISE = {
     "suite__rdf_UTF8.xml": "RSS 0.90",  # the namespace of 0.90, which is RDF, too
     "suite__atom_example_1.xml": "Atom",  # Atom's elements in no namespace
 }
-NO_FEEDS = {"html": "source.is_a_page", "opml": "source.not_a_feed", "other": "source.not_a_feed"}
+NO_FEEDS = {"html": "source.is_a_page", "opml": "source.is_a_list", "other": "source.not_a_feed"}
 
 
 @dataclass(frozen=True)
