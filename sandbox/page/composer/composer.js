@@ -116,6 +116,8 @@ export class Composer {
   }
 
   #enter(command) {
+    // First whatever change is still to be shown: it would put its own draft in this one's place.
+    this.render();
     this.suggestions.hide();
     this.#text.value = "";
     this.#alert.textContent = "";
