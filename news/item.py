@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from news import credit, dates, identity, links, text
+from news.entities import named
 from news.models import Article, ArticleKeys, Source
 from news.pictures import picture
 from news.topics import classify
@@ -64,6 +65,7 @@ class Item:
             topics=classify(
                 self.title, self.summary, categories=categories, defaults=source.topics
             ),
+            entities=named(self.title, self.summary),
             published_at=published_at,
         )
 

@@ -16,6 +16,8 @@ CONTENT_LIMIT = 2000  # Discord: message content
 SUMMARY_LIMIT = 300  # ours: a card is not the article
 LINE_LIMIT = 90
 OUTLET_LIMIT = 30
+OUTLETS = 4
+"""Further outlets that a card names; the others it counts."""
 URL_LIMIT = 250
 ADDRESS_LIMIT = 300
 ROOM = MESSAGE_LIMIT - 300
@@ -27,12 +29,12 @@ def card(story: SeenStory, locale: str = DEFAULT) -> Card:
     lead = story.lead
     title = text.escaped(lead.title, TITLE_LIMIT)
     summary = text.escaped(lead.summary, SUMMARY_LIMIT)
-    when = moment(story.told_at)
+    facts = " · ".join([moment(story.told_at), *_others(story, locale)])
     return Card(
         author=author(story, locale),
         title=title,
         url=lead.url,
-        description=f"{summary}\n\n{when}" if summary else when,
+        description=f"{summary}\n\n{facts}" if summary else facts,
         text=_plain_card(story, title, summary, locale),
         image=lead.image,
         footer=_image_credit(lead, locale),
@@ -188,6 +190,17 @@ def _outlets(article: Article, locale: str) -> list[str]:
     return [article.outlet, *via]
 
 
+def _others(story: SeenStory, locale: str) -> list[str]:
+    """Who else tells it."""
+    shown = [text.escaped(each, OUTLET_LIMIT) for each in story.outlets[1 : OUTLETS + 1]]
+    more = len(story.outlets) - 1 - len(shown)
+    if not shown:
+        return []
+    if not more:
+        return [say("card.also", locale, outlets=", ".join(shown))]
+    return [say("card.also_more", locale, outlets=", ".join(shown), count=more)]
+
+
 def _image_credit(article: Article, locale: str) -> str:
     if not article.image_credit:
         return ""
@@ -214,7 +227,9 @@ def _fitting(lines: Sequence[str]) -> list[str]:
 def _plain_card(story: SeenStory, title: str, summary: str, locale: str) -> str:
     lead = story.lead
     outlets = (text.escaped(each, LINE_LIMIT) for each in _outlets(lead, locale))
-    facts = " · ".join([*outlets, *_topics(story), moment(story.told_at)])
+    facts = " · ".join(
+        [*outlets, *_topics(story), moment(story.told_at), *_others(story, locale)]
+    )
     said = "\n".join(filter(None, [f"**{title}**", summary, facts]))
     whole = f"{said}\n<{lead.url}>"
     return whole if len(whole) <= CONTENT_LIMIT else said

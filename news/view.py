@@ -1,5 +1,7 @@
 """What one server sees of a story: the one place where a story is cut to a server."""
 
+from dataclasses import replace
+
 from news.models import GuildView, SeenStory, Story
 
 
@@ -9,6 +11,13 @@ def seen_by(view: GuildView, story: Story) -> SeenStory | None:
     if not view.shows(story.scope) or not articles:
         return None
     return SeenStory(story.key, story.told_at, story.topics, articles)
+
+
+def led_by(source_id: str, story: SeenStory) -> SeenStory:
+    """The story with this source's article first, where it has one: whoever follows it reads it."""
+    theirs = [article for article in story.articles if article.source_id == source_id]
+    others = [article for article in story.articles if article.source_id != source_id]
+    return replace(story, articles=(*theirs, *others))
 
 
 def seen(view: GuildView, stories: list[Story]) -> list[SeenStory]:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from news import outcome, schedule
-from news.audience import fates, recipients
-from news.cluster import gather
+from news.audience import asked, fates, recipients
 from news.errors import NotAFeed, SourceTrouble
 from news.links import host
 from news.models import (
@@ -17,11 +16,11 @@ from news.models import (
     Fetched,
     Source,
 )
-from pipeline import moving, recording
+from pipeline import gathering, moving, recording
 from pipeline.fetch import fetch
 from pipeline.pacing import HostRests
 from pipeline.room import Room
-from storage import deliveries, search, seen, sources, stories, subscriptions
+from storage import deliveries, seen, sources, subscriptions
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -108,20 +107,19 @@ async def _tell(
     withheld: Sequence[Fate],
     now: datetime,
 ) -> int:
-    """Stories, their search rows and whom they are owed to; how many deliveries that makes."""
-    told = [gather(article, now) for article in new]
-    ids = await stories.save(tx, told)
-    await search.index(tx, dict(zip(ids, told, strict=True)))
-    numbered = list(zip(ids, told, withheld, strict=True))
+    """Stories, new and grown, and whom they are owed to; how many deliveries that makes."""
+    numbered = await gathering.gathered(tx, new, now)
+    told = [story for _, story in numbered]
     count = last = 0
     # Oldest subscriptions first, and what a channel is owed already stays as it is: so however
     # many there are, a channel is told by its oldest one.
     while few := await subscriptions.wanting(tx, told, after=last, most=AUDIENCE):
         last = few[-1].id
-        for story_id, story, fate in numbered:
-            owed = recipients(story, few, now, fate=fate)
+        for article, fate, (story_id, story) in zip(new, withheld, numbered, strict=True):
+            source_id, those = article.source_id, asked(few, story, article, now)
+            owed = recipients(story, those, now, fate=fate, source_id=source_id)
             await deliveries.owe(tx, [(story_id, delivery) for delivery in owed])
-            count += len(owed) if fate is Fate.OWED else 0
+            count += sum(delivery.fate is Fate.OWED for delivery in owed)
     return count
 
 

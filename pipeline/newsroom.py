@@ -2,13 +2,14 @@
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from news.models import Source
 from news.settings import Settings
 from pipeline.collect import collect
 from pipeline.deliver import Messenger, tell
+from pipeline.gathering import sweep
 from pipeline.pacing import AT_ONCE, Clock
 from pipeline.parsing import Worker
 from pipeline.room import Room
@@ -31,6 +32,9 @@ LATEST = timedelta(seconds=1)
 
 _MOMENT = LATEST / 20
 
+SWEEPS_EVERY = timedelta(hours=1)
+"""What is only needed for days is kept about so much longer."""
+
 SETTLING_SECONDS = 3.0
 """How long a post in flight may take when the bot ends."""
 
@@ -50,6 +54,8 @@ class Newsroom:
         self._ended = asyncio.Event()
         self._readings: Tasks[str] = Tasks(ended=self._ended.set)
         self._leased: dict[str, Source] = {}
+        self._chores: Tasks[str] = Tasks()
+        self._swept_at: datetime | None = None
         # What came while a channel's last post was sent must not wait for the next reading.
         self._tellings: Tasks[int] = Tasks(ended=self.room.owed.set)
 
@@ -65,6 +71,9 @@ class Newsroom:
             busy = [self._leased[name] for name in self._readings.running]
             due = await sources.lease(tx, now, wait, busy=busy, free=Free(free, self._of_host))
         self._leased = {each.id: each for each in (*busy, *due)}
+        if self._swept_at is None or now - self._swept_at >= SWEEPS_EVERY:
+            self._swept_at = now
+            self._chores.start("sweep", partial(sweep, room))
         return sum(self._readings.start(each.id, partial(collect, room, each)) for each in due)
 
     @property
@@ -121,10 +130,12 @@ class Newsroom:
     async def finish(self) -> None:
         """Waits for all that goes on now; nothing new is kept from beginning."""
         await self._readings.finish()
+        await self._chores.finish()
         await self._tellings.finish()
 
     async def close(self) -> None:
         """Begins nothing new; readings are broken off, posts in flight are settled."""
         self.room.closing = True
         await self._readings.close(seconds=0)
+        await self._chores.close(seconds=0)
         await self._tellings.close(seconds=SETTLING_SECONDS)

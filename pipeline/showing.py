@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from news import render, render_sources
 from news.models import Card, Post, PostKind
-from news.view import seen
+from news.view import led_by, seen
 from pipeline.room import Room
-from storage import guilds, notices, stories
+from storage import deliveries, guilds, notices, stories
 
 
 async def card(room: Room, post: Post) -> Card | None:
@@ -21,6 +21,8 @@ async def _stories(room: Room, post: Post, locale: str) -> Card | None:
     shown = seen(view, await stories.by_keys(room.db, post.story_keys))
     if not shown:
         return None
+    followed = await deliveries.followed(room.db, post.key)
+    shown = [led_by(followed.get(each.key, ""), each) for each in shown]
     if post.kind is PostKind.ROUNDUP:
         return render.roundup(shown, post.expired, locale)
     return render.card(shown[0], locale)

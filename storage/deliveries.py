@@ -3,20 +3,30 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import ColumnElement, Row, literal_column, select, update
 
-from news.models import Delivery, Fate
+from news.models import WITHHELD, Delivery, Fate
 from storage.database import Reader, Transaction
-from storage.schema import WAITING, deliveries, stories
-from storage.upsert import insert_new
+from storage.schema import WAITING, deliveries, posts, stories, subscriptions
+from storage.upsert import upsert
 
-_OWE = insert_new(deliveries)
+# Written out, for the same statement owes hundreds.
+_WITHHELD: list[ColumnElement[str]] = [
+    literal_column(f"'{fate.value}'") for fate in sorted(WITHHELD)
+]
+_OWE = upsert(
+    deliveries,
+    ("subscription_id", "source_id", "fate", "owed_at"),
+    where=lambda new: (
+        deliveries.c.fate.in_(_WITHHELD) & (new.fate == literal_column(f"'{Fate.OWED.value}'"))
+    ),
+)
 
 
 async def owe(tx: Transaction, owed: Sequence[tuple[int, Delivery]]) -> None:
     """Deliveries, each with its story's number. Once per story and channel.
 
-    What is owed, told or withheld already stays as it is.
+    What is owed or told already stays as it is; what was withheld can come to be owed.
     """
     await tx.write(
         _OWE,
@@ -43,6 +53,18 @@ async def waiting(db: Reader, channel_id: int) -> list[Delivery]:
 async def waiting_for(db: Reader, subscription_id: int) -> list[Delivery]:
     """What is owed because of one subscription and in no post yet, oldest first."""
     return await _listed(db, WAITING & (deliveries.c.subscription_id == subscription_id))
+
+
+async def followed(db: Reader, post_key: str) -> dict[str, str]:
+    """Story key -> the source because of which a post tells it, where that was asked for."""
+    statement = (
+        select(stories.c.key, subscriptions.c.source_id)
+        .join(deliveries, deliveries.c.story_id == stories.c.id)
+        .join(posts, posts.c.id == deliveries.c.post_id)
+        .join(subscriptions, subscriptions.c.id == deliveries.c.subscription_id)
+        .where(posts.c.key == post_key, subscriptions.c.source_id != "")
+    )
+    return {row.key: row.source_id for row in await db.rows(statement)}
 
 
 async def settle(tx: Transaction, settled: Sequence[Delivery], fate: Fate) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from news.models import PUBLIC, GuildView, Story
 from news.query import Filter
 from storage.database import Reader
-from storage.schema import articles, stories, story_topics
+from storage.schema import ENTITY, articles, stories, story_topics
 from storage.stories import by_ids
 
 
@@ -70,7 +70,11 @@ async def counts(db: Reader, view: GuildView, since: datetime) -> dict[str, int]
     """Topic -> how many stories were told since then."""
     rows = await db.rows(
         select(story_topics.c.topic, func.count().label("stories"))
-        .where(story_topics.c.told_at >= since, in_view(view, story_topics.c.scope))
+        .where(
+            story_topics.c.told_at >= since,
+            story_topics.c.place < ENTITY,
+            in_view(view, story_topics.c.scope),
+        )
         .group_by(story_topics.c.topic)
     )
     return {row.topic: row.stories for row in rows}

@@ -93,6 +93,7 @@ stories = Table(
     Column("scope", Text, nullable=False),
     Column("first_seen_at", Time, nullable=False),
     Column("told_at", Time, nullable=False),
+    Column("outlets", Integer, nullable=False, server_default="1"),  # how many tell it
     Index(None, "told_at", "id"),
 )
 
@@ -114,21 +115,35 @@ articles = Table(
     Column("credit", Text, nullable=False, server_default=""),
     Column("language", Text, nullable=False),
     Column("published_at", Time),
+    # What it is about by its own words: ids, a space between them.
+    Column("topics", Text, nullable=False, server_default=""),
+    Column("entities", Text, nullable=False, server_default=""),
     Column("told_at", Time, nullable=False),
     Index(None, "story_id", "place"),
     Index(None, "source_id", "told_at"),
 )
 
+ENTITY = 100
+# What a story may be asked for by: its topics, its entities, and what those belong to.
 story_topics = Table(
     "story_topics",
     metadata,
     Column("story_id", ForeignKey("stories.id"), primary_key=True),
     Column("topic", Text, primary_key=True),
-    Column("place", Integer, nullable=False),
+    Column("place", Integer, nullable=False),  # among its topics; from ENTITY on: what it names
     Column("scope", Text, nullable=False),
     Column("told_at", Time, nullable=False),
     Index(None, "topic", "told_at", "story_id"),
     Index(None, "told_at", "topic"),
+)
+
+# By what an article that tells the same event would be known, of the stories of the last days.
+story_marks = Table(
+    "story_marks",
+    metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),  # news.gist hashes it
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 guilds = Table(

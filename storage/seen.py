@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, select
 
 from news import identity, recognition
 from news.likeness import Known
-from news.models import Article, Story
+from news.models import Article
 from news.recognition import Match
 from storage.database import Reader, Transaction
 from storage.schema import articles, seen
@@ -63,12 +63,13 @@ async def unseen(
     return new
 
 
-async def remember(tx: Transaction, told: Sequence[Story]) -> None:
-    """From now on these stories' articles are known."""
+async def remember(tx: Transaction, told: Sequence[Article], now: datetime) -> None:
+    """From now on these articles are known."""
     rows = [
-        _row(article.source_id, key, article.key, story.first_seen_at)
-        for story in reversed(told)  # of namesakes the newest, which stays in the document longest
-        for article in story.articles
+        _row(article.source_id, key, article.key, now)
+        for article in reversed(
+            told
+        )  # of namesakes the newest, which stays in the document longest
         for key in identity.evidence(article)
         if key
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select
 
+from news.entities import lineage
 from news.models import ALL, PUBLIC, Story, Subscription
 from storage.database import Reader, Transaction
 from storage.schema import channels, guilds, source_owners, subscriptions
@@ -86,14 +87,14 @@ async def of_channel(db: Reader, channel_id: int) -> list[Subscription]:
 async def wanting(
     db: Reader, told: Sequence[Story], *, after: int = 0, most: int = 1000
 ) -> list[Subscription]:
-    """Those that may want any of these stories (Subscription.wants decides), all of one scope.
+    """Those that may want any of these stories (news.audience.wants decides), all of one scope.
 
     Oldest first, at most so many, of those with an id above `after`. Of a private scope, only its
     owners' are asked.
     """
     [scope] = {story.scope for story in told}
     theirs = {article.source_id for story in told for article in story.articles}
-    topics = {topic for story in told for topic in story.topics}
+    topics = {topic for story in told for topic in (*story.topics, *lineage(story.entities))}
     asked = {"sources": [*theirs], "topics": [*topics, ALL], "after": after, "most": most}
     if scope == PUBLIC:
         rows = await db.rows(_WANTING, asked)

@@ -1,12 +1,15 @@
 """INSERT … ON CONFLICT, the one statement that every database spells its own way."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Table
 
 # SQLite took the clause over from PostgreSQL word for word, so this one serves both;
 # the test that compiles every statement for both dialects watches over it.
 from sqlalchemy.dialects.postgresql import Insert, insert
+
+Condition = Callable[[Any], ColumnElement[bool]]
 
 
 def insert_new(table: Table) -> Insert:
@@ -14,10 +17,14 @@ def insert_new(table: Table) -> Insert:
     return insert(table).on_conflict_do_nothing()
 
 
-def upsert(table: Table, changed: Iterable[str]) -> Insert:
-    """Rows that are there already, by primary key, take the new values of `changed`."""
+def upsert(table: Table, changed: Iterable[str], where: Condition | None = None) -> Insert:
+    """Rows that are there already, by primary key, take the new values of `changed`.
+
+    where: which of them do, given the new row.
+    """
     statement = insert(table)
     return statement.on_conflict_do_update(
         index_elements=list(table.primary_key.columns),
         set_={name: statement.excluded[name] for name in changed},
+        where=None if where is None else where(statement.excluded),
     )

@@ -61,7 +61,7 @@ def told(body: bytes, content_type: str = "") -> int:
 
 
 def shown(article: Article) -> SeenStory:
-    story = seen_by(GuildView(), gather(article, NOON))
+    story = seen_by(GuildView(), gather(article, [], NOON))
     assert story is not None
     fits(render.card(story))
     assert len(render.line(story)) <= render.ROOM

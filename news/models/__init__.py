@@ -2,6 +2,7 @@
 
 from news.models.delivering import (
     ALL,
+    WITHHELD,
     Card,
     Delivery,
     Fate,
@@ -22,16 +23,20 @@ from news.models.sources import (
     Trouble,
     Validators,
 )
-from news.models.stories import Article, ArticleKeys, GuildView, SeenStory, Story, Topic
+from news.models.stories import Article, ArticleKeys, GuildView, SeenStory, Story
+from news.models.vocabulary import Entity, EntityKind, Topic
 
 __all__ = [
     "ALL",
     "PUBLIC",
+    "WITHHELD",
     "Article",
     "ArticleKeys",
     "Card",
     "Delivery",
     "Document",
+    "Entity",
+    "EntityKind",
     "Fate",
     "Fetched",
     "GuildView",

@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from news.models.sources import Trouble
-from news.models.stories import Story
 
 ALL = "all"
 """Given where a topic may be given: every story that is about space."""
@@ -19,11 +18,16 @@ class Fate(StrEnum):
     FIRST_READING = "first reading"  # it was there before we first read its source
     REPUBLISHED = "re-published"  # its source gave out old items anew, many at once
     TOO_OLD = "too old"  # by its own date it is from more than a week ago
+    OFF_TOPIC = "off topic"  # not about space, so for those alone who asked for its source
     EXPIRED = "expired"  # owed for more than a week
     REFUSED = "refused"  # Discord took it neither as a card nor as plain text
     UNSUBSCRIBED = "unsubscribed"  # nobody in the channel wants it any more
     HIDDEN = "hidden"  # the server may no longer see it
     GONE = "gone"  # the channel is
+
+
+WITHHELD = frozenset({Fate.FIRST_READING, Fate.REPUBLISHED, Fate.TOO_OLD, Fate.OFF_TOPIC})
+"""Fates of what was never to be told; a later article of the story may be news all the same."""
 
 
 class PostKind(StrEnum):
@@ -48,7 +52,8 @@ class PostState(StrEnum):
 class Subscription:
     """One channel wants a topic, a source, or what is both. id 0: not saved yet.
 
-    languages are those of its server's news; they bind a topic, not a source asked for by name.
+    topic: of a topic or an entity. languages are those of its server's news; they bind a topic, not
+    a source asked for by name. What it wants by all that: news.audience.wants.
     """
 
     guild_id: int
@@ -58,14 +63,6 @@ class Subscription:
     languages: frozenset[str] = frozenset({"en"})
     created_by: int = 0
     id: int = 0
-
-    def wants(self, story: Story) -> bool:
-        if self.source_id is not None:
-            if not any(article.source_id == self.source_id for article in story.articles):
-                return False
-        elif story.lead.language not in self.languages:
-            return False
-        return self.topic in (None, ALL) or self.topic in story.topics
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ class ArticleKeys:
 class Article:
     """One outlet's item. Texts are plain, never markup; times aware UTC; urls http(s).
 
-    topics: what it is about by its own words, most telling first; its story has them from there.
+    topics, entities: what it is about by its own words, most telling first; both are ids of the
+    vocabulary, and its story has them from there.
     image is kept only where its source's licence allows showing it; image_credit goes with it.
     byline: who wrote it; credit: the agency or outlet that it was taken over from ("AFP").
     """
@@ -44,11 +45,33 @@ class Article:
     credit: str = ""
     categories: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
     published_at: datetime | None = None
 
 
+class _Told:
+    """What follows from a story's articles."""
+
+    __slots__ = ()
+    articles: tuple[Article, ...]
+
+    @property
+    def lead(self) -> Article:
+        return self.articles[0]
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """What its articles name, the lead's first."""
+        return tuple(dict.fromkeys(each for told in self.articles for each in told.entities))
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Who tells it, the lead's outlet first."""
+        return tuple(dict.fromkeys(told.outlet for told in self.articles))
+
+
 @dataclass(frozen=True, slots=True)
-class Story:
+class Story(_Told):
     """One event, told by one or more articles, the lead first. Not to be shown: see SeenStory.
 
     told_at orders everything people see; first_seen_at alone decides what is owed.
@@ -60,10 +83,6 @@ class Story:
     told_at: datetime
     topics: tuple[str, ...]
     articles: tuple[Article, ...]
-
-    @property
-    def lead(self) -> Article:
-        return self.articles[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +97,10 @@ class GuildView:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenStory:
+class SeenStory(_Told):
     """A story cut to one server. news.view.seen_by is the one place that makes these."""
 
     key: str
     told_at: datetime
     topics: tuple[str, ...]
     articles: tuple[Article, ...]
-
-    @property
-    def lead(self) -> Article:
-        return self.articles[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """One entry of the vocabulary; topics.toml says how words, names and without are matched."""
-
-    id: str
-    name: str
-    emoji: str
-    description: str
-    words: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()

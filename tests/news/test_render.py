@@ -82,6 +82,28 @@ def test_an_agency_is_named_beside_the_outlet_that_took_its_text_over() -> None:
     assert render.coverage(story) == [r"• [A](https://o.example/a) · Orbit · via A\*P"]
 
 
+def by(*outlets: str) -> SeenStory:
+    told_by = [article(f"{name} tells", source_id=name.lower(), outlet=name) for name in outlets]
+    return seen_story(articles=told_by)
+
+
+def test_a_card_names_who_else_tells_its_story() -> None:
+    card = render.card(by("Orbit", "Apogee", "Per*gee", "Apogee"))
+    assert card.description == rf"{render.moment(NOON)} · also in Apogee, Per\*gee"
+    assert rf"{render.moment(NOON)} · also in Apogee, Per\*gee" in card.text
+    assert card.coverage == 4
+
+
+def test_a_card_counts_the_outlets_that_are_too_many_to_name() -> None:
+    assert render.card(by(*"ABCDE")).description.endswith("also in B, C, D, E")
+    assert render.card(by(*"ABCDEF")).description.endswith("also in B, C, D, E and 1 more outlet")
+    assert render.card(by(*"ABCDEFG")).text.splitlines()[1].endswith("and 2 more outlets")
+
+
+def test_outlets_with_endless_names_leave_a_card_inside_the_limits() -> None:
+    assert_within_limits(render.card(by(*(f"{number}" + "*" * 900 for number in range(9)))))
+
+
 def test_a_credit_without_end_stays_inside_the_limits() -> None:
     story = told(credit="*" * 900, image="https://o.example/a.png", image_credit="(" * 9000)
     assert_within_limits(render.card(story))

@@ -3,8 +3,8 @@
 import pytest
 
 from news.models import PUBLIC, GuildView
-from news.view import seen, seen_by
-from tests.builders import GUILD, NOON, article, story
+from news.view import led_by, seen, seen_by
+from tests.builders import GUILD, NOON, article, seen_story, story
 
 OURS = GuildView(GUILD, frozenset({"ours"}))
 PRIVATE = article("Test stand booked", source_id="ours", scope="ours")
@@ -50,3 +50,11 @@ def test_a_scope_that_is_hidden_hides_the_story() -> None:
 def test_those_that_are_seen_keep_their_order() -> None:
     stories = [story(articles=(each,)) for each in (PRIVATE, SECRET, OPEN)]
     assert [cut.lead for cut in seen(OURS, stories)] == [PRIVATE, OPEN]
+
+
+def test_who_follows_a_source_reads_its_article_first() -> None:
+    theirs = article("Lander is safe", source_id="apogee")
+    whole = seen_story(articles=(OPEN, article("Down!", source_id="perigee"), theirs))
+    assert led_by("apogee", whole).lead == theirs
+    assert led_by("apogee", whole).articles[1:] == whole.articles[:2]
+    assert led_by("unknown", whole) == led_by("", whole) == whole

@@ -367,7 +367,7 @@ async def test_however_many_channels_want_it_each_is_owed_it_once_by_its_oldest_
     line: Newsroom, db: Database, site: Site, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(collect, "AUDIENCE", 2)
-    site.always(rss(["One"]))
+    site.always(rss(["Mars one"]))
     await read(line, clock)
     async with db.transaction() as tx:
         for channel_id in (11, 12, 13, 14, 15):
@@ -375,7 +375,7 @@ async def test_however_many_channels_want_it_each_is_owed_it_once_by_its_oldest_
         for channel_id in (11, 15):
             later = subscription(channel_id=channel_id, topic=None, source_id="orbit")
             await subscriptions.add(tx, later, NOON)
-    site.always(rss(["Two", "One"]))
+    site.always(rss(["Mars two", "Mars one"]))
     await read(line, clock)
     found = [each for channel in range(11, 16) for each in await deliveries.waiting(db, channel)]
     # The first three subscriptions are those of the line.

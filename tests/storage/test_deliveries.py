@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from news.models import Delivery, Fate
+from news.models import WITHHELD, Delivery, Fate
 from storage import deliveries, posts
 from storage.database import Database
 from tests.builders import CHANNEL, NOON, delivery, story
@@ -40,11 +40,22 @@ async def test_a_story_is_owed_to_a_channel_once(stocked: Database) -> None:
     assert owed.owed_at == NOON
 
 
-@pytest.mark.parametrize("fate", [Fate.FIRST_READING, Fate.TOLD, Fate.REFUSED, Fate.UNSUBSCRIBED])
+@pytest.mark.parametrize("fate", [Fate.TOLD, Fate.REFUSED, Fate.EXPIRED, Fate.UNSUBSCRIBED])
 async def test_what_has_its_fate_is_not_owed_again(stocked: Database, fate: Fate) -> None:
     await owe(stocked, delivery("One", fate=fate), delivery("One"))
     assert await waiting(stocked) == []
     assert await deliveries.fates(stocked, CHANNEL) == {ONE.key: fate}
+
+
+@pytest.mark.parametrize("fate", sorted(WITHHELD))
+async def test_what_was_withheld_can_come_to_be_owed_and_is_not_withheld_again(
+    stocked: Database, fate: Fate
+) -> None:
+    await owe(stocked, delivery("One", fate=fate), delivery("One", owed_at=LATER))
+    [owed] = await deliveries.waiting(stocked, CHANNEL)
+    assert owed.owed_at == LATER
+    await owe(stocked, delivery("One", fate=fate))
+    assert await deliveries.waiting(stocked, CHANNEL) == [owed]
 
 
 async def test_the_same_story_is_owed_to_each_channel(stocked: Database) -> None:

@@ -23,6 +23,7 @@ from storage import (
     deliveries,
     guilds,
     lists,
+    marks,
     notices,
     posts,
     roster,
@@ -51,6 +52,7 @@ MODULES = (
     deliveries,
     guilds,
     lists,
+    marks,
     notices,
     posts,
     roster,
@@ -69,6 +71,7 @@ RENAMED = [
     article("Something else", guid="adopted", url=article().url),
     *(article(f"Number {number}") for number in range(BURST + 1)),
 ]
+TWO = (article(), article("Lander is down", source_id="orbit"))
 NOTICE = Notice(GUILD, "orbit", "notice.failing", "Orbit", NOON, NOON, Trouble("source.timeout"))
 
 CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
@@ -76,6 +79,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "channels.rest": lambda tx: channels.rest(tx, CHANNEL, GUILD, NOON, "delivery.forbidden"),
     "channels.well": lambda tx: channels.well(tx, CHANNEL),
     "deliveries.fates": lambda tx: deliveries.fates(tx, CHANNEL),
+    "deliveries.followed": lambda tx: deliveries.followed(tx, "key"),
     "deliveries.owe": lambda tx: deliveries.owe(tx, [(1, delivery())]),
     "deliveries.reassign": lambda tx: deliveries.reassign(tx, delivery(), 2),
     "deliveries.settle": lambda tx: deliveries.settle(tx, [delivery()], Fate.EXPIRED),
@@ -89,6 +93,9 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "guilds.set_command_guild": lambda tx: guilds.set_command_guild(tx, GUILD),
     "guilds.speaks": lambda tx: guilds.speaks(tx, GUILD, "de"),
     "guilds.view": lambda tx: guilds.view(tx, GUILD),
+    "marks.candidates": lambda tx: marks.candidates(tx, [article("Osprey 9 lifts off")]),
+    "marks.forget": lambda tx: marks.forget(tx, NOON),
+    "marks.remember": lambda tx: marks.remember(tx, {1: story()}),
     "notices.add": lambda tx: notices.add(tx, NOTICE, post(story())),
     "notices.last_key": lambda tx: notices.last_key(tx, GUILD, "orbit"),
     "notices.of_post": lambda tx: notices.of_post(tx, "key"),
@@ -118,7 +125,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "roster.own": lambda tx: roster.own(tx, "orbit", GUILD, NOON),
     "roster.save": lambda tx: roster.save(tx, OWN, NOON),
     "roster.succeed": lambda tx: roster.succeed(tx, source(), "orbit"),
-    "seen.remember": lambda tx: seen.remember(tx, [story("Another")]),
+    "seen.remember": lambda tx: seen.remember(tx, [article("Another")], NOON),
     "seen.unseen": lambda tx: seen.unseen(tx, "orbit", RENAMED, NOON),
     "sources.at": lambda tx: sources.at(tx, "https://orbit.example/feed"),
     "sources.due_at": lambda tx: sources.due_at(tx),
@@ -135,6 +142,8 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "stories.by_keys": lambda tx: stories.by_keys(tx, [story().key]),
     "lists.counts": lambda tx: lists.counts(tx, VIEW, NOON),
     "lists.newest": lambda tx: lists.newest(tx, VIEW, ASKED, limit=5, offset=5),
+    "stories.grow": lambda tx: stories.grow(tx, {1: story(articles=TWO)}, NOON),
+    "stories.numbered": lambda tx: stories.numbered(tx, [1]),
     "stories.of_post": lambda tx: stories.of_post(tx, "key"),
     "stories.save": lambda tx: stories.save(tx, [story("Another", topics=("mars",))]),
     "subscriptions.add": lambda tx: subscriptions.add(tx, subscription(), NOON),

@@ -1,0 +1,49 @@
+"""New articles come to their stories: steps 6 and 7 of the straight line."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from news.cluster import gather
+from news.models import Article, Story
+from pipeline.room import Room
+from storage import marks, search, stories
+from storage.database import Transaction
+
+KEPT = timedelta(days=6)
+"""How long a story's marks are: a day longer than articles of one event may lie apart."""
+
+
+async def gathered(
+    tx: Transaction, new: Sequence[Article], now: datetime
+) -> list[tuple[int, Story]]:
+    """The story that each of one source's new articles tells, with its number; all is written.
+
+    Where several tell the same story, each stands beside the story that they all made.
+    """
+    nearby = await marks.candidates(tx, new)
+    numbers = {story.key: number for each in nearby for number, story in each.items()}
+    now_told: dict[str, Story] = {}
+    keys = [_tell(article, each, now_told, now) for article, each in zip(new, nearby, strict=True)]
+    grown = {numbers[key]: story for key, story in now_told.items() if key in numbers}
+    fresh = [story for key, story in now_told.items() if key not in numbers]
+    saved = await stories.save(tx, fresh)
+    await stories.grow(tx, grown, now)
+    numbers |= {story.key: number for number, story in zip(saved, fresh, strict=True)}
+    told = {numbers[key]: story for key, story in now_told.items()}
+    await search.index(tx, told)
+    await marks.remember(tx, told)
+    return [(numbers[key], now_told[key]) for key in keys]
+
+
+def _tell(
+    article: Article, nearby: Mapping[int, Story], now_told: dict[str, Story], now: datetime
+) -> str:
+    story = gather(article, [now_told.get(each.key, each) for each in nearby.values()], now)
+    now_told[story.key] = story
+    return story.key
+
+
+async def sweep(room: Room) -> None:
+    """Forgets by what stories of past days would be known: nothing is compared with them."""
+    async with room.db.transaction() as tx:
+        await marks.forget(tx, room.clock() - KEPT)
