@@ -1,6 +1,7 @@
 """Who is owed a story, and which stories nobody is owed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from news.entities import lineage
@@ -132,6 +133,16 @@ def recipients(
             source_id=source_id or story.lead.source_id,
         )
         for subscription in chosen.values()
+    ]
+
+
+def once(owed: Iterable[Delivery], elsewhere: Container[int]) -> list[Delivery]:
+    """The deliveries, but not of what a channel is told by another story of the same event."""
+    return [
+        replace(each, fate=Fate.SAME_EVENT)
+        if each.fate is Fate.OWED and each.channel_id in elsewhere
+        else each
+        for each in owed
     ]
 
 

@@ -6,8 +6,12 @@ from news.models import GuildView, SeenStory, Story
 
 
 def seen_by(view: GuildView, story: Story) -> SeenStory | None:
-    """The story without what other servers added for themselves; None if nothing is left."""
-    articles = tuple(article for article in story.articles if view.shows(article.scope))
+    """The story without what other servers added for themselves; None if nothing is left.
+
+    With what this server's own sources tell of the same event.
+    """
+    told = (*story.articles, *story.beside)
+    articles = tuple(article for article in told if view.shows(article.scope))
     if not view.shows(story.scope) or not articles:
         return None
     return SeenStory(story.key, story.told_at, story.topics, articles)

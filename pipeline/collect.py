@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from news import outcome, schedule
-from news.audience import asked, fates, recipients
+from news.audience import asked, fates, once, recipients
 from news.errors import NotAFeed, SourceTrouble
 from news.links import host
 from news.models import (
@@ -20,7 +20,7 @@ from pipeline import gathering, moving, recording
 from pipeline.fetch import fetch
 from pipeline.pacing import HostRests
 from pipeline.room import Room
-from storage import deliveries, seen, sources, subscriptions
+from storage import deliveries, joins, seen, sources, subscriptions
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -110,6 +110,7 @@ async def _tell(
     """Stories, new and grown, and whom they are owed to; how many deliveries that makes."""
     numbered = await gathering.gathered(tx, new, now)
     told = [story for _, story in numbered]
+    elsewhere = await _told_as_another(tx, [story_id for story_id, _ in numbered])
     count = last = 0
     # Oldest subscriptions first, and what a channel is owed already stays as it is: so however
     # many there are, a channel is told by its oldest one.
@@ -118,9 +119,16 @@ async def _tell(
         for article, fate, (story_id, story) in zip(new, withheld, numbered, strict=True):
             source_id, those = article.source_id, asked(few, story, article, now)
             owed = recipients(story, those, now, fate=fate, source_id=source_id)
+            owed = once(owed, elsewhere.get(story_id, ()))
             await deliveries.owe(tx, [(story_id, delivery) for delivery in owed])
             count += sum(delivery.fate is Fate.OWED for delivery in owed)
     return count
+
+
+async def _told_as_another(tx: Transaction, ids: Sequence[int]) -> dict[int, set[int]]:
+    """For stories that are joined with others: the channels that those are for."""
+    twins = await joins.twins(tx, ids)
+    return {each: await deliveries.channels_of(tx, twins[each]) for each in ids if each in twins}
 
 
 def _log(source: Source, trouble: SourceTrouble) -> None:

@@ -26,7 +26,7 @@ async def gathered(
     keys = [_tell(article, each, now_told, now) for article, each in zip(new, nearby, strict=True)]
     grown = {numbers[key]: story for key, story in now_told.items() if key in numbers}
     fresh = [story for key, story in now_told.items() if key not in numbers]
-    saved = await stories.save(tx, fresh)
+    saved = await stories.save(tx, fresh, now)
     await stories.grow(tx, grown, now)
     numbers |= {story.key: number for number, story in zip(saved, fresh, strict=True)}
     told = {numbers[key]: story for key, story in now_told.items()}

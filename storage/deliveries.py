@@ -1,6 +1,6 @@
 """Which story is owed to which channel, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, literal_column, select, update
@@ -43,6 +43,14 @@ async def owe(tx: Transaction, owed: Sequence[tuple[int, Delivery]]) -> None:
             for story_id, each in owed
         ],
     )
+
+
+async def channels_of(db: Reader, ids: Collection[int]) -> set[int]:
+    """Where any of these stories was told or is owed, by their numbers."""
+    statement = select(deliveries.c.channel_id).where(
+        deliveries.c.story_id.in_(ids), deliveries.c.fate.in_([Fate.OWED, Fate.TOLD])
+    )
+    return {row.channel_id for row in await db.rows(statement)}
 
 
 async def waiting(db: Reader, channel_id: int) -> list[Delivery]:

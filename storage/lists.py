@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from news.models import PUBLIC, GuildView, Story
 from news.query import Filter
 from storage.database import Reader
-from storage.schema import ENTITY, articles, stories, story_topics
+from storage.schema import ENTITY, articles, stories, story_joins, story_topics
 from storage.stories import by_ids
 
 
@@ -37,6 +37,8 @@ def _newest(view: GuildView, wanted: Filter) -> Select[Any]:
     if wanted.since is not None:
         chosen = chosen.where(table.told_at >= wanted.since)
     chosen = chosen.where(in_view(view, table.scope))
+    if view.sources and wanted.source_id is None:
+        chosen = chosen.where(alone(number))
     return chosen.order_by(table.told_at.desc(), number.desc())
 
 
@@ -59,6 +61,11 @@ def _from(source_id: str, number: ColumnElement[int]) -> ColumnElement[bool]:
         articles.c.source_id == source_id, articles.c.story_id == number
     )
     return theirs.exists()
+
+
+def alone(number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Not a private story beside a public one, which shows its articles to its owners."""
+    return ~select(story_joins.c.story_id).where(story_joins.c.story_id == number).exists()
 
 
 def in_view(view: GuildView, scope: ColumnElement[str]) -> ColumnElement[bool]:

@@ -97,6 +97,15 @@ stories = Table(
     Index(None, "told_at", "id"),
 )
 
+# A private story and the public one of the same event: they stay apart but for their owners' view.
+story_joins = Table(
+    "story_joins",
+    metadata,
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Column("public_id", ForeignKey("stories.id"), nullable=False),
+    Index(None, "public_id"),
+)
+
 articles = Table(
     "articles",
     metadata,

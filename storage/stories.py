@@ -1,65 +1,54 @@
 """Stories and their articles, as they were told."""
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Container, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 
-from news.dates import told_at
 from news.entities import lineage
-from news.models import Article, ArticleKeys, Kind, Story
-from storage import seen
+from news.models import Story
+from storage import articles, joins, seen
 from storage.database import Reader, Transaction
-from storage.schema import ENTITY, articles, deliveries, posts, sources, stories, story_topics
+from storage.schema import ENTITY, deliveries, posts, stories, story_topics
 
 # Built once: they are executed for every reading with news.
 _INSERT_STORY = insert(stories)
-_INSERT_ARTICLE = insert(articles)
 _INSERT_TOPIC = insert(story_topics)
-_KNOWN = select(articles.c.key).where(articles.c.story_id.in_(bindparam("ids", expanding=True)))
 _GROW = (
     update(stories).where(stories.c.id == bindparam("number")).values(outlets=bindparam("outlets"))
-)
-_MOVE = (
-    update(articles).where(articles.c.key == bindparam("article")).values(place=bindparam("place"))
 )
 _NEWEST = select(func.max(stories.c.id).label("id"))
 
 
-async def save(tx: Transaction, told: Sequence[Story]) -> list[int]:
+async def save(tx: Transaction, told: Sequence[Story], now: datetime) -> list[int]:
     """Writes new stories with their articles and keys; their numbers are for the search rows."""
     if not told:
         return []
     # Nobody else writes meanwhile, and to have each number told by the database costs more.
     [newest] = await tx.rows(_NEWEST)
-    numbered = list(enumerate(told, (newest.id or 0) + 1))
-    rows = [row for each in numbered for row in _article_rows(*each, each[1].first_seen_at)]
-    await tx.write(_INSERT_STORY, [_story_row(*each) for each in numbered])
-    await tx.write(_INSERT_ARTICLE, rows)
-    await tx.write(_INSERT_TOPIC, [row for each in numbered for row in _topic_rows(*each)])
-    await seen.remember(
-        tx, [article for story in told for article in story.articles], told[0].first_seen_at
-    )
-    return [story_id for story_id, _ in numbered]
+    numbered = dict(enumerate(told, (newest.id or 0) + 1))
+    await tx.write(_INSERT_STORY, [_story_row(*each) for each in numbered.items()])
+    await _save_parts(tx, numbered, now)
+    return list(numbered)
 
 
 async def grow(tx: Transaction, grown: Mapping[int, Story], now: datetime) -> None:
     """Writes what stories have got since they were read, by their numbers; nothing of them goes."""
     if not grown:
         return
-    known = {row.key for row in await tx.rows(_KNOWN, {"ids": list(grown)})}
-    rows = [row for each in grown.items() for row in _article_rows(*each, now)]
     await tx.write(_GROW, [_grown_row(*each) for each in grown.items()])
-    await tx.write(_MOVE, [_moved_row(row) for row in rows if row["key"] in known])
-    await tx.write(_INSERT_ARTICLE, [row for row in rows if row["key"] not in known])
     await tx.write(delete(story_topics).where(story_topics.c.story_id.in_(list(grown))))
-    await tx.write(_INSERT_TOPIC, [row for each in grown.items() for row in _topic_rows(*each)])
-    await seen.remember(tx, _only(grown.values(), known), now)
+    await _save_parts(tx, grown, now, await articles.keys(tx, grown))
 
 
-def _only(grown: Iterable[Story], known: Container[str]) -> list[Article]:
-    return [each for story in grown for each in story.articles if each.key not in known]
+async def _save_parts(
+    tx: Transaction, told: Mapping[int, Story], now: datetime, known: Container[str] = ()
+) -> None:
+    await seen.remember(tx, await articles.save(tx, told, now, known), now)
+    await tx.write(_INSERT_TOPIC, [row for each in told.items() for row in _topic_rows(*each)])
 
 
 async def of_post(db: Reader, post_key: str) -> list[Story]:
@@ -81,9 +70,10 @@ async def by_keys(db: Reader, keys: Sequence[str]) -> list[Story]:
 
 
 async def by_ids(db: Reader, ids: Sequence[int]) -> list[Story]:
-    """The stories in the order of these ids."""
+    """The stories in the order of these ids, with what private ones tell of the same events."""
     found = await numbered(db, ids)
-    return [found[each] for each in ids if each in found]
+    beside = await joins.beside(db, found)
+    return [replace(found[each], beside=beside.get(each, ())) for each in ids if each in found]
 
 
 async def numbered(db: Reader, ids: Collection[int]) -> dict[int, Story]:
@@ -91,28 +81,21 @@ async def numbered(db: Reader, ids: Collection[int]) -> dict[int, Story]:
     if not ids:
         return {}
     found = {row.id: row for row in await db.rows(select(stories).where(stories.c.id.in_(ids)))}
-    told = await _grouped(db, _articles_of(ids))
-    topics = await _grouped(db, _topics_of(ids))
+    told = await articles.of_stories(db, ids)
+    topics: dict[int, list[str]] = defaultdict(list)
+    for row in await db.rows(_topics_of(ids)):
+        topics[row.story_id].append(row.topic)
     return {
         each: Story(
             key=row.key,
             scope=row.scope,
             first_seen_at=row.first_seen_at,
             told_at=row.told_at,
-            topics=tuple(named.topic for named in topics.get(each, ())),
-            articles=tuple(_article(article) for article in told[each]),
+            topics=tuple(topics[each]),
+            articles=told[each],
         )
         for each, row in found.items()
     }
-
-
-def _articles_of(ids: Collection[int]) -> Select[Any]:
-    return (
-        select(articles, sources.c.outlet, sources.c.kind)
-        .join(sources, sources.c.id == articles.c.source_id)
-        .where(articles.c.story_id.in_(ids))
-        .order_by(articles.c.story_id, articles.c.place)
-    )
 
 
 def _topics_of(ids: Collection[int]) -> Select[Any]:
@@ -120,35 +103,6 @@ def _topics_of(ids: Collection[int]) -> Select[Any]:
         story_topics.c.story_id.in_(ids), story_topics.c.place < ENTITY
     )
     return chosen.order_by(story_topics.c.story_id, story_topics.c.place)
-
-
-async def _grouped(db: Reader, statement: Select[Any]) -> dict[int, list[Row[Any]]]:
-    groups: dict[int, list[Row[Any]]] = {}
-    for row in await db.rows(statement):
-        groups.setdefault(row.story_id, []).append(row)
-    return groups
-
-
-def _article(row: Row[Any]) -> Article:
-    return Article(
-        key=row.key,
-        keys=ArticleKeys(),  # they did their work when the article came
-        source_id=row.source_id,
-        outlet=row.outlet,
-        url=row.url,
-        title=row.title,
-        scope=row.scope,
-        kind=Kind(row.kind),
-        language=row.language,
-        summary=row.summary,
-        image=row.image,
-        image_credit=row.image_credit,
-        byline=row.byline,
-        credit=row.credit,
-        topics=tuple(row.topics.split()),
-        entities=tuple(row.entities.split()),
-        published_at=row.published_at,
-    )
 
 
 def _story_row(story_id: int, story: Story) -> dict[str, Any]:
@@ -164,35 +118,6 @@ def _story_row(story_id: int, story: Story) -> dict[str, Any]:
 
 def _grown_row(story_id: int, story: Story) -> dict[str, Any]:
     return {"number": story_id, "outlets": len(story.outlets)}
-
-
-def _moved_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {"article": row["key"], "place": row["place"]}
-
-
-def _article_rows(story_id: int, story: Story, seen_at: datetime) -> list[dict[str, Any]]:
-    return [
-        {
-            "key": article.key,
-            "story_id": story_id,
-            "place": place,
-            "source_id": article.source_id,
-            "scope": article.scope,
-            "url": article.url,
-            "title": article.title,
-            "summary": article.summary,
-            "image": article.image,
-            "image_credit": article.image_credit,
-            "byline": article.byline,
-            "credit": article.credit,
-            "language": article.language,
-            "published_at": article.published_at,
-            "topics": " ".join(article.topics),
-            "entities": " ".join(article.entities),
-            "told_at": told_at(article.published_at, seen_at),
-        }
-        for place, article in enumerate(story.articles)
-    ]
 
 
 def _topic_rows(story_id: int, story: Story) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ class Fate(StrEnum):
     REPUBLISHED = "re-published"  # its source gave out old items anew, many at once
     TOO_OLD = "too old"  # by its own date it is from more than a week ago
     OFF_TOPIC = "off topic"  # not about space, so for those alone who asked for its source
+    SAME_EVENT = "same event"  # which another story had told there, for its owners' eyes the same
     EXPIRED = "expired"  # owed for more than a week
     REFUSED = "refused"  # Discord took it neither as a card nor as plain text
     UNSUBSCRIBED = "unsubscribed"  # nobody in the channel wants it any more
@@ -42,6 +43,7 @@ class PostState(StrEnum):
     COMPOSED = "composed"
     STARTED = "started"
     TOLD = "told"
+    SAME_EVENT = "same event"  # which another story had told there, for its owners' eyes the same
     EXPIRED = "expired"
     REFUSED = "refused"
     HIDDEN = "hidden"

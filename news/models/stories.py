@@ -74,7 +74,8 @@ class _Told:
 class Story(_Told):
     """One event, told by one or more articles, the lead first. Not to be shown: see SeenStory.
 
-    told_at orders everything people see; first_seen_at alone decides what is owed.
+    told_at orders everything people see; first_seen_at alone decides what is owed. beside: articles
+    of the same event that must not enter it, since not every server sees both.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Story(_Told):
     told_at: datetime
     topics: tuple[str, ...]
     articles: tuple[Article, ...]
+    beside: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

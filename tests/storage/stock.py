@@ -24,7 +24,9 @@ async def stock(db: Database, *told: Story) -> list[int]:
     needed = {article.source_id for story in told for article in story.articles}
     await keep(db, *(builders.source(each) for each in sorted(needed - there)))
     async with db.transaction() as tx:
-        numbers = await stories.save(tx, told)
+        numbers = [
+            number for each in told for number in await stories.save(tx, [each], each.first_seen_at)
+        ]
         await search.index(tx, dict(zip(numbers, told, strict=True)))
     return numbers
 

@@ -19,9 +19,11 @@ from news.identity import BURST
 from news.models import Fate, GuildView, Notice, PostState, Reading, Trouble, Validators
 from news.query import Filter
 from storage import (
+    articles,
     channels,
     deliveries,
     guilds,
+    joins,
     lists,
     marks,
     notices,
@@ -48,9 +50,11 @@ from tests.dialects import Portability, troubles
 from tests.pipeline.messenger import post
 
 MODULES = (
+    articles,
     channels,
     deliveries,
     guilds,
+    joins,
     lists,
     marks,
     notices,
@@ -79,6 +83,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "channels.rest": lambda tx: channels.rest(tx, CHANNEL, GUILD, NOON, "delivery.forbidden"),
     "channels.well": lambda tx: channels.well(tx, CHANNEL),
     "deliveries.fates": lambda tx: deliveries.fates(tx, CHANNEL),
+    "deliveries.channels_of": lambda tx: deliveries.channels_of(tx, [1]),
     "deliveries.followed": lambda tx: deliveries.followed(tx, "key"),
     "deliveries.owe": lambda tx: deliveries.owe(tx, [(1, delivery())]),
     "deliveries.reassign": lambda tx: deliveries.reassign(tx, delivery(), 2),
@@ -140,12 +145,18 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "sources.visible": lambda tx: sources.visible(tx, GUILD),
     "stories.by_ids": lambda tx: stories.by_ids(tx, [1]),
     "stories.by_keys": lambda tx: stories.by_keys(tx, [story().key]),
+    "articles.keys": lambda tx: articles.keys(tx, [1]),
+    "articles.of_stories": lambda tx: articles.of_stories(tx, [1]),
+    "articles.save": lambda tx: articles.save(tx, {1: story(articles=TWO)}, NOON, [TWO[0].key]),
+    "joins.beside": lambda tx: joins.beside(tx, [1]),
+    "joins.save": lambda tx: joins.save(tx, {1: 1}),
+    "joins.twins": lambda tx: joins.twins(tx, [1]),
     "lists.counts": lambda tx: lists.counts(tx, VIEW, NOON),
     "lists.newest": lambda tx: lists.newest(tx, VIEW, ASKED, limit=5, offset=5),
     "stories.grow": lambda tx: stories.grow(tx, {1: story(articles=TWO)}, NOON),
     "stories.numbered": lambda tx: stories.numbered(tx, [1]),
     "stories.of_post": lambda tx: stories.of_post(tx, "key"),
-    "stories.save": lambda tx: stories.save(tx, [story("Another", topics=("mars",))]),
+    "stories.save": lambda tx: stories.save(tx, [story("Another", topics=("mars",))], NOON),
     "subscriptions.add": lambda tx: subscriptions.add(tx, subscription(), NOON),
     "subscriptions.of_channel": lambda tx: subscriptions.of_channel(tx, CHANNEL),
     "subscriptions.of_guild": lambda tx: subscriptions.of_guild(tx, GUILD),
@@ -183,7 +194,7 @@ async def test_each_function_speaks_a_common_sql(
 ) -> None:
     async with db.transaction() as tx:
         await roster.keep(tx, [source()], NOON)
-        await stories.save(tx, [story()])
+        await stories.save(tx, [story()], NOON)
         before = portable.seen
         await CALLS[name](tx)
     assert portable.seen > before

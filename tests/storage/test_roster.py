@@ -136,7 +136,7 @@ async def test_a_new_id_that_another_source_had_already_goes_on_where_both_were(
         shared = story(
             articles=(article("Shared", source_id="probe", url="https://x.example/Shared"),)
         )
-        await stories.save(tx, [shared])
+        await stories.save(tx, [shared], NOON)
     await catalogue(db, source("probe", url=source("orbit").url))
     assert await new_titles(db, "probe", "One", "Shared", "Two") == ["Two"]
 

@@ -22,7 +22,7 @@ async def read(db: Database, *document: Article, now: datetime = NOON) -> list[s
     async with db.transaction() as tx:
         new = await seen.unseen(tx, "orbit", document, now)
         for each in reversed(new):
-            await stories.save(tx, [story(articles=(each,))])
+            await stories.save(tx, [story(articles=(each,))], NOON)
     return titles(new)
 
 

@@ -27,3 +27,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mark", "story_id", name="pk_story_marks"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "story_joins",
+        sa.Column("story_id", ROW_ID, nullable=False),
+        sa.Column("public_id", ROW_ID, nullable=False),
+        sa.ForeignKeyConstraint(["public_id"], ["stories.id"], name="fk_story_joins_public_id"),
+        sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name="fk_story_joins_story_id"),
+        sa.PrimaryKeyConstraint("story_id", name="pk_story_joins"),
+    )
+    op.create_index("ix_story_joins_public_id", "story_joins", ["public_id"])
