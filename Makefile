@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: run demo check test bench screenshots format clean
+.PHONY: run demo check test bench evaluate screenshots format clean
 
 run: $(VENV)/.run
 	@if [ -n "$$DISCORD_TOKEN" ] || grep -qsE '^[[:space:]]*(export[[:space:]]+)?DISCORD_TOKEN[[:space:]]*=[[:space:]]*["'\'']?[^"'\''#[:space:]]' .env; \
@@ -26,6 +26,9 @@ test: $(VENV)/.test
 
 bench: $(VENV)/.bench
 	@$(BIN)/python -m benchmarks
+
+evaluate: $(VENV)/.run
+	@$(BIN)/python -m benchmarks evaluate
 
 screenshots: $(VENV)/.test
 	@$(BIN)/python -m tests.screenshots

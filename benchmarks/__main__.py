@@ -1,13 +1,20 @@
 """python -m benchmarks [NAME …] [--quick]: measures on this machine, beside what is wanted.
 
 Nothing fails here: how fast a machine is says nothing about whether the program is right.
+`python -m benchmarks evaluate --help`: how well it understands.
 """
 
 import argparse
+import sys
 
-from benchmarks import parsing, reading, sandbox_load
+from benchmarks import archive, evaluate, parsing, reading, sandbox_load
 
-BENCHMARKS = {"reading": reading, "parsing": parsing, "sandbox": sandbox_load}
+BENCHMARKS = {
+    "reading": reading,
+    "parsing": parsing,
+    "sandbox": sandbox_load,
+    "archive": archive,
+}
 
 
 def main() -> None:
@@ -23,4 +30,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["evaluate"]:
+        evaluate.main(sys.argv[2:])
+    else:
+        main()

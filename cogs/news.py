@@ -6,17 +6,26 @@ from discord.ext import commands
 
 from cogs.ui import cards, lists, pages
 from cogs.ui.answers import Asked
-from cogs.ui.choices import autocomplete, source_meant, source_options, topic_meant, topics
-from news import names, render, render_sources
+from cogs.ui.choices import (
+    autocomplete,
+    source_meant,
+    source_options,
+    story_complete,
+    story_meant,
+    subject_complete,
+    topic_meant,
+)
+from news import names, render, render_sources, render_stories
 from news.errors import Mistake
 from news.query import LONGEST
 from news.topics import TOPICS
 from news.words import say
-from pipeline import finding
+from pipeline import finding, relating
 from storage import sources
 
 _TOPIC = say("option.topic")
 _SOURCE = say("option.source")
+_STORY = say("option.story")
 _PUBLIC = say("option.public")
 
 
@@ -25,7 +34,7 @@ class News(commands.GroupCog, group_name="news", group_description=say("command.
 
     @app_commands.command(description=say("command.news.latest"))
     @app_commands.describe(topic=_TOPIC, source=_SOURCE, public=_PUBLIC)
-    @app_commands.autocomplete(topic=autocomplete(topics), source=autocomplete(source_options))
+    @app_commands.autocomplete(topic=subject_complete, source=autocomplete(source_options))
     async def latest(
         self,
         interaction: discord.Interaction,
@@ -47,7 +56,7 @@ class News(commands.GroupCog, group_name="news", group_description=say("command.
         since=say("option.since"),
         public=_PUBLIC,
     )
-    @app_commands.autocomplete(topic=autocomplete(topics), source=autocomplete(source_options))
+    @app_commands.autocomplete(topic=subject_complete, source=autocomplete(source_options))
     async def search(
         self,
         interaction: discord.Interaction,
@@ -64,6 +73,26 @@ class News(commands.GroupCog, group_name="news", group_description=say("command.
             query=query,
         )
         await pages.show(interaction, page, public=public)
+
+    @app_commands.command(description=say("command.news.related"))
+    @app_commands.describe(story=_STORY)
+    @app_commands.autocomplete(story=story_complete)
+    async def related(self, interaction: discord.Interaction, story: str) -> None:
+        asked = Asked(interaction)
+        meant = await story_meant(interaction, story)
+        found = await relating.relations(asked.room, interaction.guild_id, meant)
+        card = render_stories.relations(meant, found, asked.locale)
+        await asked.answer(embeds=cards.embeds(card))
+
+    @app_commands.command(name="story", description=say("command.news.story"))
+    @app_commands.describe(story=_STORY)
+    @app_commands.autocomplete(story=story_complete)
+    async def whole_story(self, interaction: discord.Interaction, story: str) -> None:
+        asked = Asked(interaction)
+        meant = await story_meant(interaction, story)
+        found = await relating.relations(asked.room, interaction.guild_id, meant)
+        card = render_stories.whole(meant, found, asked.locale)
+        await asked.answer(embeds=cards.embeds(card))
 
     @app_commands.command(name="topics", description=say("command.news.topics"))
     async def topic_list(self, interaction: discord.Interaction) -> None:

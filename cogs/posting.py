@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
+EDITED_TOO_OFTEN = 30046
 HARMFUL_LINK = 240000
 
 HISTORY = 500
@@ -59,6 +60,18 @@ class Posting(Clockwork):
             else:
                 message = await channel.send(embeds=cards.embeds(card), view=view, nonce=post.key)
         return message.id
+
+    async def edit(self, post: Post, card: Card) -> None:
+        """The message of an earlier post shows this card now."""
+        channel = self.bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
+        assert post.message_id is not None
+        message = channel.get_partial_message(post.message_id)
+        view = cards.buttons(post, card)
+        async with self._translated():
+            if post.plain:
+                await message.edit(content=card.text, view=view)
+            else:
+                await message.edit(embeds=cards.embeds(card), view=view)
 
     async def find(self, post: Post) -> int | None:
         """The message in the channel's history that carries this post's key.
@@ -99,7 +112,7 @@ def failure(error: discord.HTTPException) -> SendFailed:
     # A 404 is not enough: it also says that a message with our nonce was deleted.
     if error.code == UNKNOWN_MESSAGE:
         return MessageDeleted("delivery.deleted")
-    if error.status in (400, 413) or error.code == HARMFUL_LINK:
+    if error.status in (400, 413) or error.code in (HARMFUL_LINK, EDITED_TOO_OFTEN):
         return PostRefused("delivery.refused")
     if error.status == 403:
         return ChannelForbidden("delivery.forbidden")

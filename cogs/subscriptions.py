@@ -6,9 +6,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.ui import lists
+from cogs.ui import cards, lists
 from cogs.ui.answers import Asked
-from cogs.ui.choices import autocomplete, source_meant, source_options, topic_meant, topics
+from cogs.ui.choices import (
+    autocomplete,
+    source_meant,
+    source_options,
+    subject_complete,
+    topic_meant,
+)
 from cogs.ui.places import missing, writable
 from news import names, render, render_sources
 from news.errors import Mistake
@@ -16,8 +22,10 @@ from news.health import Health
 from news.health import health as health_of
 from news.models import Source, Subscription
 from news.names import Choice
+from news.render_rehearsal import rehearsal
 from news.words import say
 from pipeline import subscribing
+from pipeline.rehearsing import rehearse
 from storage import sources, subscriptions
 from storage.subscriptions import Standing
 
@@ -40,7 +48,7 @@ class Subscriptions(commands.Cog):
     @app_commands.describe(
         topic=say("option.topic"), source=say("option.source"), channel=say("option.channel")
     )
-    @app_commands.autocomplete(topic=autocomplete(topics), source=autocomplete(source_options))
+    @app_commands.autocomplete(topic=subject_complete, source=autocomplete(source_options))
     @app_commands.default_permissions(manage_guild=True)
     async def subscribe(
         self,
@@ -66,7 +74,9 @@ class Subscriptions(commands.Cog):
         added = await subscribing.subscribe(asked.room, wanted, locale)
         known = await sources.visible(asked.room.db, place.guild.id)
         what = render.wanted(added, known, asked.locale)
-        await asked.answer(say("subscribe.done", asked.locale, channel=place.mention, what=what))
+        card = rehearsal(await rehearse(asked.room, added), asked.locale)
+        done = say("subscribe.done", asked.locale, channel=place.mention, what=what)
+        await asked.answer(done, embeds=cards.embeds(card))
 
     @app_commands.command(description=say("command.subscriptions"))
     @app_commands.default_permissions(manage_guild=True)

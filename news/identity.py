@@ -36,9 +36,13 @@ def keys(
     said = words(title)
     return ArticleKeys(
         guid=f"g{digest(guid)}" if guid else None,
-        link=f"l{digest(identity(link))}" if link and usable_link else None,
+        link=link_key(link) if link and usable_link else None,
         title=f"t{digest(said, day)}" if said else None,
     )
+
+
+def link_key(link: str) -> str:
+    return f"l{digest(identity(link))}"
 
 
 def words(title: str) -> str:

@@ -45,6 +45,7 @@ class Item:
         image = picture(self.entry, self.base) if source.images else None
         byline = credit.byline(_authors(self.entry), source.outlet)
         categories = _categories(self.entry)
+        entities = named(self.title, self.summary)
         return Article(
             key=identity.digest(source.id, *keys, *self._else(keys)),
             keys=keys,
@@ -63,9 +64,15 @@ class Item:
             or _origin(self.entry, source, self.base),
             categories=categories,
             topics=classify(
-                self.title, self.summary, categories=categories, defaults=source.topics
+                self.title,
+                self.summary,
+                categories=categories,
+                defaults=source.topics,
+                kind=source.kind,
+                url=self.link,
+                entities=entities,
             ),
-            entities=named(self.title, self.summary),
+            entities=entities,
             published_at=published_at,
         )
 

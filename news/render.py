@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from news import text, topics
+from news.entities import entity
 from news.models import ALL, Article, Card, SeenStory, Source, Subscription, Topic
 from news.words import DEFAULT, say
 from news.words import moment as moment
@@ -39,6 +40,7 @@ def card(story: SeenStory, locale: str = DEFAULT) -> Card:
         image=lead.image,
         footer=_image_credit(lead, locale),
         coverage=len(story.articles),
+        lead=lead.key,
     )
 
 
@@ -130,8 +132,7 @@ def wanted(
     if subscription.topic == ALL:
         parts.append(say("topic.all", locale))
     elif subscription.topic:
-        found = topics.topic(subscription.topic)
-        parts.append(f"{found.emoji} {found.name}" if found else subscription.topic)
+        parts.append(_subject(subscription.topic))
     if subscription.source_id:
         outlets = {source.id: source.outlet for source in known}
         outlet = outlets.get(subscription.source_id, subscription.source_id)
@@ -206,6 +207,14 @@ def _image_credit(article: Article, locale: str) -> str:
         return ""
     said = say("card.image", locale, credit=article.image_credit)
     return text.clip(text.unmarked(said), FOOTER_LIMIT)
+
+
+def _subject(subject_id: str) -> str:
+    """What a topic or an entity is called; one that is gone from the vocabulary: its id."""
+    if topic := topics.topic(subject_id):
+        return f"{topic.emoji} {topic.name}"
+    named = entity(subject_id)
+    return named.name if named else subject_id
 
 
 def _topics(story: SeenStory) -> list[str]:

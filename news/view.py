@@ -17,11 +17,11 @@ def seen_by(view: GuildView, story: Story) -> SeenStory | None:
     return SeenStory(story.key, story.told_at, story.topics, articles)
 
 
-def led_by(source_id: str, story: SeenStory) -> SeenStory:
-    """The story with this source's article first, where it has one: whoever follows it reads it."""
-    theirs = [article for article in story.articles if article.source_id == source_id]
-    others = [article for article in story.articles if article.source_id != source_id]
-    return replace(story, articles=(*theirs, *others))
+def led_by(story: SeenStory, source_id: str = "", *, key: str = "") -> SeenStory:
+    """The story with this source's articles first, or the one of this key: if it has such."""
+    first = [each for each in story.articles if each.key == key or each.source_id == source_id]
+    others = [each for each in story.articles if each not in first]
+    return replace(story, articles=(*first, *others))
 
 
 def seen(view: GuildView, stories: list[Story]) -> list[SeenStory]:

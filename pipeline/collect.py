@@ -107,11 +107,12 @@ async def _tell(
     withheld: Sequence[Fate],
     now: datetime,
 ) -> int:
-    """Stories, new and grown, and whom they are owed to; how many deliveries that makes."""
-    numbered = await gathering.gathered(tx, new, now)
+    """Stories, new and grown, and whom they are owed to; how many messages that makes."""
+    gathered = await gathering.gathered(tx, new, now)
+    numbered, count = gathered.told, gathered.edits
     told = [story for _, story in numbered]
     elsewhere = await _told_as_another(tx, [story_id for story_id, _ in numbered])
-    count = last = 0
+    last = 0
     # Oldest subscriptions first, and what a channel is owed already stays as it is: so however
     # many there are, a channel is told by its oldest one.
     while few := await subscriptions.wanting(tx, told, after=last, most=AUDIENCE):

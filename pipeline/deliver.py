@@ -1,6 +1,7 @@
 """What is owed to one channel, from database to a `send`: steps 11 to 15 of the straight line."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -35,6 +36,9 @@ class Messenger(Protocol):
 
     async def send(self, post: Post, card: Card) -> int:
         """The message's id. Within the nonce window the same post makes one message only."""
+
+    async def edit(self, post: Post, card: Card) -> None:
+        """The message with that id shows this card from now on."""
 
     async def find(self, post: Post) -> int | None:
         """The message that tells this post already, looked for in the channel's history."""
@@ -74,22 +78,35 @@ async def _next(room: Room, channel_id: int) -> Post | None:
 
 async def _tell(room: Room, post: Post, messenger: Messenger) -> None:
     card = await showing.card(room, post)
-    if card is None:
+    if card is None or (post.kind is PostKind.EDIT and post.message_id is None):
         await _settle(room, post, PostState.HIDDEN)
         return
-    message_id = None
     await room.pace.turn()
+    if post.kind is PostKind.EDIT:
+        await messenger.edit(post, card)
+        await _settle(room, post, PostState.TOLD)
+        return
+    message_id = await _sent(room, post, card, messenger)
+    if message_id is None:
+        await _settle(room, post, PostState.EXPIRED)
+    else:
+        told = replace(post, message_id=message_id, lead=card.lead)
+        await _settle(room, told, PostState.TOLD)
+
+
+async def _sent(room: Room, post: Post, card: Card, messenger: Messenger) -> int | None:
+    """The message's id, be it sent now or found where it may have been sent before.
+
+    None: it is too late to send it.
+    """
     # Looked at after the turn, which may have been long in coming.
     age = room.clock() - (post.started_at or room.clock())
     if age > NONCE_WINDOW:
         message_id = await messenger.find(post)
-        if message_id is None and age > EXPIRES:
-            await _settle(room, post, PostState.EXPIRED)
-            return
+        if message_id is not None or age > EXPIRES:
+            return message_id
         await room.pace.turn()
-    if message_id is None:
-        message_id = await messenger.send(post, card)
-    await _settle(room, post, PostState.TOLD, message_id)
+    return await messenger.send(post, card)
 
 
 async def _settled(room: Room, post: Post, failure: SendFailed) -> bool:
@@ -97,7 +114,7 @@ async def _settled(room: Room, post: Post, failure: SendFailed) -> bool:
     match failure:
         case MessageDeleted():
             await _settle(room, post, PostState.TOLD)
-        case PostRefused() if not post.plain:
+        case PostRefused() if not post.plain and post.kind is not PostKind.EDIT:
             log.warning("post %s goes as plain text: %s", post.key, failure.__cause__)
             async with room.db.transaction() as tx:
                 await posts.make_plain(tx, post)
@@ -121,13 +138,13 @@ async def _settled(room: Room, post: Post, failure: SendFailed) -> bool:
     return True
 
 
-async def _settle(room: Room, post: Post, state: PostState, message_id: int | None = None) -> None:
+async def _settle(room: Room, post: Post, state: PostState) -> None:
     async with room.db.transaction() as tx:
         if post.kind is PostKind.NOTICE and state in (PostState.EXPIRED, PostState.REFUSED):
             await notices.shelve_post(tx, post)
         elif post.kind is PostKind.NOTICE:
             await notices.settle(tx, post, room.clock())
-        await posts.settle(tx, post, state, room.clock(), message_id)
+        await posts.settle(tx, replace(post, state=state), room.clock())
         await channels.well(tx, post.channel_id)
 
 

@@ -1,25 +1,32 @@
 """New articles come to their stories: steps 6 and 7 of the straight line."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from news.cluster import gather
 from news.models import Article, Story
 from pipeline.room import Room
-from storage import marks, search, stories
+from storage import edits, marks, search, stories
 from storage.database import Transaction
 
 KEPT = timedelta(days=6)
 """How long a story's marks are: a day longer than articles of one event may lie apart."""
 
 
-async def gathered(
-    tx: Transaction, new: Sequence[Article], now: datetime
-) -> list[tuple[int, Story]]:
-    """The story that each of one source's new articles tells, with its number; all is written.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """For each article its story, with its number, as all of them have made it.
 
-    Where several tell the same story, each stands beside the story that they all made.
+    edits: how many messages are to show more than they do.
     """
+
+    told: Sequence[tuple[int, Story]]
+    edits: int
+
+
+async def gathered(tx: Transaction, new: Sequence[Article], now: datetime) -> Gathered:
+    """The stories that one source's new articles tell; all is written."""
     nearby = await marks.candidates(tx, new)
     numbers = {story.key: number for each in nearby for number, story in each.items()}
     now_told: dict[str, Story] = {}
@@ -32,7 +39,8 @@ async def gathered(
     told = {numbers[key]: story for key, story in now_told.items()}
     await search.index(tx, told)
     await marks.remember(tx, told)
-    return [(numbers[key], now_told[key]) for key in keys]
+    edited = await edits.owe(tx, grown, now)
+    return Gathered([(numbers[key], now_told[key]) for key in keys], edited)
 
 
 def _tell(

@@ -21,8 +21,11 @@ async def _stories(room: Room, post: Post, locale: str) -> Card | None:
     shown = seen(view, await stories.by_keys(room.db, post.story_keys))
     if not shown:
         return None
+    if post.kind is PostKind.EDIT:
+        # A card keeps its headline: what it is about must not change under its readers.
+        return render.card(led_by(shown[0], key=post.lead), locale)
     followed = await deliveries.followed(room.db, post.key)
-    shown = [led_by(followed.get(each.key, ""), each) for each in shown]
+    shown = [led_by(each, followed.get(each.key, "")) for each in shown]
     if post.kind is PostKind.ROUNDUP:
         return render.roundup(shown, post.expired, locale)
     return render.card(shown[0], locale)

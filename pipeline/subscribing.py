@@ -53,7 +53,8 @@ async def _end(tx: Transaction, subscription: Subscription, now: datetime) -> No
 
 async def _reassign(tx: Transaction, owed: Delivery, others: list[Subscription]) -> None:
     [story] = await stories.by_keys(tx, [owed.story_key])
-    heirs = recipients(story, others, owed.owed_at)
+    wanted = recipients(story, others, owed.owed_at)
+    heirs = [each for each in wanted if each.fate is Fate.OWED]
     if heirs:
         await deliveries.reassign(tx, owed, heirs[0].subscription_id)
     else:

@@ -70,7 +70,11 @@ def alone(number: ColumnElement[int]) -> ColumnElement[bool]:
 
 def in_view(view: GuildView, scope: ColumnElement[str]) -> ColumnElement[bool]:
     """Rows that this server may see at all; news.view.seen_by cuts what is left."""
-    return scope.in_([PUBLIC, *sorted(view.sources)])
+    return scope.in_(scopes(view))
+
+
+def scopes(view: GuildView) -> list[str]:
+    return [PUBLIC, *sorted(view.sources)]
 
 
 async def counts(db: Reader, view: GuildView, since: datetime) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Posts: composed and started before their first request, settled after Discord's answer."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -122,18 +123,23 @@ async def make_plain(tx: Transaction, post: Post) -> None:
     await tx.write(update(posts).where(posts.c.key == post.key).values(plain=True))
 
 
-async def settle(
-    tx: Transaction, post: Post, state: PostState, now: datetime, message_id: int | None = None
-) -> None:
-    """The end of a post, and so the fate of its deliveries."""
+async def settle(tx: Transaction, post: Post, now: datetime) -> None:
+    """The end of a post, as it says itself, and so the fate of its deliveries."""
     post_id = select(posts.c.id).where(posts.c.key == post.key).scalar_subquery()
     await tx.write(
-        update(deliveries).where(deliveries.c.post_id == post_id).values(fate=_FATES[state].value)
+        update(deliveries)
+        .where(deliveries.c.post_id == post_id)
+        .values(fate=_FATES[post.state].value)
     )
     await tx.write(
         update(posts)
         .where(posts.c.key == post.key)
-        .values(state=state.value, settled_at=now, message_id=message_id)
+        .values(
+            state=post.state.value,
+            settled_at=now,
+            message_id=post.message_id,
+            lead=post.lead or None,
+        )
     )
 
 
@@ -147,6 +153,8 @@ async def settle_channel(tx: Transaction, channel_id: int, now: datetime) -> Non
 
 
 async def _post(db: Reader, row: Row[Any]) -> Post:
+    if row.edits_id is not None:
+        return await _edit(db, row)
     keys = await db.rows(
         select(stories.c.key)
         .join(deliveries, deliveries.c.story_id == stories.c.id)
@@ -164,4 +172,19 @@ async def _post(db: Reader, row: Row[Any]) -> Post:
         state=PostState(row.state),
         started_at=row.started_at,
         message_id=row.message_id,
+        lead=row.lead or "",
+    )
+
+
+async def _edit(db: Reader, row: Row[Any]) -> Post:
+    """As the post that it edits, but for what is its own."""
+    [edited] = await db.rows(select(posts).where(posts.c.id == row.edits_id))
+    whole = await _post(db, edited)
+    return replace(
+        whole,
+        key=row.key,
+        kind=PostKind(row.kind),
+        state=PostState(row.state),
+        started_at=row.started_at,
+        edits=whole.key,
     )

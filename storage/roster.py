@@ -9,6 +9,7 @@ from news.links import host
 from news.models import Source
 from storage.database import Transaction
 from storage.schema import articles, deliveries, seen, source_owners, sources, subscriptions
+from storage.search.rows import hand_over as hand_over_rows
 from storage.sources import MERGED, everyone
 from storage.upsert import insert_new, upsert
 
@@ -131,6 +132,8 @@ async def hand_over(tx: Transaction, former: Source, heir: str) -> None:
         .exists()
     )
     await tx.write(delete(subscriptions).where(subscriptions.c.source_id == former.id, doubled))
+    if not former.private:
+        await hand_over_rows(tx, former.id, heir)
     tables = (subscriptions,) if former.private else (articles, deliveries, subscriptions)
     for table in tables:
         await tx.write(update(table).where(table.c.source_id == former.id).values(source_id=heir))

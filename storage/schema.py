@@ -95,6 +95,7 @@ stories = Table(
     Column("told_at", Time, nullable=False),
     Column("outlets", Integer, nullable=False, server_default="1"),  # how many tell it
     Index(None, "told_at", "id"),
+    Index(None, "first_seen_at"),
 )
 
 # A private story and the public one of the same event: they stay apart but for their owners' view.
@@ -146,12 +147,31 @@ story_topics = Table(
     Index(None, "told_at", "topic"),
 )
 
+# One row for each story that is on topic.
+FIRST_TOPIC = story_topics.c.place == literal_column("0")
+Index(
+    "ix_story_topics_first",
+    story_topics.c.told_at,
+    sqlite_where=FIRST_TOPIC,
+    postgresql_where=FIRST_TOPIC,
+)
+
 # By what an article that tells the same event would be known, of the stories of the last days.
 story_marks = Table(
     "story_marks",
     metadata,
     Column("mark", BigInteger, primary_key=True, autoincrement=False),  # news.gist hashes it
     Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# What headlines are made of: for what is misspelt, or begun and not ended.
+words = Table(
+    "words",
+    metadata,
+    Column("word", Text, primary_key=True),  # small letters, no accents
+    Column("scope", Text, primary_key=True),
+    Column("seen", Integer, nullable=False),  # in how many headlines; not counted for ever
     sqlite_with_rowid=False,
 )
 
@@ -208,6 +228,8 @@ posts = Table(
     Column("started_at", Time),
     Column("settled_at", Time),
     Column("message_id", BigInteger),
+    Column("lead", Text),  # the article that its card shows
+    Column("edits_id", BigInteger),  # of an edit: the post whose message it changes
 )
 # Conditions of partial indexes are written out: SQLite cannot see that a parameter fulfils them.
 OPEN = posts.c.state.in_((literal_column("'composed'"), literal_column("'started'")))

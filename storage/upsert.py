@@ -28,3 +28,16 @@ def upsert(table: Table, changed: Iterable[str], where: Condition | None = None)
         set_={name: statement.excluded[name] for name in changed},
         where=None if where is None else where(statement.excluded),
     )
+
+
+def tally(table: Table, counted: str, most: int) -> Insert:
+    """Rows that are there already, by primary key, add the new `counted` to theirs.
+
+    Not where theirs is `most` by then, and so nothing is written.
+    """
+    statement = insert(table)
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={counted: table.c[counted] + statement.excluded[counted]},
+        where=table.c[counted] < most,
+    )

@@ -12,8 +12,8 @@ from sqlalchemy.sql.operators import custom_op
 
 POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]
 
-STANDARD = frozenset({"row_number"})
-"""Functions of standard SQL that SQLAlchemy does not know by name."""
+STANDARD = frozenset({"length", "row_number"})
+"""Functions that PostgreSQL has as well, and SQLAlchemy does not know by name."""
 
 
 class Portability:

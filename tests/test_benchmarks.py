@@ -1,13 +1,22 @@
 """The benchmarks measure something; how much is for `make bench` to say."""
 
+from pathlib import Path
+
 import pytest
 
-from benchmarks import documents, parsing, reading
+from benchmarks import archive, documents, parsing, reading
+from benchmarks.archive import asked, building, events, growing, language, measured
 from benchmarks.measures import Lag
 from benchmarks.tables import Table
-from news.models import Fetched
+from news.models import PUBLIC, Fetched, GuildView
 from news.parse import parse
-from tests.builders import NOON, source
+from news.query import Filter
+from pipeline.parsing import Worker
+from pipeline.room import Room
+from pipeline.session import open_session
+from storage import lists
+from storage.database import open_database
+from tests.builders import NOON, chosen, source
 
 
 def told(tables: list[Table]) -> dict[str, tuple[str, ...]]:
@@ -38,6 +47,39 @@ async def test_documents_are_timed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(float(cell) > 0 for _, cell in table.rows)
     lag = await parsing._lag(100_000, 1)
     assert [row[2] for row in lag.rows if "p99" in row[0]] == ["≤ 20"]
+
+
+def small(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr(building, "FOLDER", folder)
+    monkeypatch.setattr(language, "PROSE", 2_000)
+    monkeypatch.setattr(asked, "CALLS", 3)
+    monkeypatch.setattr(growing, "ARTICLES", 6)
+
+
+async def test_an_archive_is_made_once_and_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, worker: Worker
+) -> None:
+    small(monkeypatch, tmp_path)
+    assert await building.build(90) > 0
+    assert await building.build(90) == 0
+    async with open_database(building.path(90)) as db, open_session(chosen()) as session:
+        room = Room(db, session, worker, chosen(), lambda: events.NOW)
+        found = await measured.figures(room)
+        told = await lists.newest(db, GuildView(), Filter(), limit=100)
+    assert 80 < len(told) <= 90
+    for table in archive.tables(90, 0, {"opened": 0.1, "memory": {"own": 1.0}, **found}):
+        assert all(float(cell) >= 0 for row in table.rows for cell in row[1:] if cell[:1].isdigit())
+        assert len(table.rows) >= 2
+
+
+def test_an_archive_is_the_same_in_every_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "PROSE", 2_000)
+    stories = list(events.Newswire().stories(100))
+    assert stories == list(events.Newswire().stories(100))
+    several = [each for each in stories if len(each.outlets) > 1]
+    assert 1 <= len(several) <= 20
+    assert all(each.scope == PUBLIC for each in several)
+    assert all(each.told_at < each.first_seen_at <= events.NOW for each in stories)
 
 
 def test_a_lag_is_told_by_its_share() -> None:

@@ -35,7 +35,7 @@ def buttons(post: Post, card: Card) -> discord.ui.View:
     if post.kind is PostKind.NOTICE:
         view.add_item(Health(post.key, card.locale))
     else:
-        view.add_item(Coverage(post.key, card.coverage, card.locale))
+        view.add_item(Coverage(post.edits or post.key, card.coverage, card.locale))
     return view
 
 

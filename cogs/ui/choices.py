@@ -7,8 +7,10 @@ import discord
 from discord import app_commands
 
 from cogs.ui.answers import Asked
-from news import names
+from news import names, text
+from news.models import SeenStory
 from news.names import Choice
+from pipeline import relating
 from storage import sources
 
 NAME_LIMIT = 100
@@ -27,16 +29,43 @@ def autocomplete(options: Options, best: Best = names.best) -> Autocomplete:
     async def complete(
         interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        found = best(await options(interaction), typed)
-        return [
-            app_commands.Choice(name=each.name[:NAME_LIMIT], value=each.value) for each in found
-        ]
+        return _shown(best(await options(interaction), typed))
 
     return complete
 
 
+def _shown(found: Sequence[Choice]) -> list[app_commands.Choice[str]]:
+    return [
+        app_commands.Choice(name=text.clip(each.name, NAME_LIMIT), value=each.value)
+        for each in found
+    ]
+
+
+async def story_complete(
+    interaction: discord.Interaction, typed: str
+) -> list[app_commands.Choice[str]]:
+    """Headlines with what is typed of them; the newest, where nothing is."""
+    asked = Asked(interaction)
+    return _shown(await relating.choices(asked.room, interaction.guild_id, typed))
+
+
+async def story_meant(interaction: discord.Interaction, typed: str) -> SeenStory:
+    """Raises Mistake."""
+    return await relating.meant(Asked(interaction).room, interaction.guild_id, typed)
+
+
 async def topics(interaction: discord.Interaction) -> Sequence[Choice]:
+    """The vocabulary's topics alone, with everything as the first."""
     return names.topic_choices(str(interaction.locale))
+
+
+async def subjects(interaction: discord.Interaction) -> Sequence[Choice]:
+    """Topics and entities: whatever a story may be asked for by."""
+    return names.subject_choices(str(interaction.locale))
+
+
+subject_complete = autocomplete(subjects, names.best_subjects)
+"""For each option that is called topic."""
 
 
 async def source_options(interaction: discord.Interaction) -> Sequence[Choice]:
@@ -45,8 +74,8 @@ async def source_options(interaction: discord.Interaction) -> Sequence[Choice]:
 
 
 async def topic_meant(interaction: discord.Interaction, typed: str | None) -> str | None:
-    """The topic's id; raises Mistake."""
-    return names.meant(await topics(interaction), typed, "topic") if typed else None
+    """The id of a topic or an entity; raises Mistake."""
+    return names.meant(await subjects(interaction), typed, "topic") if typed else None
 
 
 async def source_meant(interaction: discord.Interaction, typed: str | None) -> str | None:

@@ -13,7 +13,7 @@ from news import render, text
 from news.models import ALL, Card
 from news.query import Filter
 from news.words import say
-from pipeline import finding
+from pipeline import finding, searching
 
 CUSTOM_ID_LIMIT = 100  # Discord
 
@@ -41,7 +41,7 @@ class Page:
 class Turn(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=(
-        r"page:1:(?P<number>\d{1,4}):(?P<topic>[a-z-]*):(?P<source>[a-z0-9-]*)"
+        r"page:1:(?P<number>\d{1,4}):(?P<topic>[a-z0-9-]*):(?P<source>[a-z0-9-]*)"
         r":(?P<since>(?:-?\d{1,11})?):(?P<query>[\s\S]*)"
     ),
 ):
@@ -83,17 +83,34 @@ async def compose(asked: Asked, page: Page) -> tuple[Card, discord.ui.View]:
     """The page as a card, and the buttons that lead on from it."""
     room, guild_id, locale = asked.room, asked.interaction.guild_id, asked.locale
     if page.query:
-        found = await finding.matching(room, guild_id, page.query, page.wanted, page.number)
-        shown = text.escaped(page.query, finding.SHOWN)
-        key = "search.title_some" if found.loosely else "search.title"
-        title = say(key, locale, query=shown)
+        found = await searching.matching(room, guild_id, page.query, page.wanted, page.number)
+        title = say(_title(found), locale, query=text.escaped(page.query, finding.SHOWN))
     else:
         found = await finding.newest(room, guild_id, page.wanted, page.number)
         title = say("latest.title", locale)
     buttons = _buttons(page, more=found.more)
     footer = say("page.shorten", locale) if found.more and not buttons.children else ""
     entries = render.entries(found.stories, found.headlines)
-    return render.listing(title, entries, footer), buttons
+    return render.listing(title, [*_notes(page, found, locale), *entries], footer), buttons
+
+
+def _title(found: finding.Found) -> str:
+    if found.in_other_words:
+        return "search.title_meaning"
+    return "search.title_some" if found.loosely else "search.title"
+
+
+def _notes(page: Page, found: finding.Found, locale: str) -> list[str]:
+    """What else was searched for, or may have been meant."""
+    typed, corrected, offered = (
+        text.escaped(each, finding.SHOWN) for each in (page.query, found.corrected, found.offered)
+    )
+    notes = []
+    if corrected:
+        notes.append(say("search.corrected", locale, typed=typed, shown=corrected))
+    if offered:
+        notes.append(say("search.offered", locale, shown=offered))
+    return notes
 
 
 def _buttons(page: Page, *, more: bool) -> discord.ui.View:

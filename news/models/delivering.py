@@ -34,6 +34,7 @@ WITHHELD = frozenset({Fate.FIRST_READING, Fate.REPUBLISHED, Fate.TOO_OLD, Fate.O
 class PostKind(StrEnum):
     CARD = "card"
     ROUNDUP = "roundup"
+    EDIT = "edit"
     NOTICE = "notice"
 
 
@@ -85,6 +86,8 @@ class Post:
     """One act owed to Discord. Its key is its nonce, and stands in a button of its message.
 
     expired counts stories that the post only mentions as too late to tell. A notice tells none.
+    edits: the key of the post whose message an edit changes; message_id is that message's, then.
+    lead: the key of the article that the message shows, where it has been sent.
     """
 
     key: str
@@ -97,6 +100,8 @@ class Post:
     state: PostState = PostState.COMPOSED
     started_at: datetime | None = None
     message_id: int | None = None
+    lead: str = ""
+    edits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,7 @@ class Card:
 
     `continued` goes on where a description is full. `text` says the same without an embed, for
     the case that Discord refuses the card. `locale`: the language that its buttons speak, too.
+    `lead`: the key of the article that it shows.
     """
 
     author: str
@@ -134,3 +140,4 @@ class Card:
     footer: str = ""
     coverage: int = 1
     locale: str = "en"
+    lead: str = ""

@@ -35,10 +35,11 @@ class EntityKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A mission, vehicle, agency, place …; entities.toml says how its names are matched.
+    """A mission, vehicle, agency, place …; news/entities says how its names are matched.
 
-    parents: ids of what it belongs to: a story about it is one about them, too. topics: which its
-    name is evidence for. home: its own page, or its owner's about it; https.
+    loose: which of its names count only where one of `beside` stands in the text, too. parents:
+    ids of what it belongs to: a story about it is one about them, too. topics: which its name is
+    evidence for. home: its own page, or its owner's about it; https.
     """
 
     id: str
@@ -49,3 +50,5 @@ class Entity:
     parents: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     home: str = ""
+    loose: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()

@@ -39,13 +39,17 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of one outlet. The title is plain text; the summary may hold markup and entities."""
+    """One item of one outlet. The title is plain text; the summary may hold markup and entities.
+
+    event: what it tells, where others tell the same; else empty.
+    """
 
     outlet: str
     title: str
     summary: str
     topics: tuple[str, ...]
     published_at: datetime
+    event: str = ""
 
     @property
     def path(self) -> str:

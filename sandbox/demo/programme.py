@@ -1,10 +1,10 @@
 """What the newsstand publishes and when: a week that is over, then live items one by one."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -60,16 +60,12 @@ class Programme:
         self.troubles: list[Trouble] = []
 
     def go_live(self, now: datetime) -> None:
-        """The first live item comes soon, then one after another."""
-
-        def published_at(number: int) -> datetime:
-            return now + self._first + (number - 1) * self._every
-
-        for number, table in enumerate(self._content["live"], 1):
-            self.items.append(_item(table, published_at(number)))
-        self.troubles += [
-            _trouble(table, published_at) for table in self._content.get("trouble", ())
-        ]
+        """The first live item comes soon, then one after another, or several together."""
+        live = self._content["live"]
+        turns = accumulate(not table.get("together", False) for table in live)
+        times = [now + self._first + (turn - 1) * self._every for turn in turns]
+        self.items += [_item(table, time) for table, time in zip(live, times, strict=True)]
+        self.troubles += [_trouble(table, times) for table in self._content.get("trouble", ())]
 
     def published(self, now: datetime) -> list[Item]:
         """What is out at `now`, oldest first."""
@@ -94,9 +90,11 @@ def _outlet(table: dict[str, Any]) -> Outlet:
 
 def _item(table: dict[str, Any], published_at: datetime) -> Item:
     topics = tuple(table["topics"])
-    return Item(table["outlet"], table["title"], table["summary"], topics, published_at)
+    told = table["outlet"], table["title"], table["summary"]
+    return Item(*told, topics, published_at, table.get("event", ""))
 
 
-def _trouble(table: dict[str, Any], published_at: Callable[[int], datetime]) -> Trouble:
-    begins_at, ends_at = published_at(table["from"]), published_at(table["until"])
+def _trouble(table: dict[str, Any], times: Sequence[datetime]) -> Trouble:
+    """times: of the live items, which it counts from 1."""
+    begins_at, ends_at = times[table["from"] - 1], times[table["until"] - 1]
     return Trouble(table["outlet"], begins_at, ends_at, table.get("status"))

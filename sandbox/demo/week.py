@@ -2,7 +2,7 @@
 
 import logging
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -63,6 +63,14 @@ class Subscription:
         if self.source is not None:
             return item.outlet == self.source
         return self.topic == "all" or self.topic in item.topics
+
+
+def events(items: Iterable[Item]) -> list[list[Item]]:
+    """The items by what they tell: what several outlets tell alike is one story, and one card."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(item.event or item.path, []).append(item)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +145,9 @@ class Week:
     def _all_told(self) -> bool:
         published = self._newsstand.published()
         for wanted in self._subscriptions:
-            owed = {self._newsstand.address(item) for item in published if wanted.wants(item)}
-            if owed - self._told(wanted.channel):
+            owed = events(item for item in published if wanted.wants(item))
+            told = self._told(wanted.channel)
+            if not all(told & {self._newsstand.address(item) for item in each} for each in owed):
                 return False
         return True
 

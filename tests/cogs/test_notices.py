@@ -172,12 +172,12 @@ async def test_a_closed_channel_that_has_stories_waiting_holds_back_no_notice(cl
     await club.house.admin("subscribe", topic="all", channel="launches")
     club.house.sandbox.world.deny("launches", "SEND_MESSAGES")
     await club.fail(hours=24)
-    club.house.feeds.publish("/orbit", feeds.rss(["Probe finds ice"]))
+    club.house.feeds.publish("/orbit", feeds.rss(["Probe finds ice on the Moon"]))
     await club.later(hours=1)
     assert await waiting(club) == ["notice.failing"]
     club.house.sandbox.world.allow("launches", "SEND_MESSAGES")
     await club.later(hours=1)
-    assert club.house.titles("launches") == ["Probe finds ice"]
+    assert club.house.titles("launches") == ["Probe finds ice on the Moon"]
 
 
 async def test_a_channel_that_is_gone_loses_no_notice(club: Club) -> None:
@@ -228,7 +228,7 @@ async def test_what_was_not_tried_yet_is_shown_to_whoever_takes_the_channel_away
 ) -> None:
     club.house.sandbox.faults.add("POST", MESSAGES, status=503, times=None)
     await club.house.admin("subscribe", topic="all", channel="launches")
-    club.house.feeds.publish("/orbit", feeds.rss(["Probe finds ice"]))
+    club.house.feeds.publish("/orbit", feeds.rss(["Probe finds ice on the Moon"]))
     # The story is tried and waits; the notice is behind it.
     await club.house.read()
     await club.fail(hours=25)
@@ -236,7 +236,7 @@ async def test_what_was_not_tried_yet_is_shown_to_whoever_takes_the_channel_away
     assert answer.content.startswith("🔔 Club cannot be read")
     club.house.sandbox.faults.clear()
     await club.later(hours=1)
-    assert club.house.titles("launches") == ["Probe finds ice"]
+    assert club.house.titles("launches") == ["Probe finds ice on the Moon"]
 
 
 async def test_a_notice_never_stands_in_a_roundup(club: Club) -> None:

@@ -11,7 +11,7 @@ from tests import feeds
 from tests.house import House, Start
 
 MESSAGES = r"/channels/\d+/messages$"
-OLD, NEW, NEWER = "Lander touches down on the Moon", "Probe finds ice", "Rover wakes up"
+OLD, NEW, NEWER = "Lander touches down on the Moon", "Probe finds ice on the Moon", "Mars rover wakes up"
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ async def test_after_an_outage_what_piled_up_is_one_message(subscribed: House) -
     fault = subscribed.sandbox.faults.add("POST", MESSAGES, reset=True, times=None)
     await published(subscribed, NEW)
     await published(subscribed, NEW, NEWER)
-    await published(subscribed, NEW, NEWER, "Crew leaves the station")
+    await published(subscribed, NEW, NEWER, "Crew leaves the space station")
     assert fault.hits
     subscribed.clock.move(hours=3)
     subscribed.sandbox.faults.clear()

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from news.audience import TOO_OLD, fates, recipients, told_all_of
+from news import audience
+from news.audience import TOO_OLD, YOUNG, asked, fates, once, recipients, told_all_of, wants
 from news.identity import BURST
 from news.models import ALL, Article, Fate, Reading, Subscription
 from tests.builders import CHANNEL, GUILD, NOON, article, source, story, subscription
@@ -69,6 +70,105 @@ def test_an_article_further_down_fulfils_a_wish_for_its_source() -> None:
     grown = story(articles=(article("Dune"), article("Dune climbed", source_id="other")))
     wanted = subscription(topic=None, source_id="other")
     assert recipients(grown, [wanted], NOON)
+
+
+def test_a_story_in_several_languages_is_for_readers_of_any_of_them() -> None:
+    told = (article("Dune"), article("Düne", source_id="umlauf", language="de"))
+    grown = story(articles=told, topics=("mars",))
+    assert wants(subscription(topic="mars", languages=frozenset({"de"})), grown)
+    assert not wants(subscription(topic="mars", languages=frozenset({"fr"})), grown)
+
+
+def test_an_entity_is_wanted_like_a_topic_with_all_that_belongs_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A small family, whatever entities.toml says."""
+    family = {"kite": ("kite", "works"), "works": ("works",)}
+    monkeypatch.setattr(
+        audience, "lineage", lambda ids: tuple(each for one in ids for each in family[one])
+    )
+    flight = story(articles=(article("Kite flies", entities=("kite",)),), topics=("launch",))
+    company = story(articles=(article("Works grows", entities=("works",)),), topics=("business",))
+    assert wants(subscription(topic="kite"), flight)
+    assert wants(subscription(topic="works"), flight)
+    assert wants(subscription(topic="works"), company)
+    assert not wants(subscription(topic="kite"), company)
+
+
+# What is not about space
+
+SALE = story("Three months for the price of one", topics=())
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fate"),
+    [
+        pytest.param({"topic": ALL}, Fate.OFF_TOPIC, id="everything"),
+        pytest.param({"topic": None, "source_id": "orbit"}, Fate.OWED, id="its source"),
+        pytest.param({"topic": ALL, "source_id": "orbit"}, Fate.OWED, id="all of its source"),
+    ],
+)
+def test_what_is_off_topic_is_for_followers_of_its_source_alone(
+    wanted: dict[str, Any], fate: Fate
+) -> None:
+    [delivery] = recipients(SALE, [subscription(**wanted)], NOON)
+    assert delivery.fate is fate
+
+
+def test_what_is_off_topic_is_for_no_entity_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audience, "lineage", tuple)
+    named = story(articles=(article("Kite sale", entities=("kite",)),), topics=())
+    [delivery] = recipients(named, [subscription(topic="kite")], NOON)
+    assert delivery.fate is Fate.OFF_TOPIC
+
+
+def test_who_wants_everything_and_a_source_gets_what_is_off_topic_from_that_source() -> None:
+    standing = [subscription(id=1, topic=ALL), subscription(id=2, topic=None, source_id="orbit")]
+    [delivery] = recipients(SALE, standing, NOON)
+    assert (delivery.fate, delivery.subscription_id) == (Fate.OWED, 2)
+
+
+def test_what_is_withheld_for_another_reason_stays_withheld_for_that() -> None:
+    [delivery] = recipients(SALE, [subscription(topic=ALL)], NOON, fate=Fate.TOO_OLD)
+    assert delivery.fate is Fate.TOO_OLD
+
+
+# Stories that grow
+
+DUNE = story(articles=(article("Dune"), article("A dune", source_id="perigee")), first_seen_at=NOON)
+STANDING = [
+    subscription(id=1, topic="mars"),
+    subscription(id=2, topic=None, source_id="orbit"),
+    subscription(id=3, topic=None, source_id="perigee"),
+]
+
+
+@pytest.mark.parametrize(
+    ("age", "ids"),
+    [
+        pytest.param(timedelta(), [1, 2, 3], id="at once"),
+        pytest.param(YOUNG - timedelta(seconds=1), [1, 2, 3], id="within a day"),
+        pytest.param(YOUNG, [3], id="later"),
+    ],
+)
+def test_a_story_that_grows_late_is_news_for_followers_of_that_source_alone(
+    age: timedelta, ids: list[int]
+) -> None:
+    found = asked(STANDING, DUNE, DUNE.articles[1], NOON + age)
+    assert [each.id for each in found] == ids
+
+
+def test_a_delivery_says_whose_article_brought_it() -> None:
+    [delivery] = recipients(DUNE, [STANDING[2]], NOON, source_id="perigee")
+    assert delivery.source_id == "perigee"
+
+
+def test_an_event_is_told_once_where_two_stories_tell_it() -> None:
+    standing = [subscription(channel_id=CHANNEL), subscription(channel_id=CHANNEL + 1)]
+    owed = once(recipients(MARS, standing, NOON), {CHANNEL})
+    assert [each.fate for each in owed] == [Fate.SAME_EVENT, Fate.OWED]
+    withheld = once(recipients(SALE, standing, NOON), {CHANNEL})
+    assert {each.fate for each in withheld} == {Fate.OFF_TOPIC}
 
 
 # What is withheld

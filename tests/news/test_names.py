@@ -1,5 +1,6 @@
 """What people type is understood, or the nearest is named."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -25,6 +26,79 @@ def test_every_topic_can_be_chosen_and_everything_first() -> None:
     assert [choice.value for choice in choices] == [ALL, *(topic.id for topic in TOPICS)]
     assert len(choices) <= names.MOST_CHOICES
     assert all(0 < len(choice.name) <= 100 for choice in choices)
+
+
+def test_no_entity_is_called_by_the_id_of_a_topic() -> None:
+    """Both are given, stored and sent in one place."""
+    values = [choice.value for choice in names.subject_choices()]
+    assert len(set(values)) == len(values)
+
+
+def test_ids_survive_in_the_buttons_that_turn_pages() -> None:
+    assert all(re.fullmatch(r"[a-z0-9-]+", each.value) for each in names.subject_choices())
+    assert all(len(each.value) <= 40 for each in names.subject_choices())
+
+
+def test_topics_stand_before_entities_and_alone_where_nothing_is_typed() -> None:
+    choices = names.subject_choices()
+    topics = names.topic_choices()
+    assert list(choices[: len(topics)]) == topics
+    assert names.best_subjects(choices, " ") == topics
+
+
+@pytest.mark.parametrize(
+    ("typed", "subject"),
+    [
+        pytest.param("falcon-9", "falcon-9", id="its id"),
+        pytest.param("Falcon 9", "falcon-9", id="its name"),
+        pytest.param("falcon9", "falcon-9", id="written together"),
+        pytest.param("Falcon 9 · vehicle", "falcon-9", id="as it is offered"),
+        pytest.param("jwst", "webb", id="an alias in small letters"),
+        pytest.param("James Web Space Telescope", "webb", id="with a slip"),
+        pytest.param("europa cliper", "europa-clipper", id="with another"),
+        pytest.param("mars", "mars", id="a topic before a planet of the same name"),
+        pytest.param("Moon", "moon", id="however it is written"),
+        pytest.param("Mrs", "mars", id="a mistyped topic before a mistyped entity"),
+        pytest.param("telescops", "observatories", id="a word of a topic's name"),
+        pytest.param("all", ALL, id="everything"),
+    ],
+)
+def test_a_topic_or_an_entity_is_meant(typed: str, subject: str) -> None:
+    assert names.meant(names.subject_choices(), typed, "topic") == subject
+
+
+@pytest.mark.parametrize("typed", ["pioneer", "Falcon 8", "blue", "not moon", "e"])
+def test_a_word_of_its_name_is_not_enough_for_an_entity(typed: str) -> None:
+    with pytest.raises(Mistake):
+        names.meant(names.subject_choices(), typed, "topic")
+
+
+def test_two_firms_whose_names_differ_by_a_capital_are_told_apart() -> None:
+    firms = [
+        Choice("ispace", "ispace · company", ("ispace",)),
+        Choice("two", "iSpace", ("iSpace",)),
+    ]
+    assert names.meant(firms, "iSpace", "topic") == "two"
+    assert names.meant(firms, "ispace", "topic") == "ispace"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        pytest.param("mar", "mars", id="a topic first"),
+        pytest.param("falc", "falcon-9", id="the beginning of a name"),
+        pytest.param("starlnk", "starlink", id="a slip"),
+        pytest.param("webb tel", "webb", id="two words begun"),
+        pytest.param("sunrise", "sunrise", id="a whole name before a topic that is like it"),
+    ],
+)
+def test_the_best_subject_comes_first(typed: str, first: str) -> None:
+    assert names.best_subjects(names.subject_choices(), typed)[0].value == first
+
+
+def test_what_is_much_further_away_is_not_offered() -> None:
+    found = names.best_subjects(names.subject_choices(), "jwst")
+    assert [each.value for each in found] == ["webb"]
 
 
 def test_nothing_typed_offers_all_as_they_stand() -> None:

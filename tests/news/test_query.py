@@ -3,7 +3,7 @@
 import pytest
 
 from news.errors import Mistake
-from news.query import LONGEST, MOST_TERMS, Query, parse
+from news.query import LONGEST, MOST_TERMS, Key, Narrowing, Query, parse
 
 
 @pytest.mark.parametrize(
@@ -11,8 +11,14 @@ from news.query import LONGEST, MOST_TERMS, Query, parse
     [
         pytest.param("moon", Query((("moon",),)), id="a word"),
         pytest.param("moon ice", Query((("moon",), ("ice",))), id="two words"),
-        pytest.param('"dark side" moon', Query((("dark", "side"), ("moon",))), id="a phrase"),
-        pytest.param('"dark side', Query((("dark", "side"),)), id="a phrase left open"),
+        pytest.param(
+            '"dark side" moon',
+            Query((("dark", "side"), ("moon",)), quoted=frozenset({0})),
+            id="a phrase",
+        ),
+        pytest.param(
+            '"dark side', Query((("dark", "side"),), quoted=frozenset({0})), id="a phrase left open"
+        ),
         pytest.param("moon -apollo", Query((("moon",),), (("apollo",),)), id="without a word"),
         pytest.param('x -"two words"', Query((("x",),), (("two", "words"),)), id="not a phrase"),
         pytest.param("Artemis-II", Query((("Artemis", "II"),)), id="a hyphen inside joins"),
@@ -27,7 +33,30 @@ def test_a_search_is_read(typed: str, expected: Query) -> None:
     assert parse(typed) == expected
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "!?", '""', "-moon", "- -"])
+@pytest.mark.parametrize(
+    ("typed", "narrowed"),
+    [
+        pytest.param("ice source:nasa", Narrowing(Key.SOURCE, "nasa"), id="a source"),
+        pytest.param("ice TOPIC:mars", Narrowing(Key.TOPIC, "mars"), id="a topic"),
+        pytest.param('ice topic:"falcon 9"', Narrowing(Key.TOPIC, "falcon 9"), id="in quotes"),
+        pytest.param('ice source:"the planet', Narrowing(Key.SOURCE, "the planet"), id="left open"),
+        pytest.param("-topic:mars ice", Narrowing(Key.TOPIC, "mars", without=True), id="without"),
+    ],
+)
+def test_a_search_is_narrowed_inside_its_words(typed: str, narrowed: Narrowing) -> None:
+    assert parse(typed) == Query((("ice",),), narrowed=(narrowed,))
+
+
+def test_what_is_narrowed_needs_no_words() -> None:
+    assert parse("topic:mars").wanted == ()
+
+
+@pytest.mark.parametrize("typed", ["topic: mars", "topic :mars", "subtopic:mars", "topic:"])
+def test_a_colon_elsewhere_narrows_nothing(typed: str) -> None:
+    assert parse(typed).narrowed == ()
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "!?", '""', "-moon", "- -", "-topic:mars"])
 def test_nothing_asked_for_is_a_mistake_that_says_how(typed: str) -> None:
     with pytest.raises(Mistake, match="/news search europa"):
         parse(typed)

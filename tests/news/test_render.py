@@ -326,6 +326,7 @@ def test_an_address_too_long_for_a_list_is_left_out_rather_than_broken() -> None
     [
         pytest.param({"topic": ALL}, "Everything", id="everything"),
         pytest.param({"topic": "mars"}, topic_name("mars"), id="a topic"),
+        pytest.param({"topic": "falcon-9"}, "Falcon 9", id="an entity"),
         pytest.param({"topic": None, "source_id": "orbit"}, r"Or\*bit", id="a source"),
         pytest.param(
             {"topic": "mars", "source_id": "orbit"}, topic_name("mars") + r" + Or\*bit", id="both"

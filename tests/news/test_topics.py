@@ -4,9 +4,9 @@ from time import perf_counter
 
 import pytest
 
-from news import topics
-from news.models import Topic
-from news.topics import MOST, TOPICS, classify, topic
+from news.models import Kind, Topic
+from news.topics import MOST, TOPICS, classify, sections, topic
+from news.topics.vocabulary import TERMS
 
 NAMES = {
     "launch": "Launches & rockets",
@@ -50,9 +50,14 @@ def test_no_two_topics_look_alike() -> None:
     assert len({entry.name for entry in TOPICS}) == len(TOPICS)
 
 
-def test_every_term_is_found_where_it_stands_alone() -> None:
-    terms = [term for group in topics._TERMS.values() for term in group if not term.masks]
-    assert not [term for term in terms if term not in topics._found(term.text)]
+@pytest.mark.parametrize("entry", TOPICS, ids=lambda entry: entry.id)
+def test_every_term_is_found_where_it_stands_alone(entry: Topic) -> None:
+    unfound = [
+        term
+        for term in (*entry.words, *entry.names)
+        if entry.id not in {find.owner.topic for find in TERMS.found(term.rstrip("*"))}
+    ]
+    assert not unfound
 
 
 def test_a_topic_is_found_by_its_id() -> None:
@@ -92,11 +97,20 @@ def test_a_topic_is_found_by_its_id() -> None:
         pytest.param("Supply ship leaves the ISS", {"crew"}, id="cargo"),
         pytest.param("When to see the Perseids", {"skywatching"}, id="a meteor shower"),
         pytest.param("Old stage makes a fiery reentry", {"debris"}, id="a reentry"),
-        pytest.param("Space Force names its next chief", {"military"}, id="armed forces"),
+        pytest.param("Space Force opens a quiet depot", {"military"}, id="armed forces"),
         pytest.param("Lawmakers trim NASA's budget", {"policy"}, id="a budget"),
         pytest.param("Iceye raises €90 million", {"satellites", "business"}, id="money"),
         pytest.param("Landsat sees a lake shrink", {"earth"}, id="Earth, by a name"),
         pytest.param("A book on 60 years of spacewalks", {"crew", "people"}, id="a book"),
+        pytest.param("Methane engine for the Osprey rocket", {"launch"}, id="methane as fuel"),
+        pytest.param("Sunspot twice the size of Jupiter", {"sun"}, id="a planet as a measure"),
+        pytest.param("Faint moon found around Uranus", {"planets"}, id="another planet's moon"),
+        pytest.param("Volcano erupts on Io", {"planets"}, id="another world's volcano"),
+        pytest.param("Rocket Lab wins $9 million order", {"business"}, id="an order"),
+        pytest.param("Astroscale names Ada Ek chief", {"debris", "people"}, id="an appointment"),
+        pytest.param("FAA grants SpaceX a licence", {"policy"}, id="a licence"),
+        pytest.param("APOD: Frost on the dome", {"skywatching"}, id="a picture of the day"),
+        pytest.param("Supersonic jet of NASA flies again", {"technology"}, id="aeronautics"),
     ],
 )
 def test_a_headline_finds_its_topics(headline: str, expected: set[str]) -> None:
@@ -114,6 +128,9 @@ def test_a_headline_finds_its_topics(headline: str, expected: set[str]) -> None:
         pytest.param("Students win a robotics prize", id="schools"),
         pytest.param("China opens a new railway", id="China"),
         pytest.param("City adds office space for robots", id="the other space"),
+        pytest.param("Phone maker launches a smartwatch", id="a product that launches"),
+        pytest.param("Bakery called Venus opens in the high street", id="a name out of place"),
+        pytest.param("Save 30 percent on this telescope: best deals of Prime Day", id="a sale"),
     ],
 )
 def test_what_is_not_about_space_has_no_topic(headline: str) -> None:
@@ -145,6 +162,67 @@ def test_categories_are_weak_text() -> None:
 def test_the_best_topic_is_first_and_equals_stand_in_the_vocabularys_order() -> None:
     assert classify("Moon rocket rolls back", "") == ("launch", "moon")
     assert classify("Lunar rocket for the Moon", "") == ("moon", "launch")
+
+
+@pytest.mark.parametrize("topic_id", ["crew", "policy"])
+def test_a_default_does_not_bring_in_what_is_not_about_space(topic_id: str) -> None:
+    assert classify("Our mug is on sale now", "", defaults=[topic_id]) == ()
+    assert classify("Join our team: job vacancy in sales", "", defaults=[topic_id]) == ()
+    assert classify("We have changed our cookie notice", "", defaults=[topic_id]) == ()
+    assert classify("New smartwatch and headphones reviewed", "", defaults=[topic_id]) == ()
+
+
+def test_a_poetic_title_keeps_its_sources_default() -> None:
+    titled = classify("Threads of Gold", "", defaults=["universe"], kind=Kind.OFFICIAL)
+    assert titled == ("universe",)
+
+
+def test_a_general_topic_holds_at_an_official_source() -> None:
+    headline = "Wildfires along the coast"
+    assert classify(headline, "Seen last week.", kind=Kind.OFFICIAL) == ("earth",)
+    assert classify(headline, "Seen last week.", kind=Kind.PRESS) == ()
+
+
+def test_a_bare_headline_about_nature_is_taken_for_earth_from_space() -> None:
+    assert classify("A lake turns pink", "") == ("earth",)
+    assert classify("A lake turns pink", "", kind=Kind.PRESS) == ()
+    assert classify("A lake turns pink", "Swimmers were surprised.") == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        pytest.param("https://agency.example/earth/a-name", ("earth",), id="one folder"),
+        pytest.param("https://agency.example/news/Space_Debris/42", ("debris",), id="two words"),
+        pytest.param("https://agency.example/earth", (), id="the item's own name is none"),
+        pytest.param("https://agency.example/2031/05/a-name", (), id="a date"),
+        pytest.param("https://daily.example/sport/a-name", (), id="something else"),
+        pytest.param("", (), id="no address"),
+    ],
+)
+def test_where_its_publisher_files_an_article_tells_its_topic(
+    url: str, expected: tuple[str, ...]
+) -> None:
+    assert classify("A long name", "", url=url) == expected
+
+
+def test_the_folders_of_an_address_are_read_as_words() -> None:
+    assert sections("https://a.example/Human_and_Robotic/apollo-11/x/") == (
+        "human and robotic",
+        "apollo 11",
+        "x",
+    )
+
+
+def test_an_entity_supports_its_topics_and_never_holds_alone() -> None:
+    headline, summary = "A look back", "The camera worked on Mars."
+    assert classify(headline, summary) == ()
+    assert classify(headline, summary, entities=["perseverance"]) == ("mars",)
+    assert classify(headline, "", entities=["perseverance", "no-such-thing"]) == ()
+
+
+def test_where_a_title_speaks_of_space_the_likeliest_topic_holds() -> None:
+    assert classify("Notes from orbit", "The crater lies on Mars.") == ("mars",)
 
 
 def test_there_are_at_most_four() -> None:

@@ -55,6 +55,13 @@ def test_those_that_are_seen_keep_their_order() -> None:
 def test_who_follows_a_source_reads_its_article_first() -> None:
     theirs = article("Lander is safe", source_id="apogee")
     whole = seen_story(articles=(OPEN, article("Down!", source_id="perigee"), theirs))
-    assert led_by("apogee", whole).lead == theirs
-    assert led_by("apogee", whole).articles[1:] == whole.articles[:2]
-    assert led_by("unknown", whole) == led_by("", whole) == whole
+    assert led_by(whole, "apogee").lead == theirs
+    assert led_by(whole, "apogee").articles[1:] == whole.articles[:2]
+    assert led_by(whole, "unknown") == led_by(whole) == whole
+
+
+def test_a_story_can_be_led_by_any_of_its_articles() -> None:
+    one, two = article("Lander is safe"), article("Lander is down", source_id="apogee")
+    whole = seen_story(articles=(one, two))
+    assert led_by(whole, key=two.key).articles == (two, one)
+    assert led_by(whole, key=one.key) == led_by(whole, key="unknown") == whole

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 from cogs.ui.places import NEEDED
 from news import words
+from news.models import EntityKind
 from news.words import join, language, languages, nearest, say, span
 from tests.builders import NOON
 
@@ -21,8 +22,9 @@ ROOT = Path(words.__file__).parents[1]
 LAYERS = ("cogs", "news", "pipeline", "storage")
 KEY = re.compile(r"[a-z]+(?:\.[a-z_]*[a-z])+")
 FILE = re.compile(r".*\.(?:py|toml|po|db|lock)")
-FAMILIES = {
+FAMILIES: dict[str, Collection[str]] = {
     "permission.": set(NEEDED),
+    "entity.": set(EntityKind),
     "check.database_": {"new", "ready", "older"},  # storage.migrations.examine
 }
 """Beginnings of keys that the code completes, with all that it completes them to."""

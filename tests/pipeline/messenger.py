@@ -15,6 +15,7 @@ class Discord:
     def __init__(self) -> None:
         self.sent: list[tuple[int, str]] = []
         self.cards: list[Card] = []
+        self.edits: list[tuple[int, Card]] = []
         self.plain: list[str] = []
         self.tries: Counter[int] = Counter()
         self.looked_for: list[str] = []
@@ -53,6 +54,14 @@ class Discord:
         if self.lose_answer:
             raise self.lose_answer
         return self._nonces[post.key]
+
+    async def edit(self, post: Post, card: Card) -> None:
+        self.asked.set()
+        for when, error in self._errors:
+            if when(post):
+                raise error
+        assert post.message_id is not None
+        self.edits.append((post.message_id, card))
 
     async def find(self, post: Post) -> int | None:
         self.looked_for.append(post.key)

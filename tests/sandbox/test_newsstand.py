@@ -9,16 +9,18 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import accumulate
 from typing import Any
 from xml.etree import ElementTree
 
 import aiohttp
 import pytest
 
-from news.models import Fetched, Source
+from news.cluster import gather
+from news.models import Article, Fetched, Kind, Source, Story
 from news.parse import parse
 from news.topics import TOPICS, classify
-from sandbox.demo.documents import CONTENT_TYPES, FORMS
+from sandbox.demo.documents import CONTENT_TYPES, FORMS, document
 from sandbox.demo.newsstand import Newsstand
 from sandbox.demo.pictures import HEIGHT, WIDTH
 from sandbox.demo.programme import CLUB, CONTENT, EVERY, FIRST, Programme
@@ -60,9 +62,13 @@ def sources(newsstand: Newsstand) -> dict[str, dict[str, Any]]:
     return {source["id"]: source for source in tomllib.loads(newsstand.catalogue())["source"]}
 
 
+TURNS = list(accumulate(not item.get("together", False) for item in LIVE))
+"""Of each live item: how many times something has come when it is out."""
+
+
 def published_at(number: int) -> datetime:
     """When a live item is out, counted from 1, if it went live at START."""
-    return START + FIRST + (number - 1) * EVERY
+    return START + FIRST + (TURNS[number - 1] - 1) * EVERY
 
 
 def elements(document: bytes, name: str) -> list[ElementTree.Element]:
@@ -89,7 +95,7 @@ def test_there_is_a_week_of_older_items_and_twenty_minutes_of_live_ones() -> Non
     ages = [timedelta(**item["ago"]) for item in OLDER]
     assert ages == sorted(ages, reverse=True)
     assert timedelta(days=6) < max(ages) < timedelta(days=7)
-    assert len(LIVE) * EVERY >= timedelta(minutes=20)
+    assert TURNS[-1] * EVERY >= timedelta(minutes=20)
 
 
 def test_each_hour_of_the_week_that_has_news_has_two_to_four_items() -> None:
@@ -119,6 +125,46 @@ def test_every_form_has_an_outlet() -> None:
 def test_one_live_item_is_about_no_space_at_all() -> None:
     [stray] = [item for item in LIVE if not item["topics"]]
     assert classify(stray["title"], stray["summary"]) == ()
+
+
+def test_within_two_minutes_three_outlets_tell_one_event_two_of_them_at_once() -> None:
+    early = [n for n, _ in enumerate(LIVE, 1) if published_at(n) - START < timedelta(minutes=2)]
+    told = Counter(LIVE[n - 1].get("event") for n in early)
+    [event] = [each for each, count in told.items() if each and count == 3]
+    telling = [n for n in early if LIVE[n - 1].get("event") == event]
+    assert len({LIVE[n - 1]["outlet"] for n in telling}) == 3
+    assert len({published_at(n) for n in telling}) == 2
+
+
+async def test_what_outlets_tell_alike_is_one_story_and_what_only_sounds_alike_is_not(
+    clock: Clock, newsstand: Newsstand
+) -> None:
+    """As the bot reads it: each event is one, and nothing else joins anything."""
+    newsstand.go_live()
+    clock.now += EVERY * len(LIVE)
+    told: list[Story] = []
+    for article in sorted(await articles(newsstand), key=lambda each: each.published_at or START):
+        story = gather(article, told, article.published_at or START)
+        told = [each for each in told if each.key != story.key] + [story]
+    found = {frozenset(each.title for each in story.articles) for story in told}
+    wanted: dict[str, set[str]] = {}
+    for item in OLDER + LIVE:
+        wanted.setdefault(item.get("event", item["title"]), set()).add(item["title"])
+    assert found == {frozenset(titles) for titles in wanted.values()}
+
+
+async def articles(newsstand: Newsstand) -> list[Article]:
+    """All that is out."""
+    items, found = newsstand.published(), list[Article]()
+    for outlet in newsstand.programme.outlets:
+        body = document(
+            outlet, [one for one in items if one.outlet == outlet.id], "http://a.example"
+        )
+        source = Source(outlet.id, f"http://a.example{outlet.feed}", outlet.name, Kind(outlet.kind))
+        found += parse(
+            Fetched(url=source.url, body=body), source, newsstand.programme.items[-1].published_at
+        ).articles
+    return found
 
 
 def test_each_trouble_falls_on_something_new_and_ends_before_the_last_item_of_its_outlet() -> None:
@@ -154,14 +200,15 @@ def test_live_items_come_one_by_one_once_it_is_live(clock: Clock, newsstand: New
     assert new(FIRST - timedelta(microseconds=1)) == 0
     assert new(FIRST) == 1
     assert new(FIRST + EVERY) == 2
+    assert new(FIRST + 2 * EVERY) == 4  # two outlets at once
     assert new(timedelta(days=30)) == len(LIVE)
 
 
 def test_the_pace_can_be_chosen(clock: Clock) -> None:
     hurried = Newsstand(clock, START, first=timedelta(), every=timedelta(seconds=1))
     hurried.go_live()
-    clock.now += timedelta(seconds=2)
-    assert len(hurried.published()) == len(OLDER) + 3
+    clock.now += timedelta(seconds=1)
+    assert len(hurried.published()) == len(OLDER) + 2
 
 
 # How it is served
@@ -197,7 +244,7 @@ async def test_a_feed_is_well_formed_and_newest_first(
     ("outlet", "name", "expected"),
     [
         pytest.param("demo-courier", "pubDate", "Tue, 06 May 2031 07:08:37 +0000", id="rss"),
-        pytest.param("demo-meridian", "published", "2031-05-06T07:08:57+00:00", id="atom"),
+        pytest.param("demo-meridian", "published", "2031-05-06T07:09:17+00:00", id="atom"),
         pytest.param("demo-deepfield", "date", "2031-05-06T07:08:17+00:00", id="rdf"),
     ],
 )

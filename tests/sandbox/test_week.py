@@ -7,7 +7,7 @@ import pytest
 from news.topics import classify
 from sandbox.demo.outlets import Item
 from sandbox.demo.programme import Programme
-from sandbox.demo.week import Clock, Said, Subscription, read
+from sandbox.demo.week import Clock, Said, Subscription, events, read
 from sandbox.world import World
 
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
@@ -54,6 +54,12 @@ def test_the_clock_catches_up_with_the_real_time() -> None:
 @pytest.mark.parametrize("wanted", SUBSCRIPTIONS, ids=lambda one: one.channel)
 def test_a_subscribed_channel_has_stories_and_not_all_the_same(wanted: Subscription) -> None:
     assert sum(wanted.wants(item) for item in OLDER) >= 4
+
+
+def test_what_several_outlets_tell_alike_is_waited_for_as_one() -> None:
+    found = events(OLDER)
+    assert sorted(len(each) for each in found)[-2:] == [2, 2]
+    assert {item.path for each in found for item in each} == {item.path for item in OLDER}
 
 
 @pytest.mark.parametrize("item", OLDER, ids=lambda one: one.title)

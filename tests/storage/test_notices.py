@@ -1,5 +1,6 @@
 """Notices in the database: in a channel's post, or waiting for an admin, until somebody knows."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from news.models import Notice, Post, PostKind, PostState, Trouble
@@ -105,7 +106,7 @@ async def test_what_is_withdrawn_is_what_nobody_may_have_seen(db: Database) -> N
         for each in ("told", "started"):
             await posts.start(tx, post(each), NOON)
         await notices.settle(tx, post("told"), NOON)
-        await posts.settle(tx, post("told"), PostState.TOLD, NOON, 1)
+        await posts.settle(tx, replace(post("told"), state=PostState.TOLD, message_id=1), NOON)
         await notices.withdraw(tx, GUILD, "orbit")
     assert await keys(db) == []
     assert await keys(db, OTHER) == ["notice.failing"]

@@ -48,6 +48,8 @@ async def scans(db: Database, sql: str, values: Any) -> list[str]:
 async def test_no_statement_of_the_line_reads_a_whole_growing_table(house: House) -> None:
     with recorded() as statements:
         await house.admin("subscribe", topic="all")
+        await house.admin("subscribe", topic="falcon-9", channel="launches")
+        await house.admin("subscribe", topic="moon", source="orbit", channel="launches")
         house.feeds.publish("/orbit", feeds.rss([f"Comet {number} seen" for number in range(30)]))
         await house.read()
         await house.member("news latest")
@@ -57,7 +59,7 @@ async def test_no_statement_of_the_line_reads_a_whole_growing_table(house: House
         await house.member("news search", query="comet", topic="small-bodies", source="orbit")
         await house.member("news topics")
         await house.admin("subscriptions")
-        [(_, chosen)] = await house.sandbox.person("ada").autocomplete(
+        [(_, chosen), *_] = await house.sandbox.person("ada").autocomplete(
             "unsubscribe", "subscription", ""
         )
         await house.admin("unsubscribe", subscription=chosen)

@@ -36,7 +36,7 @@ async def settle(
     db: Database, settled: Post, state: PostState, message_id: int | None = None
 ) -> None:
     async with db.transaction() as tx:
-        await posts.settle(tx, settled, state, SOON, message_id)
+        await posts.settle(tx, replace(settled, state=state, message_id=message_id), SOON)
 
 
 async def rest(db: Database, channel_id: int, retry_at: object = SOON) -> None:

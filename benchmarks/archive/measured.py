@@ -1,0 +1,135 @@
+"""python -m benchmarks.archive.measured PATH: asks a database that is there, as the bot does.
+
+In a process of its own that holds what the bot's holds; prints its figures as JSON. What it writes
+it takes back.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from time import perf_counter
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select
+
+import bot
+from benchmarks import measures
+from benchmarks.archive.asked import Asker, Search
+from benchmarks.archive.events import GUILD, NOW
+from benchmarks.archive.growing import growing
+from news import names, settings
+from news.errors import Mistake
+from news.models import Subscription
+from news.query import Filter
+from pipeline import finding, rehearsing, searching
+from pipeline.parsing import Worker
+from pipeline.room import Room
+from pipeline.session import open_session
+from storage import schema, sources
+from storage.database import Database, open_database
+
+Milliseconds = dict[str, list[float]]
+T = TypeVar("T")
+
+
+async def main(path: Path) -> dict[str, Any]:
+    _leave_memory(path)
+    began = perf_counter()
+    chosen = settings.load({"DATABASE_URL": f"sqlite:///{path}"})
+    async with (
+        open_database(path) as db,
+        open_session(chosen) as session,
+        Worker() as worker,
+    ):
+        room = Room(db, session, worker, chosen, lambda: NOW)
+        await finding.newest(room, None, Filter(), 0)
+        opened = perf_counter() - began
+        bot.keep_loaded()
+        found = await figures(room)
+        return {"opened": opened, "memory": measures.resident(), **found}
+
+
+async def figures(room: Room) -> dict[str, Milliseconds]:
+    """By what is done, then of what kind."""
+    asker = Asker(await _titles(room.db))
+    return {
+        "searching": await _searching(room, asker),
+        "choosing": await _choosing(room, asker),
+        "listing": await _listing(room, asker),
+        "gathering": await growing(room),
+    }
+
+
+def _leave_memory(path: Path) -> None:
+    """The system forgets what it holds of the file, as after a restart of the machine."""
+    file = os.open(path, os.O_RDONLY)
+    os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+    os.close(file)
+
+
+async def _titles(db: Database) -> list[str]:
+    """Of a few hundred stories, from all years."""
+    [row] = await db.rows(select(func.max(schema.articles.c.id).label("last")))
+    numbers = range(1, row.last, max(1, row.last // 500))
+    chosen = select(schema.articles.c.title).where(schema.articles.c.id.in_(numbers))
+    return [each.title for each in await db.rows(chosen)]
+
+
+async def _searching(room: Room, asker: Asker) -> Milliseconds:
+    async def find(search: Search) -> None:
+        with suppress(Mistake):  # that nothing was found is an answer, too
+            await searching.matching(room, GUILD, search.typed, search.wanted, 0)
+
+    return {kind: await timed(find, asked) for kind, asked in asker.searches().items()}
+
+
+async def _choosing(room: Room, asker: Asker) -> Milliseconds:
+    async def subject(typed: str) -> None:
+        names.best_subjects(names.subject_choices(), typed)
+
+    async def source(typed: str) -> None:
+        names.best(names.source_choices(await sources.visible(room.db, GUILD)), typed)
+
+    typed = asker.beginnings()
+    return {"topics, entities": await timed(subject, typed), "sources": await timed(source, typed)}
+
+
+async def _listing(room: Room, asker: Asker) -> Milliseconds:
+    async def newest(wanted: Filter) -> None:
+        with suppress(Mistake):
+            await finding.newest(room, GUILD, wanted, 0)
+
+    async def rehearsed(wanted: Filter) -> None:
+        await rehearsing.rehearse(
+            room, Subscription(GUILD, 9, wanted.topic or "all", wanted.source_id)
+        )
+
+    async def counted(_: Filter) -> None:
+        await finding.counts(room, GUILD)
+
+    filters = asker.filters()
+    found = {kind: await timed(newest, asked) for kind, asked in filters.items()}
+    found["stories of each topic"] = await timed(counted, filters["everything"])
+    for kind in ("everything", "a topic", "an entity", "a source"):
+        found[f"rehearsal: {kind}"] = await timed(rehearsed, filters[kind])
+    return found
+
+
+async def timed(call: Callable[[T], Awaitable[None]], asked: Sequence[T]) -> list[float]:
+    """Milliseconds of each call; the first is made beforehand, too."""
+    await call(asked[0])
+    found = []
+    for each in asked:
+        began = perf_counter()
+        await call(each)
+        found.append((perf_counter() - began) * 1000)
+    return found
+
+
+if __name__ == "__main__":
+    bot.write_log(settings.load({"LOG_LEVEL": "WARNING"}))
+    print(json.dumps(asyncio.run(main(Path(sys.argv[1])))))

@@ -1,0 +1,136 @@
+"""Headlines and what readers judged of them: of the shared corpus, and of our own writing."""
+
+import csv
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import combinations
+from pathlib import Path
+
+from news import dates
+from news.models import Kind
+
+DATA = Path(__file__).parents[1] / "data"
+HELD_OUT, OWN = "held-out", "own"
+PARTS = (HELD_OUT, "tuning", OWN)
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """`at`: without a time of day it is taken for noon."""
+
+    id: str
+    outlet: str
+    title: str
+    url: str
+    at: datetime | None = None
+    kind: Kind = Kind.PRESS
+    summary: str = ""
+    categories: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        day = self.at.date().isoformat() if self.at else "no date"
+        return f"{day} {self.outlet}: {self.title}  [{self.id}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two headlines, judged: same, apart or unsure."""
+
+    part: str
+    judged: str
+    first: Headline
+    second: Headline
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The judgements of one folder, as rows by the names of their columns."""
+
+    topics: list[Row]
+    events: list[Row]
+    old_events: list[Row]
+    queries: list[Row]
+    related: list[Row]
+
+
+@dataclass(frozen=True)
+class Material:
+    """headlines: the archive that is gathered and searched, in order of time.
+
+    items: all that is judged for its topics, those of documents too. old: of other years.
+    """
+
+    labels: Labels
+    headlines: dict[str, Headline]
+    items: dict[str, Headline] = field(default_factory=dict)
+    old: dict[str, Headline] = field(default_factory=dict)
+
+    def part_of(self) -> dict[str, str]:
+        """Headline -> its part, as far as its topics were judged."""
+        return {row["id"]: row["part"] for row in self.labels.topics}
+
+    def pairs(self) -> Iterator[Pair]:
+        for row in self.labels.events:
+            told = [self.headlines[each] for each in row["ids"].split()]
+            yield from (Pair(row["part"], row["judged"], *both) for both in combinations(told, 2))
+
+    def old_pairs(self) -> Iterator[Pair]:
+        for row in self.labels.old_events:
+            both = self.old[row["id_a"]], self.old[row["id_b"]]
+            yield Pair(row["part"], row["judged"], *both)
+
+
+def rows(file: Path) -> list[Row]:
+    if not file.exists():
+        return []
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def labels(folder: Path) -> Labels:
+    names = ("topics", "events", "old_events", "queries", "related")
+    return Labels(*(rows(folder / f"{name}.tsv") for name in names))
+
+
+def own() -> Material:
+    """Text and judgements of our own writing."""
+    folder = DATA / OWN
+    found = in_order([_own(row) for row in rows(folder / "headlines.tsv")])
+    return Material(labels(folder), found, found)
+
+
+def shared() -> Path | None:
+    """The folder of other people's texts, where there is one."""
+    named = os.environ.get("SPACE_NEWS_SHARED")
+    return Path(named) / "corpus" if named else None
+
+
+def _own(row: Row) -> Headline:
+    return Headline(
+        id=row["id"],
+        outlet=row["outlet"],
+        title=row["title"],
+        url=f"https://own.example/{row['id']}",
+        at=time(row["published"]),
+        kind=Kind(row["kind"] or Kind.PRESS),
+        summary=row["summary"],
+        categories=tuple(filter(None, row["categories"].split("|"))),
+    )
+
+
+def time(written: str) -> datetime | None:
+    found = dates.normalise(written)
+    if found is None:
+        return None
+    is_day = len(written) == len("2026-11-22")
+    return found.at + timedelta(hours=12) if is_day else found.at
+
+
+def in_order(told: list[Headline]) -> dict[str, Headline]:
+    """By their time, in the order of the file where that is the same; no time: not among them."""
+    dated = sorted((each for each in told if each.at), key=lambda each: each.at or dates.EARLIEST)
+    return {each.id: each for each in dated}

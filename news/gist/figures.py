@@ -1,0 +1,125 @@
+"""The numbers in a headline: "Crew-12", "$209 million", "March 6", "29 satellites", "34th"."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from news.gist.lexicon import FAMILIES, IDLE
+from news.gist.stems import stem
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV"]
+_FEW = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_TELLING = 10
+"""A smaller number of things is shared by chance."""
+_MANY_FLIGHTS = 5
+"""Of so many flights one goes by its number."""
+_YEARS = range(1950, 2100)
+
+_MONTH = (
+    "(?:Jan(?:uary)?|Feb(?:ruary)?|(?<!Long )Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_COUNTED = "sols?|flights?|blocks?|tranches?|groups?|phases?|boosters?|ships?"
+_NUMBER = rf"\d+[A-Za-z]?(?: \d+)?|(?<= )(?:{'|'.join(_ROMAN)})(?! \d)"
+# Over the words of news.matching.plain, a space after each; the last group says what it is.
+_FIGURE = re.compile(
+    "(?<![^ ])(?:"
+    + "|".join(
+        (
+            r"[$€£] (?P<money>\d+(?: \d+)*(?: [mb]\w*)?)",
+            rf"(?P<month>{_MONTH}) (?P<day>\d\d?)",
+            rf"(?P<day_first>\d\d?) (?P<month_after>{_MONTH})",
+            rf"(?P<ordinal>\d+(?:st|nd|rd|th)|(?i:{'|'.join(_FEW)})) (?P<which>\w+)",
+            rf"(?P<family>[A-Z]\w*?|{_COUNTED}) ?(?P<number>{_NUMBER})",
+            r"(?P<count>\d+(?: \d{3})*) (?P<noun>[a-zA-Z]\w*)",
+        )
+    )
+    + ")(?= )"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """designators: family and number. amounts: money and large counts, as written.
+
+    counts: what is counted, and how many. spans: where they stand in the text.
+    """
+
+    designators: set[tuple[str, str]] = field(default_factory=set)
+    amounts: set[str] = field(default_factory=set)
+    counts: set[tuple[str, str]] = field(default_factory=set)
+    dates: set[tuple[int, int]] = field(default_factory=set)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def families(self) -> dict[str, frozenset[str]]:
+        """Of each family that is numbered the numbers."""
+        numbers: dict[str, frozenset[str]] = {}
+        for family, number in self.designators:
+            numbers[family] = numbers.get(family, frozenset()) | {number}
+        return numbers
+
+
+def figures(plain: str) -> Figures:
+    """What is numbered in a plain text; roman numerals are numbers like others."""
+    found = Figures()
+    for match in _FIGURE.finditer(plain):
+        _READ[match.lastgroup or ""](match, found)
+    return found
+
+
+Match = re.Match[str]
+
+
+def _money(match: Match, found: Figures) -> None:
+    found.amounts.add(f"${match['money'].partition('illion')[0]}")
+    found.spans.append(match.span())
+
+
+def _date(match: Match, found: Figures) -> None:
+    month = (match["month"] or match["month_after"])[:3].lower()
+    found.dates.add((_MONTHS.index(month) + 1, int(match["day"] or match["day_first"])))
+    found.spans.append(match.span())
+
+
+def _ordinal(match: Match, found: Figures) -> None:
+    said = match["ordinal"].lower()
+    number = _FEW.index(said) + 1 if said in _FEW else int(said[:-2])
+    found.counts.add((stem(match["which"]), f"{number}th"))
+    if number >= _MANY_FLIGHTS and match["which"].lower() in {"flight", "test", "starship"}:
+        found.designators.add(("flight", str(number)))
+    elif number >= _TELLING:
+        found.amounts.add(f"{number}th")
+    found.spans.append(match.span("ordinal"))
+
+
+def _designator(match: Match, found: Figures) -> None:
+    family, number = match["family"].lower(), match["number"]
+    if family in IDLE or family in _FEW:
+        return
+    if number in _ROMAN:
+        number = str(_ROMAN.index(number) + 1)
+    if not (number.isdigit() and int(number) in _YEARS):
+        number = number.lstrip("0").replace(" ", "-").lower()
+        found.designators.add((FAMILIES.get(family, family), number))
+        found.spans.append(match.span("number"))
+
+
+def _count(match: Match, found: Figures) -> None:
+    number = match["count"].replace(" ", "")
+    if int(number) in _YEARS:
+        return
+    found.counts.add((stem(match["noun"]), number))
+    if int(number) >= _TELLING:
+        found.amounts.add(number)
+    found.spans.append(match.span("count"))
+
+
+_READ: dict[str, Callable[[Match, Figures], None]] = {
+    "money": _money,
+    "day": _date,
+    "month_after": _date,
+    "which": _ordinal,
+    "number": _designator,
+    "noun": _count,
+}

@@ -1,0 +1,97 @@
+"""The words of events.toml: acts, themes, cues, and words that tell little."""
+
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from news.gist.stems import stem
+from news.matching import Find, Term, Vocabulary, outermost
+
+_DATA: dict[str, Any] = tomllib.loads(
+    Path(__file__).parent.with_name("events.toml").read_text("utf-8")
+)
+
+
+_NOT_MEANT = "none"
+
+
+class Sort(StrEnum):
+    """What a phrase of events.toml tells."""
+
+    ACT = "acts"
+    THEME = "themes"
+    CUE = "cues"
+
+
+class Sense(NamedTuple):
+    """One of the acts, themes or cues."""
+
+    sort: Sort
+    name: str
+
+
+def _phrases() -> list[Term[Sense]]:
+    acts = {act: table["words"] for act, table in _DATA[Sort.ACT].items()}
+    tables = {Sort.ACT: acts, Sort.THEME: _DATA[Sort.THEME], Sort.CUE: _DATA[Sort.CUE]}
+    return [
+        Term(Sense(sort, name), phrase)
+        for sort, table in tables.items()
+        for name, phrases in table.items()
+        for phrase in phrases
+    ]
+
+
+_PHRASES = Vocabulary(_phrases())
+
+
+def senses(text: str) -> dict[Sort, list[Find[Sense]]]:
+    """What a text tells, in its order; an act hides those whose phrases its own holds."""
+    sorts: dict[Sort, list[Find[Sense]]] = {sort: [] for sort in Sort}
+    for find in _PHRASES.found(text):
+        sorts[find.owner.sort].append(find)
+    acts = [find for find in outermost(sorts[Sort.ACT]) if find.owner.name != _NOT_MEANT]
+    return {**sorts, Sort.ACT: acts}
+
+
+def _acts(quality: str) -> frozenset[str]:
+    return frozenset(act for act, table in _DATA[Sort.ACT].items() if table.get(quality))
+
+
+PHYSICAL = _acts("physical")
+"""Acts at a place and a time: what is to come and what has come are two events."""
+
+GENERAL = _acts("general")
+"""Acts that are told of anything: to share one tells little."""
+
+SEEING = _acts("seeing")
+"""What a telescope does every day."""
+
+WIDE = _acts("wide")
+"""Acts of many kinds: the word that says which (a leak, a crash) counts for itself."""
+
+BESIDE = _acts("beside")
+"""Acts that tell what came of an event, not the event: its pictures."""
+
+TELLING = _acts("telling")
+"""Acts that are so rare that they tell whose news it is."""
+
+CONTRASTS: Mapping[str, tuple[str, str]] = {
+    word: (kind, words)
+    for kind, choices in _DATA["contrasts"].items()
+    for words in choices
+    for word in words.split()
+}
+"""Words that exclude each other: of which kind, and which side."""
+
+FAMILIES: Mapping[str, str] = _DATA["families"]
+"""One name for what is counted under several."""
+
+TYPES = frozenset(_DATA["words"]["types"].split())
+"""Families whose number is part of a name that many events share: Falcon 9, Artemis II."""
+
+IDLE = frozenset(_DATA["words"]["idle"].split())
+EVERYDAY = frozenset(map(stem, _DATA["words"]["everyday"].split()))
+BROAD = frozenset(_DATA["words"]["broad"].split())
+"""Entities that so much news is about that to share one tells little."""

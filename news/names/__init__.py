@@ -1,0 +1,26 @@
+"""What someone means by what they typed where a topic or a source is asked for."""
+
+from news.names.choices import (
+    MOST_CHOICES,
+    Choice,
+    source_choices,
+    subject_choices,
+    topic_choices,
+)
+from news.names.nearness import mistyped, nearest_topic
+from news.names.typed import best, best_subjects, chosen, meant, since
+
+__all__ = [
+    "MOST_CHOICES",
+    "Choice",
+    "best",
+    "best_subjects",
+    "chosen",
+    "meant",
+    "mistyped",
+    "nearest_topic",
+    "since",
+    "source_choices",
+    "subject_choices",
+    "topic_choices",
+]

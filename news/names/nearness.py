@@ -1,0 +1,119 @@
+"""Which choices are near to what was typed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz import fuzz, process, utils
+
+from news.models import Topic
+from news.names.choices import Choice
+from news.topics import TOPICS
+
+_NEAR = 60.0
+_SURE = 80.0
+"""Of 100: a slip within a word."""
+_BEGUN = 85.0
+"""At least this, where each word that was typed begins one of the name."""
+_FIRST = 9.0
+"""What a topic that is as near as an entity has more."""
+_WORSE = 30.0
+"""Where something is so much nearer, the rest is no help."""
+_SHORTEST = 4
+"""Letters of a word that may stand for the whole name."""
+_WORD = re.compile(r"\w+")
+
+
+def near(choices: Sequence[Choice], typed: str) -> list[int]:
+    """Places in the choices, best first, of those that have a name near to it."""
+    named = [(place, name) for place, each in enumerate(choices) for name in each.known_as]
+    few = [each for each in named if not choices[each[0]].called]
+    many = [each for each in named if choices[each[0]].called]
+    scores: dict[int, float] = {}
+    for place, score in (*_loosely(few, typed), *_closely(many, typed)):
+        scores[place] = max(score, scores.get(place, 0))
+    worst = max(scores.values(), default=0) - _WORSE
+    kept = [place for place, score in scores.items() if score >= worst]
+    return sorted(kept, key=lambda place: (-scores[place], place))
+
+
+_Named = Sequence[tuple[int, str]]
+"""Names, each with the place of its choice."""
+
+
+def _loosely(named: _Named, typed: str) -> Iterator[tuple[int, float]]:
+    """Also by a part of a name. Of topics and sources there are few, so they come first."""
+    for _, score, index in _extracted(named, typed, fuzz.WRatio, _NEAR):
+        yield named[index][0], score + _FIRST if score >= _SURE else score
+
+
+def _closely(named: _Named, typed: str) -> Iterator[tuple[int, float]]:
+    """By names whose words begin as was typed, or that are nearly so as a whole.
+
+    Of entities there are so many that some part of some name is like anything.
+    """
+    begun = [f" {word}" for word in _bare(typed).split()]
+    for place, name in named:
+        whole = f" {_bare(name)}"
+        if begun and all(word in whole for word in begun):
+            yield place, _BEGUN + (100 - _BEGUN) * len(typed) / max(len(whole), len(typed))
+    for _, score, index in _extracted(named, typed, fuzz.ratio, _SURE):
+        yield named[index][0], score
+
+
+def _extracted(
+    named: _Named, typed: str, scorer: Any, least: float
+) -> list[tuple[str, float, int]]:
+    names = [_bare(name) for _, name in named]
+    return process.extract(_bare(typed), names, scorer=scorer, score_cutoff=least, limit=None)
+
+
+@lru_cache(maxsize=2**14)
+def _bare(name: str) -> str:
+    """Its letters and digits in lower case; every name is asked for at every key that is typed."""
+    bare: str = utils.default_process(name)
+    return bare
+
+
+def is_likely(typed: str, choice: Choice) -> bool:
+    """Typed whole, with slips or without its spaces, or as a word of a name that is no entity's."""
+    if any(mistyped(typed, each) or _is_together(typed, each) for each in choice.known_as):
+        return True
+    long = [each for each in _WORD.findall(choice.name) if len(each) >= _SHORTEST]
+    return not choice.called and any(mistyped(typed, each) for each in long)
+
+
+def _is_together(typed: str, name: str) -> bool:
+    """The same but for the spaces: "falcon9"."""
+    ours, theirs = ("".join(_WORD.findall(each)).casefold() for each in (typed, name))
+    return ours == theirs != ""
+
+
+def mistyped(typed: str, name: str) -> bool:
+    """Whether every word is the same, but for slips within it: another word is another name."""
+    ours, theirs = _WORD.findall(typed.casefold()), _WORD.findall(name.casefold())
+    if not ours or len(ours) != len(theirs):
+        return False
+    return all(_is_slip(one, other) for one, other in zip(ours, theirs, strict=True))
+
+
+def _is_slip(typed: str, word: str) -> bool:
+    """The same word or nearly so: few miss its first letter, and another number is another."""
+    if typed == word:
+        return True
+    if typed[0] != word[0] or not (typed.isalpha() and word.isalpha()):
+        return False
+    return fuzz.ratio(typed, word) >= _SURE
+
+
+def nearest_topic(text: str) -> Topic | None:
+    """The topic that a search without a result may have been about."""
+    found = process.extractOne(
+        text,
+        {each.id: f"{each.name} {each.description}" for each in TOPICS},
+        scorer=fuzz.token_set_ratio,
+        processor=utils.default_process,
+        score_cutoff=_NEAR,
+    )
+    return next((each for each in TOPICS if found and each.id == found[2]), None)

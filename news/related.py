@@ -1,0 +1,158 @@
+"""Which stories help a reader of one: those that share what is telling about it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from news.clues import UNKNOWN, Clue, ClueKind, Share, naming, said_in, subjects, weight
+from news.cluster import WINDOW
+from news.cluster.likeness import contradict, likeness
+from news.entities import entity
+from news.gist import gist
+from news.models import EntityKind, SeenStory
+
+MOST = 5
+
+_ENOUGH = 4.2
+"""Better none than a poor one."""
+
+# Beside words, of which a rare one weighs 4 (news.clues.weight).
+_TELLING: Mapping[EntityKind, float] = {
+    EntityKind.MISSION: 2.2,
+    EntityKind.SPACECRAFT: 2.2,
+    EntityKind.PROGRAMME: 1.7,
+    EntityKind.VEHICLE: 1.7,
+    EntityKind.STATION: 1.7,
+    EntityKind.CONSTELLATION: 1.7,
+    EntityKind.COMPANY: 1.5,
+    EntityKind.BODY: 1.4,
+    EntityKind.SPACEPORT: 1.2,
+    EntityKind.AGENCY: 1.2,
+    EntityKind.OBSERVATORY: 0.9,  # it looks at something else each day
+}
+_INHERITED = 0.6
+"""Of what one of the two only belongs to."""
+
+_FURTHER = 0.4
+"""Of each further thing that both name: most often it follows from the first."""
+
+_PAIR = 0.5
+"""Of two words side by side, beside what each of them says."""
+
+_TOPICS_DIFFER, _TOPICS_AGREE = 0.75, 1.1
+_RECENT, _RECENCY = timedelta(days=30), 0.1
+
+_PERHAPS_SAME = 4.0
+"""Less than makes two articles one story (news.cluster): what may be the same event is no news."""
+
+_SAYS_WHY = 1.0
+"""What weighs less is no reason by itself."""
+
+_WORDS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why: both are about this entity, or their headlines share these words."""
+
+    entity_id: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    story: SeenStory
+    reason: Reason
+    score: float
+
+
+def related(
+    story: SeenStory, candidates: Iterable[SeenStory], shares: Mapping[Clue, Share]
+) -> list[Related]:
+    """At most five, the best first; none that tells the same event."""
+    compared = (
+        _compared(story, each, shares) for each in candidates if not _is_same_event(story, each)
+    )
+    good = [each for each in compared if each.score >= _ENOUGH]
+    good.sort(key=lambda each: -each.score)
+    return _unlike(good)[:MOST]
+
+
+def _is_same_event(story: SeenStory, other: SeenStory) -> bool:
+    apart = abs(story.told_at - other.told_at)
+    if story.key == other.key:
+        return True
+    if apart > WINDOW:
+        return False
+    pairs = [(gist(one), gist(two)) for one in story.articles for two in other.articles]
+    days = apart / timedelta(days=1)
+    return any(likeness(*each, days) >= _PERHAPS_SAME and not contradict(*each) for each in pairs)
+
+
+def _unlike(found: Sequence[Related]) -> list[Related]:
+    """One of those that say the same in the same words."""
+    kept: dict[tuple[Clue, ...], Related] = {}
+    for each in found:
+        kept.setdefault(said_in(each.story.lead.title), each)
+    return list(kept.values())
+
+
+def _compared(story: SeenStory, other: SeenStory, shares: Mapping[Clue, Share]) -> Related:
+    gains = _gains(story, other, shares)
+    named = {clue: gain for clue, gain in gains.items() if clue.kind is ClueKind.ENTITY}
+    said = {clue: gain for clue, gain in gains.items() if clue not in named}
+    score = _summed(named.values()) + sum(said.values())
+    score *= _agreement(story, other) * _freshness(story, other)
+    return Related(other, _reason(named, said), score)
+
+
+def _reason(named: Mapping[Clue, float], said: Mapping[Clue, float]) -> Reason:
+    """The most telling of what both name, else the words that both say."""
+    best = max(named, key=lambda clue: named[clue], default=None)
+    if best and named[best] >= max(_SAYS_WHY, *said.values(), 0):
+        return Reason(best.value)
+    telling = [clue for clue in said if said[clue] >= _SAYS_WHY] or list(said)
+    words = sorted(telling, key=lambda clue: (clue.kind is not ClueKind.PAIR, -said[clue]))
+    shown: list[str] = []
+    for clue in words:
+        if not any(clue.written in each for each in shown):
+            shown.append(clue.written)
+    return Reason(words=tuple(shown[:_WORDS_SHOWN]))
+
+
+def _gains(story: SeenStory, other: SeenStory, shares: Mapping[Clue, Share]) -> dict[Clue, float]:
+    """What both have, and how much each of it says."""
+    shared = set(subjects(story)) & set(subjects(other))
+    gains = {each: _of_entity(each, story, other, shares) for each in shared}
+    follows = {stem for each in shared for stem in naming(each.value)}
+    theirs = {clue for told in other.articles for clue in said_in(told.title)}
+    for clue, share in shares.items():
+        if clue in theirs and clue.value not in follows:
+            gains[clue] = weight(clue, share) * (_PAIR if clue.kind is ClueKind.PAIR else 1)
+    return gains
+
+
+def _of_entity(
+    clue: Clue, story: SeenStory, other: SeenStory, shares: Mapping[Clue, Share]
+) -> float:
+    known = entity(clue.value)
+    telling = _TELLING[known.kind] if known else 0.0
+    if not (clue.value in story.entities and clue.value in other.entities):
+        telling *= _INHERITED
+    return telling * weight(clue, shares.get(clue, UNKNOWN))
+
+
+def _summed(gains: Iterable[float]) -> float:
+    return sum(gain * _FURTHER**place for place, gain in enumerate(sorted(gains, reverse=True)))
+
+
+def _agreement(story: SeenStory, other: SeenStory) -> float:
+    fewer = min(len(story.topics), len(other.topics))
+    part = len(set(story.topics) & set(other.topics)) / fewer if fewer else 0.5
+    return _TOPICS_DIFFER + part * (_TOPICS_AGREE - _TOPICS_DIFFER)
+
+
+def _freshness(story: SeenStory, other: SeenStory) -> float:
+    """Recent first among equals."""
+    apart = abs(story.told_at - other.told_at)
+    return float(1 + _RECENCY * 0.5 ** (apart / _RECENT))

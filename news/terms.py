@@ -1,0 +1,124 @@
+"""What may stand for each part of a search: the words typed, and whatever else names the same."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from news import thesaurus
+from news.entities import ENTITIES
+from news.query import Phrase, Query
+from news.stems import folded, words
+from news.thesaurus import Near
+
+_LONGEST_NAME = 6
+"""Words of a name that is looked for in a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing asked for.
+
+    phrases: as typed; each must be there. others: other names of the same, each by itself.
+    entities: ids of what it names. begun: words that begin like its last, where that may be half a
+    word. near: other words of about the same meaning.
+    """
+
+    phrases: tuple[Phrase, ...]
+    others: tuple[Phrase, ...] = ()
+    entities: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
+    near: tuple[Near, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join(word for phrase in self.phrases for word in phrase)
+
+
+@cache
+def _names() -> Mapping[Phrase, tuple[str, ...]]:
+    """Whatever an entity is called -> the ids of those that are."""
+    called: dict[Phrase, list[str]] = defaultdict(list)
+    for entity in ENTITIES:
+        for name in dict.fromkeys((entity.name, *entity.aliases)):
+            called[tuple(words(name))].append(entity.id)
+    return {name: tuple(ids) for name, ids in called.items() if name}
+
+
+@cache
+def _called() -> Mapping[str, tuple[Phrase, ...]]:
+    """An entity's id -> whatever it is called."""
+    return {
+        entity.id: tuple(
+            dict.fromkeys(tuple(words(name)) for name in (entity.name, *entity.aliases))
+        )
+        for entity in ENTITIES
+    }
+
+
+def terms(query: Query) -> tuple[Term, ...]:
+    """The parts of a search in their order; words that are one name together are one part."""
+    made: list[Term] = []
+    at = 0
+    while at < len(query.wanted):
+        term = _named(query, at) or Term((query.wanted[at],))
+        made.append(term)
+        at += len(term.phrases)
+    return tuple(made)
+
+
+def _named(query: Query, at: int) -> Term | None:
+    """The longest name that begins here."""
+    for end in range(min(len(query.wanted), at + _LONGEST_NAME), at, -1):
+        if end - at > 1 and query.quoted.intersection(range(at, end)):
+            continue
+        phrases = query.wanted[at:end]
+        name = tuple(folded(word) for phrase in phrases for word in phrase)
+        if ids := _names().get(name):
+            called = dict.fromkeys(each for found in ids for each in _called()[found])
+            others = tuple(each for each in called if each and each != name)
+            return Term(phrases, others, ids)
+    return None
+
+
+def beginning(all_terms: Sequence[Term], begun: Iterable[str]) -> tuple[Term, ...]:
+    """The last part taken for half a word; `begun` are the words that it may become."""
+    *before, last = all_terms
+    return (*before, replace(last, begun=tuple(begun)))
+
+
+def meanings(query: Query) -> tuple[Term, ...]:
+    """The parts of a search with other words for what they mean, without words that say little.
+
+    The same as terms() where none is known.
+    """
+    made: list[Term] = []
+    at = 0
+    while at < len(query.wanted):
+        named = _named(query, at) or Term((query.wanted[at],))
+        term = _meant(query, at, named)
+        if term.near or term.entities or not _says_little(term):
+            made.append(term)
+        at += len(term.phrases)
+    return tuple(made)
+
+
+def _meant(query: Query, at: int, named: Term) -> Term:
+    """The longest phrase with a known meaning that begins here, or else the name that does."""
+    for end in range(min(len(query.wanted), at + thesaurus.LONGEST), at, -1):
+        phrases = query.wanted[at:end]
+        if end - at < len(named.phrases) or query.quoted.intersection(range(at, end)):
+            continue
+        asked = tuple(folded(word) for phrase in phrases for word in phrase)
+        if near := thesaurus.near(asked):
+            near = tuple(each for each in near if each.phrase != asked)
+            return (
+                replace(named, near=near)
+                if end - at == len(named.phrases)
+                else Term(phrases, near=near)
+            )
+    return named
+
+
+def _says_little(term: Term) -> bool:
+    return all(folded(word) in thesaurus.LITTLE for phrase in term.phrases for word in phrase)

@@ -1,0 +1,137 @@
+"""What the words of an article say about its topics, and how much each of them counts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from news.entities import entity
+from news.matching import Term
+from news.models import Kind
+from news.topics.vocabulary import (
+    ORDINARY,
+    OUTDOORS,
+    RANK,
+    SECTIONS,
+    TERMS,
+    TRADE,
+    Pair,
+    Sign,
+    Strength,
+)
+
+MOST = 4
+_HOLDS = 4
+"""The score a topic needs: a term in the title, or two elsewhere, or one there and a default."""
+_TITLE, _TEXT, _SECTION, _SUPPORT = 6, 2, 4, 2
+_LEAD = 600
+"""Characters of a text that are read: what an item is about stands at its beginning."""
+_JOINTS = re.compile(r"[-_+\s]+")
+
+
+class _Found(NamedTuple):
+    """What a term counts for: wherever it stands, or only in a text that speaks of space."""
+
+    sure: Counter[str]
+    common: Counter[str]
+    nature: set[str]
+
+    def read(self, text: str, weight: int) -> None:
+        """Each different term counts once."""
+        terms = {find.term for find in TERMS.found(text[:_LEAD])}
+        met = _met(terms)
+        for sign in (term.owner for term in terms):
+            if met and any(pair.voids and pair in met for pair in sign.these):
+                continue
+            if sign.strength is Strength.PLAIN:
+                self.sure[sign.topic] += weight
+            elif sign.strength is Strength.COMMON:
+                self.common[sign.topic] += weight
+            elif sign.strength is Strength.NATURE:
+                self.nature.add(sign.topic)
+        self.common.update({pair.topic: weight for pair in met if not pair.voids})
+
+    @property
+    def of_space(self) -> int:
+        """What is sure of any topic speaks of space, too."""
+        return sum(self.sure.values()) - self.sure[TRADE] - self.sure[ORDINARY]
+
+    @property
+    def of_else(self) -> int:
+        trade = self.sure[TRADE] + self.common[TRADE]
+        return 2 * trade + self.sure[ORDINARY] + self.common[ORDINARY] // 2
+
+    @property
+    def outdoors(self) -> tuple[str, ...]:
+        """The topics of nature, by words that are no evidence where more is known."""
+        return tuple(each for each in OUTDOORS if each in self.nature or self.common[each])
+
+
+def _met(terms: Iterable[Term[Sign]]) -> set[Pair]:
+    """The pairs of which both sides are there."""
+    these: set[Pair] = set()
+    near: set[Pair] = set()
+    for term in terms:
+        these.update(term.owner.these)
+        near.update(term.owner.near)
+    return these & near
+
+
+def classify(
+    title: str,
+    summary: str,
+    *,
+    categories: Iterable[str] = (),
+    defaults: Iterable[str] = (),
+    kind: Kind | None = None,
+    url: str = "",
+    entities: Iterable[str] = (),
+) -> tuple[str, ...]:
+    """The ids of the topics that an article carries: at most MOST, best first; none: not on space.
+
+    Each different term counts once in the title, once in the lead of the summary, once in the
+    categories; the folders of its address, its entities (ids) and its source's defaults support
+    them. A default holds alone where nothing else does and nothing speaks against it. A bare
+    headline (no summary, no kind: nothing is known of its source) may be of nature. Equal scores
+    stand in the order of the vocabulary; defaults that are no topics are passed over.
+    """
+    found = _Found(Counter(), Counter(), set())
+    found.read(title, _TITLE)
+    found.read(summary, _TEXT)
+    found.read(" ".join(categories), _TEXT)
+    found.sure.update(_filed(url))
+    found.common.update(_named(entities))
+    own = [topic_id for topic_id in defaults if topic_id in RANK]
+    if found.of_else >= max(1, found.of_space):
+        return ()
+    if found.of_space or own or kind is Kind.OFFICIAL:
+        return _best(found, own)
+    return () if summary or kind or found.of_else else found.outdoors
+
+
+def sections(url: str) -> tuple[str, ...]:
+    """The folders of an address, as words: where its publisher filed it."""
+    folders = urlsplit(url).path.lower().split("/")[1:-1]
+    return tuple(_JOINTS.sub(" ", folder) for folder in folders if folder)
+
+
+def _filed(url: str) -> Counter[str]:
+    owners = {owner for folder in sections(url) for owner in SECTIONS.get(folder, ())}
+    return Counter(dict.fromkeys(owners, _SECTION))
+
+
+def _named(entities: Iterable[str]) -> Counter[str]:
+    known = (each for name in entities if (each := entity(name)))
+    return Counter({topic_id: _SUPPORT for each in known for topic_id in each.topics})
+
+
+def _best(found: _Found, own: list[str]) -> tuple[str, ...]:
+    """Of a text whose title speaks of space, but of no topic enough, the likeliest."""
+    scores = found.sure + found.common + Counter(dict.fromkeys(own, _SUPPORT))
+    likely = [each for each in RANK if scores[each]]
+    likely.sort(key=lambda each: -scores[each])
+    held = [each for each in likely if scores[each] >= _HOLDS] or own
+    if not held and found.of_space >= _TITLE:
+        held = likely[:1]
+    return tuple(held[:MOST])

@@ -1,0 +1,138 @@
+"""What a search without an answer was meant to be: misspelt words, forgotten spaces."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from news import spelling
+from news.query import Phrase, Query
+from news.spelling import Guess
+from news.stems import folded
+from news.terms import terms
+from storage import search
+from storage.database import Reader
+
+_RARE = 2
+"""Headlines that a misspelt word may stand in, too."""
+
+_COUNTED = 30
+_FOUND = 0.2
+_SURE = 1.2
+"""Slips, about, of a word that is offered though some headline has it."""
+
+
+def words(asked: search.Asked) -> str:
+    """What was searched for, to be shown."""
+    return " ".join(" ".join(phrase) for phrase in asked.query.wanted)
+
+
+async def corrected(db: Reader, asked: search.Asked) -> search.Asked | None:
+    """The search with its misspelt words as they were meant; None: nothing is known to be wrong."""
+    if together := await _together(db, asked):
+        return together
+    doubtful = await _doubtful(db, asked)
+    guessed = {place: await _guesses(db, asked, word) for place, word in doubtful.items()}
+    guessed = {place: found for place, found in guessed.items() if found}
+    if not guessed:
+        return None
+    best: tuple[float, search.Asked] | None = None
+    for chosen in spelling.combined(guessed.values()):
+        meant = _with(asked, dict(zip(guessed, chosen, strict=True)))
+        count = await search.some(db, meant, most=_COUNTED)
+        cost = sum(each.cost for each in chosen) - _FOUND * count.bit_length()
+        if count and (best is None or cost < best[0]):
+            best = cost, meant
+    if best:
+        return best[1]
+    return _with(asked, {place: found[0] for place, found in guessed.items()})
+
+
+async def offered(db: Reader, asked: search.Asked) -> str:
+    """What else may have been meant by a search that found little; "" where nothing is likely."""
+    singles = _singles(asked.query)
+    often = await search.seen(db, asked.view, list(singles.values()))
+    sure: dict[int, Guess] = {}
+    for place, word in singles.items():
+        if often.get(word, 0) > _RARE:
+            continue
+        near = await _guesses(db, asked, word, least=spelling.COMMON)
+        if near and near[0].cost <= _SURE:
+            sure[place] = near[0]
+    if not sure:
+        return ""
+    meant = _with(asked, sure)
+    return words(meant) if await search.some(db, meant) else ""
+
+
+async def _doubtful(db: Reader, asked: search.Asked) -> dict[int, str]:
+    """Places of words that no story has, or hardly any if all of them are known."""
+    singles = _singles(asked.query)
+    counts = {
+        place: await search.some(db, _alone(asked, place), most=_RARE + 1) for place in singles
+    }
+    unknown = {place: word for place, word in singles.items() if not counts[place]}
+    return unknown or {place: word for place, word in singles.items() if counts[place] <= _RARE}
+
+
+def _singles(query: Query) -> dict[int, str]:
+    """Places of the words that may be misspelt: not in quotation marks, of some length."""
+    return {
+        place: folded(phrase[0])
+        for place, phrase in enumerate(query.wanted)
+        if len(phrase) == 1 and place not in query.quoted and _may_be_misspelt(phrase[0])
+    }
+
+
+def _may_be_misspelt(word: str) -> bool:
+    return len(word) >= spelling.SHORTEST and not any(each.isdigit() for each in word)
+
+
+def _alone(asked: search.Asked, place: int) -> search.Asked:
+    alone = Query((asked.query.wanted[place],))
+    return replace(asked, query=alone, terms=terms(alone))
+
+
+async def _guesses(db: Reader, asked: search.Asked, word: str, *, least: int = 1) -> list[Guess]:
+    known: dict[str, int] = {}
+    for initial in spelling.initials(word):
+        known |= await search.like(db, asked.view, initial, len(word), spelling.slips(word))
+    known = {each: often for each, often in known.items() if often >= least}
+    near = spelling.guesses(word, known)
+    apart = spelling.split(word, await search.seen(db, asked.view, spelling.halves(word)))
+    return sorted((*near, *apart), key=lambda each: each.cost)
+
+
+async def _together(db: Reader, asked: search.Asked) -> search.Asked | None:
+    """Two words side by side that are one: "star link"."""
+    wanted = asked.query.wanted
+    for place, (one, other) in enumerate(pairwise(wanted)):
+        word = folded("".join((*one, *other)))
+        if {place, place + 1} & asked.query.quoted or not await _is_known(db, asked, word):
+            continue
+        query = replace(
+            asked.query, wanted=(*wanted[:place], (word,), *wanted[place + 2 :]), quoted=frozenset()
+        )
+        meant = replace(asked, query=query, terms=())
+        if await search.some(db, meant):
+            return meant
+    return None
+
+
+async def _is_known(db: Reader, asked: search.Asked, word: str) -> bool:
+    return bool(await search.seen(db, asked.view, [word]))
+
+
+def _with(asked: search.Asked, meant: Mapping[int, Guess]) -> search.Asked:
+    """The search with other words at these places."""
+    wanted: list[Phrase] = []
+    quoted: set[int] = set()
+    for place, phrase in enumerate(asked.query.wanted):
+        if place in asked.query.quoted:
+            quoted.add(len(wanted))
+        wanted += _apart(meant[place]) if place in meant else [phrase]
+    query = replace(asked.query, wanted=tuple(wanted), quoted=frozenset(quoted))
+    return replace(asked, query=query, terms=())
+
+
+def _apart(guess: Guess) -> Sequence[Phrase]:
+    return [(word,) for word in guess.phrase]

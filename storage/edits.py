@@ -1,0 +1,67 @@
+"""Messages that are to show what their story has grown by."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, literal_column, select
+
+from news.identity import digest
+from news.models import PostKind, PostState
+from storage.database import Transaction
+from storage.schema import deliveries, posts
+from storage.upsert import insert_new
+
+EDITABLE = timedelta(hours=1)
+"""Of a message's age. Discord counts the edits of older ones (30046), and who looks at them?"""
+
+
+_edits = posts.alias("edits")
+_COMPOSED = literal_column("'composed'")
+# As the index over open posts says it, or SQLite would not see that it serves.
+_WAITING = _edits.c.state.in_((_COMPOSED, literal_column("'started'"))) & (
+    _edits.c.state == _COMPOSED
+)
+
+
+async def owe(tx: Transaction, grown: Collection[int], now: datetime) -> int:
+    """An edit for each young card of these stories, by their numbers; how many that makes.
+
+    It is owed to the message, not to the change: one that waits shows what came since, too.
+    """
+    if not grown:
+        return 0
+    edited = await tx.rows(_young(grown, now))
+    for row in edited:
+        await tx.write(
+            insert_new(posts).values(
+                key=digest("edit", row.key, now.isoformat()),
+                guild_id=row.guild_id,
+                channel_id=row.channel_id,
+                kind=PostKind.EDIT.value,
+                state=PostState.COMPOSED.value,
+                plain=row.plain,
+                expired=0,
+                composed_at=now,
+                edits_id=row.id,
+            )
+        )
+    return len(edited)
+
+
+def _young(grown: Collection[int], now: datetime) -> Select[Any]:
+    """Cards that are sent now, or were not long ago, and have no edit waiting."""
+    waiting = select(_edits.c.id).where(
+        _WAITING, _edits.c.channel_id == posts.c.channel_id, _edits.c.edits_id == posts.c.id
+    )
+    sent = (posts.c.state == PostState.TOLD.value) & (posts.c.settled_at > now - EDITABLE)
+    return (
+        select(posts)
+        .join(deliveries, deliveries.c.post_id == posts.c.id)
+        .where(
+            deliveries.c.story_id.in_(grown),
+            posts.c.kind == PostKind.CARD.value,
+            sent | (posts.c.state == PostState.STARTED.value),
+            ~waiting.exists(),
+        )
+    )

@@ -1,0 +1,37 @@
+"""Searching: SQLite's FTS5, and what is kept beside it. Another database will spell this folder
+differently, and no other."""
+
+from storage.search.finding import (
+    ANY,
+    STRANGER,
+    Asked,
+    Hit,
+    Match,
+    Way,
+    find,
+    hits,
+    load,
+    some,
+)
+from storage.search.rows import hand_over, index, source_tag, topic_tag
+from storage.search.spoken import beginning, like, seen
+
+__all__ = [
+    "ANY",
+    "STRANGER",
+    "Asked",
+    "Hit",
+    "Match",
+    "Way",
+    "beginning",
+    "find",
+    "hand_over",
+    "hits",
+    "index",
+    "like",
+    "load",
+    "seen",
+    "some",
+    "source_tag",
+    "topic_tag",
+]

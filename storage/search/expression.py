@@ -1,0 +1,58 @@
+"""FTS5's language. Each word is quoted, so nothing that was typed is read as an operator."""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from news.query import Phrase
+from news.terms import Term
+from storage.search.rows import topic_tag
+
+IN_HEADLINE = "{title}"
+
+
+def every(terms: Iterable[Term]) -> str:
+    return " AND ".join(_term(each) for each in terms)
+
+
+def most(terms: Sequence[Term]) -> str:
+    """All but one of them."""
+    few = max(1, len(terms) - 1)
+    return " OR ".join(f"({every(each)})" for each in combinations(terms, few))
+
+
+def any_of(terms: Iterable[Term]) -> str:
+    return " OR ".join(map(_term, terms))
+
+
+def narrowed(expression: str, tags: Iterable[str], without: Iterable[str]) -> str:
+    """The expression, if any, where all of the tags stand, and no phrase of `without`."""
+    wanted = [f"({expression})"] if expression else []
+    narrow = " AND ".join([*wanted, *(f'"{tag}"' for tag in tags)])
+    for phrase in without:
+        narrow = f"({narrow}) NOT {phrase}"
+    return narrow
+
+
+def in_headline(expression: str) -> str:
+    return f"{IN_HEADLINE}: ({expression})"
+
+
+def quoted(phrase: Phrase) -> str:
+    return '"' + " ".join(phrase) + '"'
+
+
+def _term(term: Term) -> str:
+    ways = [_typed(term)]
+    ways += [quoted(phrase) for phrase in term.others]
+    ways += [quoted(each.phrase) for each in term.near]
+    ways += [quoted((topic_tag(each),)) for each in term.entities]
+    return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
+
+
+def _typed(term: Term) -> str:
+    *before, last = [quoted(phrase) for phrase in term.phrases]
+    if term.begun:
+        # Whole words, for a begun word has no stem: "mars" begins "march" where both are cut.
+        last = f"({' OR '.join(quoted((word,)) for word in term.begun)})"
+    parts = (*before, last)
+    return parts[0] if len(parts) == 1 else f"({' AND '.join(parts)})"

@@ -1,0 +1,121 @@
+"""What SQL counts is what the rules of the audience say of each single story."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from news.audience import recipients
+from news.models import ALL, Article, Fate, GuildView, Story, Subscription
+from news.rehearsal import days
+from storage import joins
+from storage.database import Database
+from storage.rehearsals import rehearsed
+from tests.builders import GUILD, NOON, article, source, story, subscription
+from tests.storage.stock import keep, stock, titles
+
+VIEW = GuildView(GUILD, frozenset({"club"}))
+STRANGER = GuildView(GUILD + 1)
+
+
+def told(title: str, hours: float = 1, **changed: Any) -> Story:
+    """A story of so many hours ago. by: the sources that tell it."""
+    at = NOON - timedelta(hours=hours)
+    topics, by = changed.pop("topics", ("mars",)), changed.pop("by", ("orbit",))
+    told_by = [_article(title, each, published_at=at, **changed) for each in by]
+    return story(articles=told_by, topics=topics, told_at=at, first_seen_at=at)
+
+
+def _article(title: str, source_id: str, **changed: Any) -> Article:
+    scope = "club" if source_id == "club" else "public"
+    language = "de" if source_id == "umlauf" else "en"
+    return article(title, source_id=source_id, scope=scope, language=language, **changed)
+
+
+TOLD = (
+    told("Rover climbs a dune"),
+    told("Rover meets a dune", 30, by=("orbit", "perigee", "umlauf")),
+    told("Sonde auf dem Mars", 50, by=("umlauf",)),
+    told("Lander sees Mars and Moon", 60, topics=("moon", "mars")),
+    told("Three months for the price of one", 70, topics=()),
+    told("Club looks at Mars", 80, by=("club",)),
+    told("Comet grows a tail", 13.5 * 24, topics=("small-bodies",), by=("perigee",)),
+    told("Old rover rests", 15 * 24),
+)
+
+
+@pytest.fixture
+async def archive(db: Database) -> Database:
+    await keep(
+        db,
+        *(source("orbit"), source("perigee"), source("umlauf", language="de")),
+        source("club", private=True, owners=frozenset({GUILD})),
+    )
+    await stock(db, *TOLD)
+    return db
+
+
+def expected(wanted: Subscription, view: GuildView, stories: Sequence[Story]) -> list[str]:
+    """Of the last 14 days, newest first."""
+    return titles(
+        each
+        for each in sorted(stories, key=lambda each: each.told_at, reverse=True)
+        if view.shows(each.scope)
+        and NOON - each.told_at < timedelta(days=14)
+        and any(found.fate is Fate.OWED for found in recipients(each, [wanted], NOON))
+    )
+
+
+@pytest.mark.parametrize("view", [VIEW, STRANGER], ids=["owner", "stranger"])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param({"topic": ALL}, id="everything"),
+        pytest.param({"topic": "mars"}, id="a topic"),
+        pytest.param({"topic": "sun"}, id="a topic without stories"),
+        pytest.param({"topic": "mars", "languages": frozenset({"en", "de"})}, id="two languages"),
+        pytest.param({"topic": ALL, "languages": frozenset({"de"})}, id="another language"),
+        pytest.param({"topic": None, "source_id": "orbit"}, id="a source"),
+        pytest.param({"topic": ALL, "source_id": "orbit"}, id="all of a source"),
+        pytest.param({"topic": "moon", "source_id": "orbit"}, id="a topic of a source"),
+        pytest.param({"topic": None, "source_id": "umlauf"}, id="a source in its own language"),
+        pytest.param({"topic": None, "source_id": "club"}, id="a private source"),
+    ],
+)
+async def test_what_would_have_been_posted_is_what_the_audience_says(
+    archive: Database, wanted: dict[str, Any], view: GuildView
+) -> None:
+    asked = subscription(**wanted)
+    counts, newest = await rehearsed(archive, view, asked, days(NOON), newest=3)
+    whole = expected(asked, view, TOLD)
+    assert sum(counts) == len(whole)
+    assert titles(newest) == whole[:3]
+
+
+async def test_each_story_counts_on_the_day_on_which_it_was_told(archive: Database) -> None:
+    asked = subscription(topic=ALL)
+    counts, _ = await rehearsed(archive, STRANGER, asked, days(NOON), newest=3)
+    assert counts == [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]
+
+
+async def test_a_source_that_tells_a_story_twice_has_told_it_once(db: Database) -> None:
+    twice = told("Rover stops", 5).articles + told("Rover stops: what we know", 4).articles
+    await stock(db, story(articles=twice, topics=("mars",), told_at=NOON - timedelta(hours=5)))
+    asked = subscription(topic=None, source_id="orbit")
+    counts, newest = await rehearsed(db, STRANGER, asked, days(NOON), newest=3)
+    assert (sum(counts), len(newest)) == (1, 1)
+
+
+async def test_an_event_that_a_private_source_tells_as_well_counts_once(archive: Database) -> None:
+    private, public = await stock(
+        archive, told("Dust storm ends", by=("club",)), told("Mars storm is over")
+    )
+    before, _ = await rehearsed(archive, VIEW, subscription(topic="mars"), days(NOON), newest=3)
+    async with archive.transaction() as tx:
+        await joins.save(tx, {private: public})
+    counts, newest = await rehearsed(
+        archive, VIEW, subscription(topic="mars"), days(NOON), newest=3
+    )
+    assert sum(counts) == sum(before) - 1
+    assert "Dust storm ends" not in titles(newest)
