@@ -47,11 +47,15 @@ class ClueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """value: an entity's id, or stems of words; written: as it stands in a headline."""
+    """value: an entity's id, or stems of words; written: as it stands in a headline.
+
+    parts: of a pair, its two words.
+    """
 
     kind: ClueKind
     value: str
     written: str = field(default="", compare=False)
+    parts: tuple["Clue", ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def said_in(headline: str) -> tuple[Clue, ...]:
         found += [clue] if clue else []
         if clue and before:
             both = f"{before.value} {clue.value}", f"{before.written} {clue.written}"
-            found.append(Clue(ClueKind.PAIR, *both))
+            found.append(Clue(ClueKind.PAIR, *both, parts=(before, clue)))
         before = clue
     return tuple(found)
 

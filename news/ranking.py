@@ -1,18 +1,14 @@
 """Which of the stories that match a search stand first."""
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from news.query import Phrase
-from news.stems import ENDINGS, folded, stem, words
-from news.terms import Term
-from news.text import END, START
-from news.thesaurus import stems
-
-_ANY_ENDING = f"(?:{'|'.join(ENDINGS)})?"
+from news.stems import folded, stem, words
+from news.terms import Term, tag
 
 EXACT, FORM, OTHER, FURTHER, NEAR, NAMED, ELSEWHERE = 1.0, 0.85, 0.9, 0.7, 0.75, 0.45, 0.25
 """What it is worth where a term stands: in the headline, as another form of the word, by another
@@ -29,7 +25,7 @@ _MONTH = 30.0
 class Candidate:
     """A story that matches. day: when it was told, counted in days from any day.
 
-    others: its further headlines. about: ids of what it is about, a space around each.
+    others: its further headlines. about: what it is about, as news.terms.tag writes it.
     """
 
     id: int
@@ -40,57 +36,66 @@ class Candidate:
     outlets: int = 1
 
 
-class Seeker:
+class _Headline(NamedTuple):
+    """A headline as words in small letters and as their stems, a space around each."""
+
+    words: str
+    stems: str
+
+
+def _read(text: str) -> _Headline:
+    found = words(text)
+    return _Headline(f" {' '.join(found)} ", f" {' '.join(map(stem, found))} ")
+
+
+class _Seeker:
     """Finds one term in headlines."""
 
     def __init__(self, term: Term) -> None:
         self.term = term
-        self._forms = [_pattern(phrase, _ANY_ENDING) for phrase in term.phrases]
-        self._exact = [_pattern(phrase) for phrase in term.phrases]
-        self._others = [_pattern(phrase, _ANY_ENDING) for phrase in term.others]
-        self._near: dict[str, list[tuple[Phrase, float]]] = defaultdict(list)
+        self._exact = [_spaced(tuple(map(folded, phrase))) for phrase in term.phrases]
+        self._forms = [_spaced(_stems(phrase)) for phrase in term.phrases]
+        self._others = [_spaced(_stems(phrase)) for phrase in term.others]
+        self._about = [f" {tag(each)} " for each in term.entities]
+        self._near: dict[str, list[tuple[str, float]]] = defaultdict(list)
         for phrase, likeness in term.near:
-            self._near[stem(phrase[0])].append((stems(phrase), likeness))
-        if term.begun:
-            self._forms[-1] = re.compile(r"\b" + re.escape(folded(term.phrases[-1][-1])) + r"\w*")
+            self._near[stem(phrase[0])].append((_spaced(_stems(phrase)), likeness))
 
-    def worth(self, candidate: Candidate, title: str) -> float:
-        """How well the candidate, with this folded headline, has the term itself."""
+    def worth(self, candidate: Candidate, title: _Headline) -> float:
+        """How well the candidate, with this headline, has the term itself."""
         if self._is_in(title):
-            return EXACT if all(each.search(title) for each in self._exact) else FORM
-        if any(pattern.search(title) for pattern in self._others):
+            return EXACT if all(each in title.words for each in self._exact) else FORM
+        if any(each in title.stems for each in self._others):
             return OTHER
-        if candidate.others and self._is_in(folded(candidate.others)):
+        if candidate.others and self._is_in(_read(candidate.others)):
             return FURTHER
-        is_about = any(f" {each} " in candidate.about for each in self.term.entities)
+        is_about = self._about and any(each in f" {candidate.about} " for each in self._about)
         return NAMED if is_about else 0.0
 
-    def _is_in(self, title: str) -> bool:
-        return all(pattern.search(title) for pattern in self._forms)
+    def _is_in(self, title: _Headline) -> bool:
+        if self.term.begun:
+            return self._exact[-1].rstrip() in title.words and self._all(title, self._forms[:-1])
+        return self._all(title, self._forms)
 
-    def near(self, title: Phrase) -> dict[Phrase, float]:
-        """What of about its meaning stands in a headline of these stems -> how like it is."""
-        if not self._near:
-            return {}
+    def _all(self, title: _Headline, phrases: Iterable[str]) -> bool:
+        return all(each in title.stems for each in phrases)
+
+    def near(self, title: _Headline) -> dict[str, float]:
+        """What of about its meaning stands in a headline -> how like it is."""
         return {
             phrase: likeness
-            for at, word in enumerate(title)
+            for word in title.stems.split()
             for phrase, likeness in self._near.get(word, ())
-            if title[at : at + len(phrase)] == phrase
+            if phrase in title.stems
         }
 
-    def spans(self, title: str) -> list[tuple[int, int]]:
-        """Where it stands in a folded headline."""
-        found = [each for pattern in self._forms if (each := list(pattern.finditer(title)))]
-        if len(found) < len(self._forms):
-            near = (_pattern(phrase, _ANY_ENDING) for phrase, _ in self.term.near)
-            found += [list(each.finditer(title)) for each in (*self._others, *near)]
-        return [match.span() for each in found for match in each]
+
+def _stems(phrase: Phrase) -> Phrase:
+    return tuple(stem(folded(word)) for word in phrase)
 
 
-def _pattern(phrase: Phrase, endings: str = "") -> re.Pattern[str]:
-    read = (re.escape(stem(folded(word)) if endings else folded(word)) for word in phrase)
-    return re.compile(r"\b" + r"\W+".join(word + endings for word in read) + r"\b")
+def _spaced(phrase: Phrase) -> str:
+    return f" {' '.join(phrase)} "
 
 
 def ranked(
@@ -103,8 +108,8 @@ def ranked(
     found = sorted(candidates, key=lambda each: (each.day, each.id), reverse=True)
     if not (found and terms):
         return [each.id for each in found]
-    titles = [folded(each.title) for each in found]
-    columns = [_column(Seeker(term), found, titles) for term in terms]
+    titles = [_read(each.title) for each in found]
+    columns = [_column(_Seeker(term), found, titles) for term in terms]
     weights = _weights(columns)
     together = _together(terms)
     scores: dict[int, float] = {}
@@ -112,23 +117,25 @@ def ranked(
         least = ELSEWHERE if strict else 0.0
         score = sum(w * max(part, least) for w, part in zip(weights, worth, strict=True))
         score += _ALL if min(worth) > NAMED else 0
-        score += _TOGETHER if together and together.search(title) else 0
+        score += _TOGETHER if together and together in title.stems else 0
         scores[each.id] = score + _freshness(each, found[0].day)
     return sorted(scores, key=lambda number: -scores[number])
 
 
-def _column(seeker: Seeker, found: Sequence[Candidate], titles: Sequence[str]) -> list[float]:
+def _column(
+    seeker: _Seeker, found: Sequence[Candidate], titles: Sequence[_Headline]
+) -> list[float]:
     """What the term is worth in each of the candidates."""
     own = [seeker.worth(each, title) for each, title in zip(found, titles, strict=True)]
     if not seeker.term.near:
         return own
-    near = [seeker.near(tuple(map(stem, words(title)))) for title in titles]
+    near = [seeker.near(title) for title in titles]
     having = Counter(phrase for each in near for phrase in each)
     nearness = (_nearness(each, having, len(found)) for each in near)
     return [max(each) for each in zip(own, nearness, strict=True)]
 
 
-def _nearness(near: Mapping[Phrase, float], having: Counter[Phrase], of: int) -> float:
+def _nearness(near: Mapping[str, float], having: Counter[str], of: int) -> float:
     """Several near words say more than one, and words that few have more than those of many."""
     doubt = 1.0
     for phrase, likeness in near.items():
@@ -143,25 +150,12 @@ def _weights(columns: Sequence[Sequence[float]]) -> list[float]:
     return [each / sum(rare) for each in rare]
 
 
-def _together(terms: Sequence[Term]) -> re.Pattern[str] | None:
+def _together(terms: Sequence[Term]) -> str:
+    """All terms in order, side by side; empty where there is but one."""
     phrase = tuple(word for term in terms for each in term.phrases for word in each)
-    return _pattern(phrase, _ANY_ENDING) if len(terms) > 1 else None
+    return _spaced(_stems(phrase)) if len(terms) > 1 else ""
 
 
 def _freshness(candidate: Candidate, newest: float) -> float:
     age = newest - candidate.day
     return _RECENT / (1 + age / _MONTH) + _OUTLETS * math.log2(candidate.outlets)
-
-
-def marked(terms: Sequence[Term], title: str) -> str:
-    """The headline with what was asked for between START and END."""
-    plain = folded(title)
-    if len(plain) != len(title):
-        return title  # folding took it apart: places in the one are not those in the other
-    spans = sorted(span for term in terms for span in Seeker(term).spans(plain))
-    pieces, at = [], 0
-    for start, end in spans:
-        if start >= at:
-            pieces += [title[at:start], START, title[start:end], END]
-            at = end
-    return "".join([*pieces, title[at:]])

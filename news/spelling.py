@@ -45,6 +45,12 @@ def initials(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word[:2]))
 
 
+def lengths(word: str) -> range:
+    """Letters that the word meant may have, the likeliest in the middle."""
+    most = slips(word)
+    return range(len(word) - most, len(word) + most + 1)
+
+
 def guesses(word: str, known: Mapping[str, int]) -> list[Guess]:
     """The likeliest first; known: words -> how many headlines use them."""
     often = _with_names(word, known)

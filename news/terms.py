@@ -15,6 +15,15 @@ _LONGEST_NAME = 6
 """Words of a name that is looked for in a search."""
 
 
+SIGN = "§"
+"""A letter of tags, and of no word that anyone can type or publish."""
+
+
+def tag(subject: str) -> str:
+    """The one word by which stories about a topic or an entity are found."""
+    return subject.replace("-", SIGN) + SIGN
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One thing asked for.

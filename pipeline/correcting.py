@@ -95,7 +95,7 @@ def _alone(asked: search.Asked, place: int) -> search.Asked:
 async def _guesses(db: Reader, asked: search.Asked, word: str, *, least: int = 1) -> list[Guess]:
     known: dict[str, int] = {}
     for initial in spelling.initials(word):
-        known |= await search.like(db, asked.view, initial, len(word), spelling.slips(word))
+        known |= await search.like(db, asked.view, initial, spelling.lengths(word))
     known = {each: often for each, often in known.items() if often >= least}
     near = spelling.guesses(word, known)
     apart = spelling.split(word, await search.seen(db, asked.view, spelling.halves(word)))

@@ -16,8 +16,8 @@ from storage import related as nearby
 
 _KEY = re.compile(r"[0-9a-f]{24}")
 _LINK = re.compile(r"<?(https?://\S+?)>?", re.IGNORECASE)
-_SHORTEST = 2
-"""Letters of a word by whose beginning older headlines are looked for."""
+_SHORTEST = 3
+"""Letters by which older headlines are looked for."""
 
 
 async def choices(room: Room, guild_id: int | None, typed: str) -> list[Choice]:
@@ -58,9 +58,9 @@ async def relations(room: Room, guild_id: int | None, story: SeenStory) -> list[
 async def _older(room: Room, view: GuildView, typed: str) -> list[Choice]:
     """Whatever their age, those that have all the words; the last may be begun only."""
     *whole, last = headlines.words(typed) or [""]
-    if len(last) < _SHORTEST:
+    if len(typed.strip()) < _SHORTEST:
         return []
-    begun = await search.beginning(room.db, view, last)
+    begun = await search.beginning(room.db, view, last) if len(last) >= _SHORTEST else []
     return await told.matching(room.db, view, [*([word] for word in whole), [last, *begun]])
 
 

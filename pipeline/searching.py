@@ -8,14 +8,14 @@ from news.errors import Mistake
 from news.models import ALL
 from news.query import Filter, Key, Narrowing, parse
 from news.stems import folded
-from news.terms import beginning, meanings, terms
+from news.terms import beginning, meanings, tag, terms
 from news.view import seen_by
 from pipeline import correcting
 from pipeline.finding import PAGE, SHOWN, Found
 from pipeline.room import Room
 from storage import guilds, search, sources
 from storage.database import Reader
-from storage.search import source_tag, topic_tag
+from storage.search import source_tag
 
 FEW = 2
 """Stories that a misspelt word may stand in, too: where no more are found, others are offered."""
@@ -110,16 +110,15 @@ async def _narrowed(db: Reader, guild_id: int | None, asked: search.Asked) -> se
     tags: list[str] = []
     without: list[str] = []
     for each in asked.query.narrowed:
-        tag = await _tag(db, guild_id, each)
-        if tag:
-            (without if each.without else tags).append(tag)
+        if chosen := await _tag(db, guild_id, each):
+            (without if each.without else tags).append(chosen)
     return replace(asked, tags=tuple(tags), without=tuple(without))
 
 
 async def _tag(db: Reader, guild_id: int | None, narrowing: Narrowing) -> str:
     if narrowing.key is Key.TOPIC:
         topic = names.meant(names.subject_choices(), narrowing.typed, "topic")
-        return "" if topic == ALL else topic_tag(topic)
+        return "" if topic == ALL else tag(topic)
     visible = await sources.visible(db, guild_id)
     return source_tag(names.meant(names.source_choices(visible), narrowing.typed, "source"))
 

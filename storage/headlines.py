@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Select, column, literal_column, select, table
+from sqlalchemy import Integer, Select, column, func, literal_column, select, table
 
 from news.models import GuildView
 from news.names import Choice
@@ -13,9 +13,12 @@ from storage.schema import articles, seen, stories
 
 NEWEST = 300
 MATCHING = 50
+RECENT = 100_000
+"""Older ones are not offered: to look for words that never stand together takes long."""
 
 _SEARCH = table("search", column("rowid", Integer))
 _MATCHES = literal_column("search").op("MATCH")
+_LAST = select(func.max(stories.c.id)).scalar_subquery()
 _LED = select(stories.c.key, articles.c.title).join(
     articles, (articles.c.story_id == stories.c.id) & (articles.c.place == 0)
 )
@@ -32,7 +35,7 @@ async def matching(db: Reader, view: GuildView, words: Sequence[Collection[str]]
     wanted = " AND ".join(f"({' OR '.join(_quoted(word) for word in each)})" for each in words)
     found = (
         _LED.join(_SEARCH, _SEARCH.c.rowid == stories.c.id)
-        .where(_MATCHES(f"title: ({wanted})"))
+        .where(_MATCHES(f"title: ({wanted})"), _SEARCH.c.rowid > _LAST - RECENT)
         .order_by(_SEARCH.c.rowid.desc())
         .limit(MATCHING)
     )

@@ -20,7 +20,7 @@ MOST = 20
 LOOKED_AT = 60
 """Of each clue the newest stories that have it: how dense they lie tells how common it is."""
 
-NEARBY = 50_000
+NEARBY = 15_000
 """Words are looked for side by side among so many newest stories: each may be a common one."""
 
 # Built once: they are executed for each clue.
@@ -60,8 +60,10 @@ async def candidates(db: Reader, view: GuildView, clues: Sequence[Clue]) -> Cand
     shares: dict[Clue, Share] = {}
     shared: dict[int, float] = defaultdict(float)
     for clue in clues:
-        found = await _having(db, clue, lists.scopes(view), newest)
-        shares[clue] = _share(clue, found, newest)
+        found: Sequence[int] = ()
+        if not (known := _known(clue, shares)):
+            found = await _having(db, clue, lists.scopes(view), newest)
+        shares[clue] = known or _share(clue, found, newest)
         gain = weight(clue, shares[clue])
         for story_id in found:
             shared[story_id] += gain
@@ -69,21 +71,27 @@ async def candidates(db: Reader, view: GuildView, clues: Sequence[Clue]) -> Cand
     return Candidates(await _stories.by_ids(db, likeliest[:MOST]), shares)
 
 
+def _known(clue: Clue, shares: Mapping[Clue, Share]) -> Share | None:
+    """How common it is, where that need not be counted: what is rare is also rare in a pair."""
+    if clue.kind is ClueKind.WORD and tells_little(clue):
+        return UNKNOWN
+    if clue.kind is ClueKind.PAIR:
+        parts = [shares[each] for each in clue.parts if each in shares]
+        return next((each for each in parts if each.among and each.found < LOOKED_AT), None)
+    return None
+
+
 async def _having(db: Reader, clue: Clue, scopes: Sequence[str], newest: int) -> list[int]:
     """Numbers of the newest stories that have it."""
     values: dict[str, Any] = {"clue": clue.value, "scopes": scopes}
     if clue.kind is ClueKind.ENTITY:
         return [row.id for row in await db.rows(_NAMING, values)]
-    if clue.kind is ClueKind.WORD and tells_little(clue):
-        return []
     oldest = newest - NEARBY if clue.kind is ClueKind.PAIR else 0
     values |= {"clue": f'title: "{clue.written}"', "oldest": oldest}
     return [row.id for row in await db.rows(_SAYING, values)]
 
 
 def _share(clue: Clue, found: Sequence[int], newest: int) -> Share:
-    if clue.kind is ClueKind.WORD and tells_little(clue):
-        return UNKNOWN
     if len(found) == LOOKED_AT:
         return Share(len(found), newest - min(found) + 1)
     return Share(len(found), min(newest, NEARBY) if clue.kind is ClueKind.PAIR else newest)

@@ -129,7 +129,7 @@ articles = Table(
     Column("topics", Text, nullable=False, server_default=""),
     Column("entities", Text, nullable=False, server_default=""),
     Column("told_at", Time, nullable=False),
-    Index(None, "story_id", "place"),
+    Index(None, "story_id", "place", "source_id"),  # whether a source tells a story, it says alone
     Index(None, "source_id", "told_at"),
 )
 
@@ -144,7 +144,17 @@ story_topics = Table(
     Column("scope", Text, nullable=False),
     Column("told_at", Time, nullable=False),
     Index(None, "topic", "told_at", "story_id"),
-    Index(None, "told_at", "topic"),
+)
+
+# Its topics without what it names: these are counted.
+IS_TOPIC = story_topics.c.place < literal_column(str(ENTITY))
+Index(
+    "ix_story_topics_topics",
+    story_topics.c.told_at,
+    story_topics.c.topic,
+    story_topics.c.scope,
+    sqlite_where=IS_TOPIC,
+    postgresql_where=IS_TOPIC,
 )
 
 # One row for each story that is on topic.
@@ -172,6 +182,9 @@ words = Table(
     Column("word", Text, primary_key=True),  # small letters, no accents
     Column("scope", Text, primary_key=True),
     Column("seen", Integer, nullable=False),  # in how many headlines; not counted for ever
+    Column("initial", Text, nullable=False),
+    Column("letters", Integer, nullable=False),
+    Index(None, "initial", "letters", "seen"),
     sqlite_with_rowid=False,
 )
 

@@ -8,15 +8,15 @@ SAME = 3.5
 """So much makes two headlines one event."""
 
 # What they share: who or what it happened to,
-_ENTITY, _BROAD, _KIN = 2.5, 1.0, 1.0
-_DESIGNATOR, _AMOUNT, _DATE = 1.5, 2.0, 1.5
+_ENTITY, _BROAD, _KIN, _BROAD_KIN = 2.5, 1.0, 2.0, 1.25
+_DESIGNATOR, _AMOUNT, _DATE, _YEAR = 1.5, 2.0, 1.5, 1.0
 _NAME, _WORD, _EVERYDAY, _MOST_EVERYDAY = 1.5, 1.0, 0.75, 2.25
 _THEME, _MOST_THEMES = 1.5, 3.5
 # and what happened.
 _PHYSICAL, _ACT, _GENERAL, _MOST_ACTS = 1.5, 3.0, 0.5, 4.0
 _ASIDE = 1.0
 # What parts them.
-_OTHER_ACT, _NO_ACT, _MORE_ACTS = -2.5, -1.5, -2.5
+_OTHER_ACT, _NO_ACT, _NO_ACTS, _MORE_ACTS = -2.5, -1.5, -0.5, -2.5
 _OTHER_COUNT, _OTHER_DATE, _OTHER_SUM = -2.0, -2.0, -3.0
 _OTHER_THING, _OTHER_NUMBER = -2.0, -1.5
 _PERHAPS_TURNED, _PUT_OFF, _ONE_BESIDE = -2.0, -2.5, -2.0
@@ -75,7 +75,9 @@ def _named(one: Gist, other: Gist) -> float:
     return (
         _ENTITY * len(entities - broad)
         + _BROAD * len(entities & broad)
-        + _KIN * bool(kin - entities)
+        + _KIN * bool(kin - entities - BROAD)
+        + _BROAD_KIN * bool(kin & BROAD - entities)
+        + _YEAR * len(one.figures.years & other.figures.years)
         + _DESIGNATOR * sum(family not in TYPES for family, _ in numbered)
         + _AMOUNT * len(one.figures.amounts & other.figures.amounts)
         + _DATE * len(one.figures.dates & other.figures.dates)
@@ -99,7 +101,9 @@ def _happened(one: Gist, other: Gist) -> float:
         (one.acts & other.aside) | (other.acts & one.aside) | (one.aside & other.aside)
     )
     if not acts:
-        return aside + (_OTHER_ACT if one.acts and other.acts else _NO_ACT)
+        if one.acts and other.acts:
+            return aside + _OTHER_ACT
+        return aside + (_NO_ACT if one.acts or other.acts else _NO_ACTS)
     shared = (
         _PHYSICAL * len(acts & PHYSICAL)
         + _GENERAL * len(acts & GENERAL)
@@ -146,11 +150,9 @@ def _may_turn(one: Gist, other: Gist) -> bool:
 
 def _put_off(one: Gist, other: Gist) -> bool:
     """What one says is delayed the other says has come."""
-    delays = (
-        ("delay" in one.acts and other.ahead is False),
-        ("delay" in other.acts and one.ahead is False),
-    )
-    return any(delays) and not {"delay"} <= one.acts & other.acts
+    if "delay" in one.acts:
+        return other.ahead is False and "delay" not in other.acts
+    return one.ahead is False and "delay" in other.acts
 
 
 def _turned(one: Gist, other: Gist) -> bool:

@@ -9,7 +9,18 @@ from news.gist.stems import stem
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV"]
-_FEW = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_FEW = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+]
 _TELLING = 10
 """A smaller number of things is shared by chance."""
 _MANY_FLIGHTS = 5
@@ -30,6 +41,7 @@ _FIGURE = re.compile(
             r"[$€£] (?P<money>\d+(?: \d+)*(?: [mb]\w*)?)",
             rf"(?P<month>{_MONTH}) (?P<day>\d\d?)",
             rf"(?P<day_first>\d\d?) (?P<month_after>{_MONTH})",
+            r"(?P<year>(?:19|20)\d\d)(?: (?P<half_month>[A-Z]{2}\d+))?",
             rf"(?P<ordinal>\d+(?:st|nd|rd|th)|(?i:{'|'.join(_FEW)})) (?P<which>\w+)",
             rf"(?P<family>[A-Z]\w*?|{_COUNTED}) ?(?P<number>{_NUMBER})",
             r"(?P<count>\d+(?: \d{3})*) (?P<noun>[a-zA-Z]\w*)",
@@ -43,14 +55,14 @@ _FIGURE = re.compile(
 class Figures:
     """designators: family and number. amounts: money and large counts, as written.
 
-    counts: what is counted, and how many. spans: where they stand in the text.
+    counts: what is counted, and how many. dates: month and day.
     """
 
     designators: set[tuple[str, str]] = field(default_factory=set)
     amounts: set[str] = field(default_factory=set)
     counts: set[tuple[str, str]] = field(default_factory=set)
     dates: set[tuple[int, int]] = field(default_factory=set)
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    years: set[int] = field(default_factory=set)
 
     def families(self) -> dict[str, frozenset[str]]:
         """Of each family that is numbered the numbers."""
@@ -73,13 +85,19 @@ Match = re.Match[str]
 
 def _money(match: Match, found: Figures) -> None:
     found.amounts.add(f"${match['money'].partition('illion')[0]}")
-    found.spans.append(match.span())
 
 
 def _date(match: Match, found: Figures) -> None:
     month = (match["month"] or match["month_after"])[:3].lower()
     found.dates.add((_MONTHS.index(month) + 1, int(match["day"] or match["day_first"])))
-    found.spans.append(match.span())
+
+
+def _year(match: Match, found: Figures) -> None:
+    """A year, or an asteroid that is called after one: 2024 YR4."""
+    if match["half_month"]:
+        found.designators.add((match["year"], match["half_month"].lower()))
+    else:
+        found.years.add(int(match["year"]))
 
 
 def _ordinal(match: Match, found: Figures) -> None:
@@ -90,7 +108,6 @@ def _ordinal(match: Match, found: Figures) -> None:
         found.designators.add(("flight", str(number)))
     elif number >= _TELLING:
         found.amounts.add(f"{number}th")
-    found.spans.append(match.span("ordinal"))
 
 
 def _designator(match: Match, found: Figures) -> None:
@@ -102,7 +119,6 @@ def _designator(match: Match, found: Figures) -> None:
     if not (number.isdigit() and int(number) in _YEARS):
         number = number.lstrip("0").replace(" ", "-").lower()
         found.designators.add((FAMILIES.get(family, family), number))
-        found.spans.append(match.span("number"))
 
 
 def _count(match: Match, found: Figures) -> None:
@@ -112,13 +128,14 @@ def _count(match: Match, found: Figures) -> None:
     found.counts.add((stem(match["noun"]), number))
     if int(number) >= _TELLING:
         found.amounts.add(number)
-    found.spans.append(match.span("count"))
 
 
 _READ: dict[str, Callable[[Match, Figures], None]] = {
     "money": _money,
     "day": _date,
     "month_after": _date,
+    "year": _year,
+    "half_month": _year,
     "which": _ordinal,
     "number": _designator,
     "noun": _count,

@@ -27,6 +27,8 @@ SINGLE = frozenset(each.id for each in ENTITIES if each.kind in _SINGLE)
 """Whoever tells of one of these tells of no other: two different ones are two events."""
 
 
+VEHICLES = frozenset(each.id for each in ENTITIES if each.kind is EntityKind.VEHICLE)
+
 LOOKING = frozenset(each.id for each in ENTITIES if each.kind is EntityKind.OBSERVATORY)
 """They look at something else every day."""
 

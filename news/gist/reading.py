@@ -8,7 +8,7 @@ from functools import lru_cache
 from news.entities import lineage
 from news.gist.figures import Figures, figures
 from news.gist.lexicon import PHYSICAL, WIDE, Sense, Sort, senses
-from news.gist.naming import headlined
+from news.gist.naming import VEHICLES, headlined
 from news.gist.stems import stem
 from news.gist.wording import wording
 from news.matching import Find, plain
@@ -17,6 +17,8 @@ from news.models import Article
 _APOSTROPHE = re.compile(r"['’‘](?:s\b)?")
 _ASIDE = re.compile(r" (?:after|ahead of|since|despite|amid|before|following) ", re.IGNORECASE)
 """What follows is told already."""
+_MANY = 3
+"""Who names so many vehicles tells of a week, not of a launch."""
 _TO_COME = ("to ", "will ")
 _NOT_TO_COME = ("fails to ", "failed to ")
 
@@ -72,7 +74,7 @@ def _gist(title: str, entities: tuple[str, ...]) -> Gist:
         themes=frozenset([find.owner.name for find in told[Sort.THEME]]),
         ahead=True if cues & {"ahead", "live"} else False if "done" in cues else ahead,
         live="live" in cues,
-        column="column" in cues,
+        column="column" in cues or len(named & VEHICLES) >= _MANY,
         sides=words.sides,
     )
 

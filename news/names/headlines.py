@@ -1,6 +1,7 @@
 """Which headline somebody means by some words of it, begun or misspelt."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -19,7 +20,7 @@ def best(choices: Sequence[Choice], typed: str) -> list[Choice]:
     """At most 25, those with most of the words first; nothing typed: as they stand."""
     if not (wanted := words(typed)):
         return list(choices[:MOST_CHOICES])
-    said = [frozenset(words(each.name)) for each in choices]
+    said = [_said(each.name) for each in choices]
     spoken = list(frozenset().union(*said))
     near = [_near(word, spoken) for word in wanted]
     scores = [
@@ -34,6 +35,11 @@ def best(choices: Sequence[Choice], typed: str) -> list[Choice]:
 def words(text: str) -> list[str]:
     """In small letters, without accents."""
     return plain(text).lower().split()
+
+
+@lru_cache(maxsize=1024)
+def _said(headline: str) -> frozenset[str]:
+    return frozenset(words(headline))
 
 
 def _near(word: str, spoken: Sequence[str]) -> Mapping[str, float]:

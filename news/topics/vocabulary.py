@@ -1,4 +1,4 @@
-"""The vocabulary of topics.toml, checked, and what each of its terms is a sign of."""
+"""The files of this folder, checked, and what each of their terms is a sign of."""
 
 import tomllib
 from collections import Counter, defaultdict
@@ -8,21 +8,47 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from news.entities import entity
 from news.matching import Term, Vocabulary
 from news.models import Topic
 
 SPACE, TRADE, ORDINARY = "space", "trade", "ordinary"
 """What else a term can be a sign of: space at all, or something else altogether."""
 
-_SHOWN = ("id", "name", "emoji", "description")
+_ORDER = (
+    "launch",
+    "crew",
+    "moon",
+    "mars",
+    "planets",
+    "small-bodies",
+    "exoplanets",
+    "universe",
+    "observatories",
+    "sun",
+    "earth",
+    "satellites",
+    "debris",
+    "technology",
+    "policy",
+    "military",
+    "business",
+    "china",
+    "skywatching",
+    "people",
+)
+"""In which they are listed everywhere, and stand where they count the same."""
+_SHOWN = ("name", "emoji", "description")
 _PLAIN = ("words", "names")
-_LISTS = (*_PLAIN, "common", "nature", "without", "sections")
+_LISTS = (*_PLAIN, "common", "nature", "without", "sections", "earthly")
+_APART = ("sections", "earthly")
+"""Lists of what is not found in texts."""
 _PAIRS = ("beside", "not_beside")
 _SIDES = ("these", "near")
 
 
 class Strength(Enum):
-    """What topics.toml says of the list a term stands in; SILENT: it only stands in a pair."""
+    """What a file says by the list a term stands in; SILENT: it only stands in a pair."""
 
     SILENT = 0
     COMMON = 1
@@ -57,25 +83,30 @@ class _Uses:
     near: list[Pair] = field(default_factory=list)
 
 
-def _topic(table: Mapping[str, Any]) -> Topic:
-    assert set(_SHOWN) <= set(table), f"topics.toml: {table.get('id')}: needs {', '.join(_SHOWN)}"
-    lists = {key: tuple(table.get(key, ())) for key in _LISTS}
+def _read(owner: str) -> Mapping[str, Any]:
+    written = (Path(__file__).parent / f"{owner}.toml").read_text(encoding="utf-8")
+    return _checked(owner, tomllib.loads(written))
+
+
+def _topic(topic_id: str, table: Mapping[str, Any]) -> Topic:
+    missing = set(_SHOWN) - set(table)
+    assert not missing, f"{topic_id}.toml: has no {', '.join(sorted(missing))}"
     return Topic(
-        id=table["id"],
+        id=topic_id,
         name=table["name"],
         emoji=table["emoji"],
         description=table["description"],
-        words=lists["words"],
-        names=lists["names"],
-        without=lists["without"],
+        words=tuple(table.get("words", ())),
+        names=tuple(table.get("names", ())),
+        without=tuple(table.get("without", ())),
     )
 
 
 def _checked(owner: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
-    where = f"topics.toml: {owner}"
+    where = f"{owner}.toml"
     unknown = set(table) - {*_SHOWN, *_LISTS, *_PAIRS}
     assert not unknown, f"{where}: unknown key among {sorted(unknown)}"
-    written = Counter(term for key in _LISTS for term in table.get(key, ()) if key != "sections")
+    written = Counter(term for key in _LISTS for term in table.get(key, ()) if key not in _APART)
     twice = [term for term, times in written.items() if times > 1]
     assert not twice, f"{where}: {twice} stand there more than once"
     names = [word for word in table.get("words", ()) if word != word.lower()]
@@ -100,7 +131,7 @@ def _terms(owner: str, table: Mapping[str, Any]) -> Iterator[Term[Sign]]:
 
 
 def _use(uses: dict[str, _Uses], written: Mapping[str, Any], pair: Pair) -> None:
-    assert set(written) == set(_SIDES), f"topics.toml: {pair.topic}: a pair has {_SIDES}"
+    assert set(written) == set(_SIDES), f"{pair.topic}.toml: a pair has {_SIDES}"
     for term in written["these"]:
         uses[term].these.append(pair)
     for term in written["near"]:
@@ -113,18 +144,11 @@ _STRENGTHS = {
     "common": Strength.COMMON,
     "nature": Strength.NATURE,
 }
-_DATA = tomllib.loads(Path(__file__).parent.with_suffix(".toml").read_text(encoding="utf-8"))
-TOPICS: tuple[Topic, ...] = tuple(_topic(table) for table in _DATA["topic"])
+_TABLES = {owner: _read(owner) for owner in (SPACE, TRADE, ORDINARY, *_ORDER)}
+TOPICS: tuple[Topic, ...] = tuple(_topic(each, _TABLES[each]) for each in _ORDER)
 """In the order of the vocabulary."""
 _BY_ID = {topic.id: topic for topic in TOPICS}
-RANK = {topic.id: rank for rank, topic in enumerate(TOPICS)}
-_TABLES = {
-    owner: _checked(owner, table)
-    for owner, table in (
-        *((each, _DATA[each]) for each in (SPACE, TRADE, ORDINARY)),
-        *((table["id"], table) for table in _DATA["topic"]),
-    )
-}
+RANK = {topic_id: rank for rank, topic_id in enumerate(_ORDER)}
 TERMS: Vocabulary[Sign] = Vocabulary(
     term for owner, table in _TABLES.items() for term in _terms(owner, table)
 )
@@ -134,10 +158,12 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     for section in table.get("sections", ())
 }
 """The folders of addresses, in lower case and words, and what they are a sign of."""
+EARTHLY = frozenset(_TABLES[SPACE]["earthly"])
+"""Ids of entities that stories of everything else name, too."""
+assert all(map(entity, EARTHLY)), "space.toml: an earthly entity is unknown"
 OUTDOORS = tuple(owner for owner, table in _TABLES.items() if "nature" in table)
 
-assert len(_BY_ID) == len(TOPICS), "topics.toml: an id stands there twice"
-assert all(len(topic.name) <= 20 for topic in TOPICS), "topics.toml: a name is too long for a tag"
+assert all(len(topic.name) <= 20 for topic in TOPICS), "news/topics: a name is too long for a tag"
 
 
 def topic(topic_id: str) -> Topic | None:

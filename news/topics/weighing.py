@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from news.entities import entity
+from news.entities import entity, named
 from news.matching import Term
-from news.models import Kind
+from news.models import EntityKind, Kind
 from news.topics.vocabulary import (
+    EARTHLY,
     ORDINARY,
     OUTDOORS,
     RANK,
     SECTIONS,
+    SPACE,
     TERMS,
     TRADE,
     Pair,
@@ -24,9 +26,21 @@ from news.topics.vocabulary import (
 MOST = 4
 _HOLDS = 4
 """The score a topic needs: a term in the title, or two elsewhere, or one there and a default."""
-_TITLE, _TEXT, _SECTION, _SUPPORT = 6, 2, 4, 2
+_TITLE, _NAMED, _TEXT, _SECTION, _SUPPORT = 6, 4, 2, 4, 2
 _LEAD = 600
 """Characters of a text that are read: what an item is about stands at its beginning."""
+_TELLING = frozenset(
+    {
+        EntityKind.MISSION,
+        EntityKind.PROGRAMME,
+        EntityKind.VEHICLE,
+        EntityKind.SPACECRAFT,
+        EntityKind.STATION,
+        EntityKind.CONSTELLATION,
+        EntityKind.OBSERVATORY,
+    }
+)
+"""One of these in a title is what its story is about; agencies and places only take part."""
 _JOINTS = re.compile(r"[-_+\s]+")
 
 
@@ -51,6 +65,16 @@ class _Found(NamedTuple):
             elif sign.strength is Strength.NATURE:
                 self.nature.add(sign.topic)
         self.common.update({pair.topic: weight for pair in met if not pair.voids})
+
+    def name(self, entities: Iterable[str], *, in_title: bool) -> None:
+        """An entity's first topic is its own; with the others it has to do."""
+        for each in filter(None, map(entity, entities)):
+            if each.id not in EARTHLY:
+                self.sure[SPACE] += _SUPPORT
+            if in_title and each.kind in _TELLING:
+                self.common.update(dict.fromkeys(each.topics[:1], _NAMED))
+            elif not in_title:
+                self.common.update(dict.fromkeys(each.topics, _SUPPORT))
 
     @property
     def of_space(self) -> int:
@@ -86,13 +110,13 @@ def classify(
     defaults: Iterable[str] = (),
     kind: Kind | None = None,
     url: str = "",
-    entities: Iterable[str] = (),
+    entities: Iterable[str] | None = None,
 ) -> tuple[str, ...]:
     """The ids of the topics that an article carries: at most MOST, best first; none: not on space.
 
     Each different term counts once in the title, once in the lead of the summary, once in the
-    categories; the folders of its address, its entities (ids) and its source's defaults support
-    them. A default holds alone where nothing else does and nothing speaks against it. A bare
+    categories; the folders of its address and its source's defaults support them. So do its
+    entities (ids; None: those it names), and of those in its title most hold a topic. A default holds alone where nothing else does and nothing speaks against it. A bare
     headline (no summary, no kind: nothing is known of its source) may be of nature. Equal scores
     stand in the order of the vocabulary; defaults that are no topics are passed over.
     """
@@ -101,7 +125,8 @@ def classify(
     found.read(summary, _TEXT)
     found.read(" ".join(categories), _TEXT)
     found.sure.update(_filed(url))
-    found.common.update(_named(entities))
+    found.name(named(title), in_title=True)
+    found.name(named(title, summary) if entities is None else entities, in_title=False)
     own = [topic_id for topic_id in defaults if topic_id in RANK]
     if found.of_else >= max(1, found.of_space):
         return ()
@@ -119,11 +144,6 @@ def sections(url: str) -> tuple[str, ...]:
 def _filed(url: str) -> Counter[str]:
     owners = {owner for folder in sections(url) for owner in SECTIONS.get(folder, ())}
     return Counter(dict.fromkeys(owners, _SECTION))
-
-
-def _named(entities: Iterable[str]) -> Counter[str]:
-    known = (each for name in entities if (each := entity(name)))
-    return Counter({topic_id: _SUPPORT for each in known for topic_id in each.topics})
 
 
 def _best(found: _Found, own: list[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from storage.search.finding import (
     load,
     some,
 )
-from storage.search.rows import hand_over, index, source_tag, topic_tag
+from storage.search.rows import hand_over, index, source_tag
 from storage.search.spoken import beginning, like, seen
 
 __all__ = [
@@ -33,5 +33,4 @@ __all__ = [
     "seen",
     "some",
     "source_tag",
-    "topic_tag",
 ]

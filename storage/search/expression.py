@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from news.query import Phrase
-from news.terms import Term
-from storage.search.rows import topic_tag
+from news.terms import Term, tag
 
 IN_HEADLINE = "{title}"
 
@@ -45,7 +44,7 @@ def _term(term: Term) -> str:
     ways = [_typed(term)]
     ways += [quoted(phrase) for phrase in term.others]
     ways += [quoted(each.phrase) for each in term.near]
-    ways += [quoted((topic_tag(each),)) for each in term.entities]
+    ways += [quoted((tag(each),)) for each in term.entities]
     return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
 
 

@@ -3,26 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, literal_column, select
+from sqlalchemy import Select, bindparam, func, literal_column, select
 
-from news.models import GuildView, Story
+from news.marking import marked
+from news.models import PUBLIC, GuildView, Story
 from news.query import Filter, Query
-from news.ranking import Candidate, marked, ranked
-from news.terms import Term, terms
-from storage import lists
+from news.ranking import Candidate, ranked
+from news.terms import Term, tag, terms
 from storage import stories as _stories
 from storage.database import Reader
 from storage.schema import stories
 from storage.search import expression
-from storage.search.rows import ids, search, source_tag, topic_tag
+from storage.search.rows import search, source_tag
 
-NEWEST = 400
+NEWEST = 300
 """Of the newest matches this many are ranked: a common word costs this much, whatever the
 archive."""
 
-HEADLINES = 200
+HEADLINES = 100
 """And of the newest whose headline says it all this many."""
 
 ANY = Filter()
@@ -109,54 +110,63 @@ async def hits(db: Reader, asked: Asked) -> list[Hit]:
 async def some(db: Reader, asked: Asked, *, most: int = 1) -> int:
     """How many stories match, counted up to `most`."""
     whole = expression.every(asked.parts)
-    few = _matching(asked, whole).with_only_columns(search.c.rowid).limit(most)
-    [row] = await db.rows(select(func.count().label("found")).select_from(few.subquery()))
+    [row] = await db.rows(_statements(asked)[1], _values(asked, whole, most))
     return int(row.found)
 
 
 async def _candidates(db: Reader, asked: Asked, whole: str, most: int) -> dict[int, Candidate]:
-    newest = _matching(asked, whole).order_by(search.c.rowid.desc()).limit(most)
+    rows = await db.rows(_statements(asked)[0], _values(asked, whole, most))
     return {
-        row.id: Candidate(
-            id=row.id,
-            title=row.title,
-            day=row.day,
-            others=row.others,
-            about=ids(row.tags),
-            outlets=row.outlets,
-        )
-        for row in await db.rows(newest)
+        number: Candidate(number, title, day, others, tags, outlets)
+        for number, title, day, others, tags, outlets in rows
     }
 
 
-def _matching(asked: Asked, whole: str) -> Select[Any]:
-    """Stories of this FTS5 expression that may be seen and are asked for."""
-    without = [expression.quoted(words) for words in asked.query.without]
-    without += [f'"{tag}"' for tag in asked.without]
-    narrowed = expression.narrowed(whole, _tags(asked), without)
-    statement = (
+def _statements(asked: Asked) -> tuple[Select[Any], Select[Any]]:
+    return _built(since=asked.wanted.since is not None)
+
+
+@cache
+def _built(*, since: bool) -> tuple[Select[Any], Select[Any]]:
+    """The newest stories that match, and how many do; built once, for that takes its time."""
+    matching = (
         select(
             stories.c.id,
-            func.julianday(stories.c.told_at).label("day"),
-            stories.c.outlets,
             search.c.title,
+            func.julianday(stories.c.told_at),
             search.c.others,
             search.c.tags,
+            stories.c.outlets,
         )
         .select_from(search.join(stories, stories.c.id == search.c.rowid))
-        .where(literal_column("search").op("MATCH")(narrowed))
-        .where(lists.in_view(asked.view, stories.c.scope))
+        .where(literal_column("search").op("MATCH")(bindparam("whole")))
+        .where(stories.c.scope.in_(bindparam("scopes", expanding=True)))
+        .limit(bindparam("most"))
     )
-    since = asked.wanted.since
-    if since is not None:
+    if since:
         # Numbers follow the order of coming, and no story was told before it came.
-        came = select(stories.c.id).where(stories.c.first_seen_at >= since)
+        came = select(stories.c.id).where(stories.c.first_seen_at >= bindparam("since"))
         first = came.order_by(stories.c.first_seen_at, stories.c.id).limit(1).scalar_subquery()
-        statement = statement.where(search.c.rowid >= first, stories.c.told_at >= since)
-    return statement
+        told = stories.c.told_at >= bindparam("since")
+        matching = matching.where(search.c.rowid >= first, told)
+    few = matching.with_only_columns(search.c.rowid).subquery()
+    newest = matching.order_by(search.c.rowid.desc())
+    return newest, select(func.count().label("found")).select_from(few)
+
+
+def _values(asked: Asked, whole: str, most: int) -> dict[str, Any]:
+    without = [expression.quoted(words) for words in asked.query.without]
+    without += [f'"{each}"' for each in asked.without]
+    values = {
+        "whole": expression.narrowed(whole, _tags(asked), without),
+        "scopes": [PUBLIC, *sorted(asked.view.sources)],
+        "most": most,
+    }
+    since = asked.wanted.since
+    return values | {"since": since} if since else values
 
 
 def _tags(asked: Asked) -> Sequence[str]:
     topic, source = asked.wanted.topic, asked.wanted.source_id
-    own = [topic_tag(topic)] if topic else []
+    own = [tag(topic)] if topic else []
     return [*asked.tags, *own, *([source_tag(source)] if source else [])]

@@ -9,6 +9,7 @@ from sqlalchemy import Integer, Text, column, func, insert, select, table, updat
 from news.entities import lineage
 from news.models import Story
 from news.stems import words as words_of
+from news.terms import SIGN, tag
 from storage.database import Transaction
 from storage.schema import articles, words
 from storage.upsert import tally
@@ -24,9 +25,6 @@ search = table(
     column("scope", Text),
 )
 
-SIGN = "§"
-"""A letter of tags, and of no word that anyone can type or publish: see the table's tokenize."""
-
 MOST_SEEN = 100
 """How often a word is counted: after that it costs nothing to meet it again."""
 
@@ -37,27 +35,25 @@ _INSERT = insert(search).prefix_with("OR REPLACE")
 _SAW = tally(words, "seen", MOST_SEEN)
 
 
-def topic_tag(name: str) -> str:
-    """Of a topic or an entity."""
-    return name.replace("-", SIGN) + SIGN
-
-
 def source_tag(source_id: str) -> str:
-    return SIGN + topic_tag(source_id)
-
-
-def ids(tags: str) -> str:
-    """What the topics' and entities' tags stand for, a space around each."""
-    return f" {tags} ".replace(f"{SIGN} ", " ").replace(SIGN, "-")
+    return SIGN + tag(source_id)
 
 
 async def index(tx: Transaction, told: Mapping[int, Story]) -> None:
     """The stories' search rows, by their numbers, each with its scope; new stories and grown."""
     await tx.write(_INSERT, [_row(*each) for each in told.items()])
     met = Counter((word, story.scope) for story in told.values() for word in _spoken(story))
-    await tx.write(
-        _SAW, [{"word": word, "scope": scope, "seen": n} for (word, scope), n in met.items()]
-    )
+    await tx.write(_SAW, [_word_row(*each, times) for each, times in met.items()])
+
+
+def _word_row(word: str, scope: str, times: int) -> dict[str, Any]:
+    return {
+        "word": word,
+        "scope": scope,
+        "seen": times,
+        "initial": word[0],
+        "letters": len(word),
+    }
 
 
 def _row(story_id: int, story: Story) -> dict[str, Any]:
@@ -80,7 +76,7 @@ def _published(text: str) -> str:
 def _tags(story: Story) -> Iterable[str]:
     subjects = dict.fromkeys((*story.topics, *lineage(story.entities)))
     sources = dict.fromkeys(article.source_id for article in story.articles)
-    return (*map(topic_tag, subjects), *map(source_tag, sources))
+    return (*map(tag, subjects), *map(source_tag, sources))
 
 
 def _spoken(story: Story) -> set[str]:

@@ -1,10 +1,11 @@
 """The words that headlines use, as far as a server may know them."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import bindparam, func, select
 
-from news.models import GuildView
+from news.models import PUBLIC, GuildView
 from storage.database import Reader
 from storage.lists import in_view
 from storage.schema import words
@@ -12,10 +13,19 @@ from storage.schema import words
 MOST_BEGUN = 24
 """Words that half a word may become."""
 
-MOST_LIKE = 4000
-"""Words that a misspelt one is compared with, the commonest first."""
+MOST_LIKE = 400
+"""Words of each length that a misspelt one is compared with, the commonest first."""
 
 _LAST = "\U0010ffff"
+
+# Built once: one misspelt word asks it several times.
+_LIKE = (
+    select(words.c.word, words.c.seen)
+    .where(words.c.initial == bindparam("initial"), words.c.letters == bindparam("letters"))
+    .where(words.c.scope.in_(bindparam("scopes", expanding=True)))
+    .order_by(words.c.seen.desc())
+    .limit(MOST_LIKE)
+)
 
 
 async def beginning(db: Reader, view: GuildView, begun: str) -> list[str]:
@@ -32,26 +42,15 @@ async def beginning(db: Reader, view: GuildView, begun: str) -> list[str]:
     return [row.word for row in rows]
 
 
-async def like(
-    db: Reader, view: GuildView, initial: str, length: int, more_or_less: int = 1
-) -> dict[str, int]:
-    """Words with this initial and about this length -> how many headlines use them."""
-    often = func.sum(words.c.seen)
-    near = (
-        select(words.c.word, often.label("seen"))
-        .where(words.c.word >= initial, words.c.word < initial + _LAST)
-        .where(func.length(words.c.word).between(length - more_or_less, length + more_or_less))
-        .where(in_view(view, words.c.scope))
-        .group_by(words.c.word)
-        .order_by(often.desc())
-        .limit(MOST_LIKE)
-        .subquery()
-    )
-    # As one text: to have them in rows takes longer than to find them.
-    pair = near.c.word + " " + cast(near.c.seen, Text)
-    [row] = await db.rows(select(func.group_concat(pair, "\n").label("pairs")))
-    pairs = (pair.split(" ") for pair in (row.pairs or "").splitlines())
-    return {word: int(seen) for word, seen in pairs}
+async def like(db: Reader, view: GuildView, initial: str, letters: Iterable[int]) -> dict[str, int]:
+    """Words with this initial and so many letters -> how many headlines use them."""
+    scopes = [PUBLIC, *sorted(view.sources)]
+    often: Counter[str] = Counter()
+    for length in letters:
+        values = {"initial": initial, "letters": length, "scopes": scopes}
+        for word, times in await db.rows(_LIKE, values):
+            often[word] += times
+    return often
 
 
 async def seen(db: Reader, view: GuildView, asked: Collection[str]) -> Mapping[str, int]:

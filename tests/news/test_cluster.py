@@ -1,15 +1,47 @@
-"""Each article makes its story, with its topics and its time."""
+"""Articles that tell one event make one story; look-alikes stay apart; nothing is dropped."""
 
 from datetime import timedelta
 
-from news.cluster import gather
-from news.models import PUBLIC
+import pytest
+
+from news.cluster import WINDOW, gather, without
+from news.entities import named
+from news.gist import marks
+from news.models import PUBLIC, Article, Kind, Story
 from tests.builders import NOON, article, source
+from tests.news.headlines import APART, SAME
+
+
+def told(title: str, outlet: str = "orbit", days: float = 0, **changed: object) -> Article:
+    at = NOON - timedelta(days=9 - days)
+    return article(title, source_id=outlet, published_at=at, entities=named(title), **changed)
+
+
+def gathered(*articles: Article) -> list[Story]:
+    """The stories that these make, each compared with all before it."""
+    stories: dict[str, Story] = {}
+    for each in articles:
+        story = gather(each, list(stories.values()), each.published_at or NOON)
+        stories[story.key] = story
+    return list(stories.values())
+
+
+@pytest.mark.parametrize(("one", "other", "days"), SAME)
+def test_two_outlets_that_tell_one_event_make_one_story(one: str, other: str, days: int) -> None:
+    first, second = told(one), told(other, "apogee", days)
+    [story] = gathered(first, second)
+    assert set(story.articles) == {first, second}
+    assert sum(weight for mark, weight in marks(first).items() if mark in marks(second)) > 1
+
+
+@pytest.mark.parametrize(("one", "other", "days"), APART)
+def test_look_alikes_stay_two_stories(one: str, other: str, days: int) -> None:
+    assert len(gathered(told(one), told(other, "apogee", days))) == 2
 
 
 def test_an_article_makes_a_story_of_its_own() -> None:
     lone = article(published_at=NOON - timedelta(hours=3), topics=("moon",))
-    made = gather(lone, NOON)
+    made = gather(lone, [], NOON)
     assert made.articles == (lone,)
     assert made.topics == ("moon",)
     assert (made.first_seen_at, made.told_at) == (NOON, NOON - timedelta(hours=3))
@@ -18,11 +50,99 @@ def test_an_article_makes_a_story_of_its_own() -> None:
 
 def test_a_storys_key_is_its_content_and_not_its_time() -> None:
     lone = article()
-    later = gather(lone, NOON + timedelta(days=9))
-    assert later.key == gather(lone, NOON).key
-    assert gather(article("Another"), NOON).key != later.key
+    later = gather(lone, [], NOON + timedelta(days=9))
+    assert later.key == gather(lone, [], NOON).key
+    assert gather(article("Another"), [], NOON).key != later.key
+
+
+ONE, OTHER, _ = SAME[0]
+
+
+def test_a_grown_story_keeps_its_key_and_when_it_came_and_was_told_when_the_first_says() -> None:
+    first = gather(told(ONE, days=1), [], NOON)
+    grown = gather(told(OTHER, "apogee", days=0), [first], NOON + timedelta(hours=1))
+    assert (grown.key, grown.first_seen_at) == (first.key, NOON)
+    assert grown.told_at == NOON - timedelta(days=9)
 
 
 def test_a_private_article_makes_a_private_story() -> None:
     owned = source("ours", private=True, owners=frozenset({1}))
-    assert gather(article(scope=owned.scope, source_id="ours"), NOON).scope == "ours"
+    assert gather(article(scope=owned.scope, source_id="ours"), [], NOON).scope == "ours"
+
+
+def test_a_private_article_never_enters_a_public_story() -> None:
+    assert len(gathered(told(ONE), told(OTHER, "ours", scope="ours"))) == 2
+
+
+def test_articles_further_apart_than_the_window_tell_two_events() -> None:
+    days = WINDOW / timedelta(days=1) + 1
+    assert len(gathered(told(ONE), told(ONE, "apogee", days))) == 2
+
+
+def test_an_outlet_tells_an_event_once_unless_it_repeats_its_headline() -> None:
+    assert len(gathered(told(ONE), told(OTHER))) == 2
+    assert len(gathered(told(ONE), told(f"{ONE} (updated)"))) == 1
+
+
+@pytest.mark.parametrize("column", ["Rocket Report:", "This week in space:", "Launch preview:"])
+def test_a_column_joins_nothing(column: str) -> None:
+    assert len(gathered(told(ONE), told(f"{column} {ONE}", "apogee"))) == 2
+
+
+def test_an_article_joins_the_story_that_it_is_likest_to() -> None:
+    launched = told("Ariane 6 launches two Galileo satellites", "apogee")
+    failed = told("Vulcan booster anomaly grounds rocket again", "apogee")
+    late = told("Galileo satellites launched on Ariane 6")
+    joined = next(each for each in gathered(failed, launched, late) if late in each.articles)
+    assert launched in joined.articles
+
+
+def test_what_contradicts_one_article_of_a_story_does_not_join_through_another() -> None:
+    first = told("Starship Flight 14 launches from Texas")
+    second = told("Starship launches from Texas on test flight", "apogee")
+    third = told("Starship Flight 15 launches from Texas", "perigee")
+    assert len(gathered(first, second, third)) == 2
+
+
+def test_whose_own_news_it_is_leads() -> None:
+    press = told(ONE, "perigee")
+    agency = told(OTHER, "nasa", days=1, kind=Kind.OFFICIAL)
+    [story] = gathered(press, agency)
+    assert story.lead == agency
+    assert story.outlets == ("Nasa", "Perigee")
+
+
+def test_the_better_kind_leads_and_of_one_kind_the_earlier() -> None:
+    opinion = told(ONE, "thinker", kind=Kind.OPINION)
+    late, early = told(OTHER, "late", days=0.5), told(OTHER, "early", days=0.2)
+    [story] = gathered(opinion, late, early)
+    assert story.articles == (early, late, opinion)
+
+
+def test_a_story_has_the_topics_that_most_of_its_articles_carry() -> None:
+    first = told(ONE, topics=("crew", "launch"))
+    second = told(OTHER, "apogee", days=0.1, topics=("launch", "moon"))
+    [story] = gathered(first, second)
+    assert story.topics == ("launch", "crew", "moon")
+
+
+def test_the_same_articles_make_the_same_story_in_any_order() -> None:
+    first, second = told(ONE, topics=("crew",)), told(OTHER, "apogee", topics=("moon",))
+    [one], [other] = gathered(first, second), gathered(second, first)
+    assert (one.articles, one.topics, one.told_at) == (other.articles, other.topics, other.told_at)
+
+
+def test_an_article_that_is_taken_out_leaves_all_as_if_it_had_never_come() -> None:
+    before = gather(told(ONE), [], NOON)
+    added = told(OTHER, "apogee", days=-1)
+    grown = gather(added, [before], NOON)
+    assert without(grown, added.key) == (before, gather(added, [], NOON))
+
+
+def test_the_founder_of_a_story_can_be_taken_out_too() -> None:
+    founder, added = told(ONE), told(OTHER, "apogee")
+    [grown] = gathered(founder, added)
+    left, alone = without(grown, founder.key)
+    assert (left.key, left.articles) == (grown.key, (added,))
+    assert alone.articles == (founder,)
+    assert alone.key != left.key

@@ -8,7 +8,7 @@ import pytest
 
 from news.models import Article, GuildView, Story
 from news.query import Filter, Query, parse
-from news.terms import beginning, terms
+from news.terms import beginning, tag, terms
 from news.text import END, START
 from storage import roster, search
 from storage.database import Database
@@ -279,7 +279,7 @@ async def test_what_is_narrowed_needs_no_words(db: Database) -> None:
         about("New notes", topics=("mars",)),
         about("Other notes", topics=("moon",)),
     )
-    asked = search.Asked(Query(()), tags=(search.topic_tag("mars"),))
+    asked = search.Asked(Query(()), tags=(tag("mars"),))
     assert titles(each.story for each in await search.find(db, asked, limit=5)) == [
         "New notes",
         "Old notes",

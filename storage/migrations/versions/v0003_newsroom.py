@@ -50,14 +50,29 @@ def upgrade() -> None:
         sqlite_where=sa.text("place = 0"),
         postgresql_where=sa.text("place = 0"),
     )
+    op.drop_index("ix_articles_story_id_place", "articles")
+    op.create_index(
+        "ix_articles_story_id_place_source_id", "articles", ["story_id", "place", "source_id"]
+    )
+    op.drop_index("ix_story_topics_told_at_topic", "story_topics")
+    op.create_index(
+        "ix_story_topics_topics",
+        "story_topics",
+        ["told_at", "topic", "scope"],
+        sqlite_where=sa.text("place < 100"),
+        postgresql_where=sa.text("place < 100"),
+    )
     op.create_table(
         "words",
         sa.Column("word", sa.Text(), nullable=False),
         sa.Column("scope", sa.Text(), nullable=False),
         sa.Column("seen", sa.Integer(), nullable=False),
+        sa.Column("initial", sa.Text(), nullable=False),
+        sa.Column("letters", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("word", "scope", name="pk_words"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_words_initial", "words", ["initial", "letters", "seen"])
     if op.get_context().dialect.name == "sqlite":
         _search()
 
@@ -95,7 +110,10 @@ def _words() -> None:
         for (word, scope), times in seen.items()
     ]
     if rows:
-        statement = "INSERT INTO words (word, scope, seen) VALUES (:word, :scope, :seen)"
+        statement = (
+            "INSERT INTO words (word, scope, seen, initial, letters) "
+            "VALUES (:word, :scope, :seen, substr(:word, 1, 1), length(:word))"
+        )
         there.execute(sa.text(statement), rows)
 
 

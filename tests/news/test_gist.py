@@ -1,0 +1,120 @@
+"""What a headline says: numbers, acts, what is to come; and by which marks it is found."""
+
+import pytest
+
+from news.entities import entity, named
+from news.gist import MOST_MARKS, Gist, gist, marks
+from news.gist.figures import figures
+from news.gist.lexicon import BROAD
+from news.gist.stems import stem
+from news.matching import plain
+from news.models import Article
+from tests.builders import article
+
+
+def told(title: str) -> Article:
+    return article(title, entities=named(title))
+
+
+def said(title: str) -> Gist:
+    return gist(told(title))
+
+
+@pytest.mark.parametrize(
+    ("headline", "family", "number"),
+    [
+        ("Artemis II rolls out", "artemis", "2"),
+        ("Artemis 2 rolls out", "artemis", "2"),
+        ("The crew of Artemis III’s lander", "artemis", "3"),
+        ("NASA’s Crew-12 docks", "crew", "12"),
+        ("Cygnus NG-24 berths", "ng", "24"),
+        ("SpaceX launches Starlink 17-26", "starlink", "17-26"),
+        ("SpaceX launches Starlink Group 17-26", "starlink", "17-26"),
+        ("Starship IFT-13 lifts off", "flight", "13"),
+        ("Starship’s 13th test flight", "flight", "13"),
+        ("Booster 19 fires up", "booster", "19"),
+        ("Curiosity on sol 4900", "sol", "4900"),
+        ("Alpha FLTA007 is ready", "flta", "7"),
+        ("Chang’e-7 lifts off", "change", "7"),
+        ("Long March 10 tested", "march", "10"),
+        ("NASA's X-59 flies", "x", "59"),
+    ],
+)
+def test_a_numbered_thing_is_known_by_family_and_number(
+    headline: str, family: str, number: str
+) -> None:
+    assert said(headline).designators[family] == {number}
+
+
+def test_sums_and_large_counts_tell_years_and_small_counts_do_not() -> None:
+    assert figures(plain("Raises $1.5 billion for 119 payloads")).amounts == {"$1 5 b", "119"}
+    assert not figures(plain("Three seats of 4 in 2027")).amounts
+
+
+def test_a_date_is_month_and_day_and_no_number_of_a_rocket() -> None:
+    assert said("Launch is set for March 6").figures.dates == {(3, 6)}
+    assert said("Launch is set for 6 March").figures.dates == {(3, 6)}
+    assert not said("China tests Long March 10").figures.dates
+
+
+@pytest.mark.parametrize(
+    ("headline", "ahead"),
+    [
+        ("Electron to launch weather satellite", True),
+        ("Live coverage: Electron lifts weather satellite", True),
+        ("Electron set for launch on Friday", True),
+        ("Electron launches weather satellite", False),
+        ("Weather satellite launched by Electron", False),
+        ("Launch of a weather satellite", None),
+        ("Electron fails to launch weather satellite", None),
+    ],
+)
+def test_a_preview_is_told_from_a_result(headline: str, ahead: bool | None) -> None:
+    assert said(headline).ahead is ahead
+
+
+def test_what_happened_before_is_told_aside() -> None:
+    assert said("Dragon docks after scrubbed launch").acts == {"arrival"}
+    assert "delay" in said("Dragon docks after scrubbed launch").aside
+
+
+def test_a_launch_pad_is_no_launch() -> None:
+    assert "launch" not in said("New launch pad for Europe").acts
+
+
+def test_a_thing_is_one_thing_however_it_is_called() -> None:
+    short, long = said("SLS moves"), said("Space Launch System moves")
+    assert short.entities == long.entities == {"sls"}
+    assert short.stems == long.stems
+
+
+def test_a_capital_makes_a_name_but_not_in_title_case() -> None:
+    assert said("Startup Zephyrion picks a launch site for its rocket").names == {"zephyrion"}
+    assert not said("Startup Zephyrion Picks A Launch Site For Its Rocket").names
+
+
+@pytest.mark.parametrize(("one", "other"), [("launch", "launches"), ("rise", "rising")])
+def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_marks_are_few_and_positive_and_fit_a_signed_column() -> None:
+    found = marks(told("SpaceX launches 29 Starlink satellites, docks Crew-12, raises $2 billion"))
+    assert 0 < len(found) <= MOST_MARKS
+    assert all(0 <= mark < 2**63 and weight > 0 for mark, weight in found.items())
+
+
+def test_an_agency_alone_finds_nothing() -> None:
+    assert not marks(told("NASA news"))
+
+
+def test_a_column_is_found_by_nothing() -> None:
+    assert not marks(told("Rocket Report: Vulcan booster anomaly"))
+
+
+def test_marks_are_the_same_in_every_process() -> None:
+    assert 6764976073214932414 in marks(told("SpaceX launches Starlink 17-26"))
+
+
+def test_what_events_toml_calls_broad_is_in_the_vocabulary() -> None:
+    assert not [each for each in BROAD if not entity(each)]
