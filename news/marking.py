@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from news.query import Phrase
-from news.stems import ENDINGS, folded, stem
+from news.stems import ANY_ENDING, folded, stem
 from news.terms import Term
 from news.text import END, START
-
-_ANY_ENDING = f"(?:{'|'.join(ENDINGS)})?"
 
 
 def marked(terms: Sequence[Term], title: str) -> str:
@@ -42,5 +40,5 @@ def _own(term: Term) -> list[re.Pattern[str]]:
 
 
 def _pattern(phrase: Phrase) -> re.Pattern[str]:
-    read = (re.escape(stem(folded(word))) + _ANY_ENDING for word in phrase)
+    read = (re.escape(stem(folded(word))) + ANY_ENDING for word in phrase)
     return re.compile(r"\b" + r"\W+".join(read) + r"\b")

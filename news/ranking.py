@@ -1,13 +1,13 @@
 """Which of the stories that match a search stand first."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from news.query import Phrase
-from news.stems import folded, stem, words
+from news.stems import ANY_ENDING, folded, stem, words
 from news.terms import Term, tag
 
 EXACT, FORM, OTHER, FURTHER, NEAR, NAMED, ELSEWHERE = 1.0, 0.85, 0.9, 0.7, 0.75, 0.45, 0.25
@@ -21,8 +21,7 @@ _RECENT, _OUTLETS = 0.35, 0.08
 _MONTH = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A story that matches. day: when it was told, counted in days from any day.
 
     others: its further headlines. about: what it is about, as news.terms.tag writes it.
@@ -36,66 +35,59 @@ class Candidate:
     outlets: int = 1
 
 
-class _Headline(NamedTuple):
-    """A headline as words in small letters and as their stems, a space around each."""
-
-    words: str
-    stems: str
-
-
-def _read(text: str) -> _Headline:
-    found = words(text)
-    return _Headline(f" {' '.join(found)} ", f" {' '.join(map(stem, found))} ")
-
-
 class _Seeker:
-    """Finds one term in headlines."""
+    """Finds one term in folded headlines. It is asked hundreds of times a search."""
 
     def __init__(self, term: Term) -> None:
         self.term = term
-        self._exact = [_spaced(tuple(map(folded, phrase))) for phrase in term.phrases]
-        self._forms = [_spaced(_stems(phrase)) for phrase in term.phrases]
-        self._others = [_spaced(_stems(phrase)) for phrase in term.others]
+        self._exact = [_pattern([phrase]) for phrase in term.phrases]
+        self._forms = [_pattern([phrase], ANY_ENDING) for phrase in term.phrases]
+        if term.begun:
+            self._forms[-1] = re.compile(r"\b" + re.escape(folded(term.phrases[-1][-1])))
+        self._others = _pattern(term.others, ANY_ENDING) if term.others else None
         self._about = [f" {tag(each)} " for each in term.entities]
         self._near: dict[str, list[tuple[str, float]]] = defaultdict(list)
         for phrase, likeness in term.near:
-            self._near[stem(phrase[0])].append((_spaced(_stems(phrase)), likeness))
+            self._near[stem(phrase[0])].append((_spaced(map(stem, phrase)), likeness))
 
-    def worth(self, candidate: Candidate, title: _Headline) -> float:
+    def worth(self, candidate: Candidate, title: str) -> float:
         """How well the candidate, with this headline, has the term itself."""
         if self._is_in(title):
-            return EXACT if all(each in title.words for each in self._exact) else FORM
-        if any(each in title.stems for each in self._others):
+            return EXACT if all(each.search(title) for each in self._exact) else FORM
+        if self._others and self._others.search(title):
             return OTHER
-        if candidate.others and self._is_in(_read(candidate.others)):
+        if candidate.others and self._is_in(folded(candidate.others)):
             return FURTHER
         is_about = self._about and any(each in f" {candidate.about} " for each in self._about)
         return NAMED if is_about else 0.0
 
-    def _is_in(self, title: _Headline) -> bool:
-        if self.term.begun:
-            return self._exact[-1].rstrip() in title.words and self._all(title, self._forms[:-1])
-        return self._all(title, self._forms)
+    def _is_in(self, title: str) -> bool:
+        return all(each.search(title) for each in self._forms)
 
-    def _all(self, title: _Headline, phrases: Iterable[str]) -> bool:
-        return all(each in title.stems for each in phrases)
-
-    def near(self, title: _Headline) -> dict[str, float]:
+    def near(self, title: str) -> dict[str, float]:
         """What of about its meaning stands in a headline -> how like it is."""
+        stems = _spaced(map(stem, words(title)))
         return {
             phrase: likeness
-            for word in title.stems.split()
+            for word in stems.split()
             for phrase, likeness in self._near.get(word, ())
-            if phrase in title.stems
+            if phrase in stems
         }
 
 
-def _stems(phrase: Phrase) -> Phrase:
-    return tuple(stem(folded(word)) for word in phrase)
+def _pattern(phrases: Iterable[Phrase], ending: str = "") -> re.Pattern[str]:
+    """Any of the phrases, whole words; with an ending any form of them."""
+    read = (
+        r"\W+".join(
+            re.escape(stem(folded(word)) if ending else folded(word)) + ending for word in each
+        )
+        for each in phrases
+    )
+    return re.compile(rf"\b(?:{'|'.join(read)})\b")
 
 
-def _spaced(phrase: Phrase) -> str:
-    return f" {' '.join(phrase)} "
+def _spaced(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
 
 
 def ranked(
@@ -108,7 +100,7 @@ def ranked(
     found = sorted(candidates, key=lambda each: (each.day, each.id), reverse=True)
     if not (found and terms):
         return [each.id for each in found]
-    titles = [_read(each.title) for each in found]
+    titles = [folded(each.title) for each in found]
     columns = [_column(_Seeker(term), found, titles) for term in terms]
     weights = _weights(columns)
     together = _together(terms)
@@ -117,14 +109,12 @@ def ranked(
         least = ELSEWHERE if strict else 0.0
         score = sum(w * max(part, least) for w, part in zip(weights, worth, strict=True))
         score += _ALL if min(worth) > NAMED else 0
-        score += _TOGETHER if together and together in title.stems else 0
+        score += _TOGETHER if together and together.search(title) else 0
         scores[each.id] = score + _freshness(each, found[0].day)
     return sorted(scores, key=lambda number: -scores[number])
 
 
-def _column(
-    seeker: _Seeker, found: Sequence[Candidate], titles: Sequence[_Headline]
-) -> list[float]:
+def _column(seeker: _Seeker, found: Sequence[Candidate], titles: Sequence[str]) -> list[float]:
     """What the term is worth in each of the candidates."""
     own = [seeker.worth(each, title) for each, title in zip(found, titles, strict=True)]
     if not seeker.term.near:
@@ -150,10 +140,10 @@ def _weights(columns: Sequence[Sequence[float]]) -> list[float]:
     return [each / sum(rare) for each in rare]
 
 
-def _together(terms: Sequence[Term]) -> str:
-    """All terms in order, side by side; empty where there is but one."""
+def _together(terms: Sequence[Term]) -> re.Pattern[str] | None:
+    """All terms in order, side by side; None where there is but one."""
     phrase = tuple(word for term in terms for each in term.phrases for word in each)
-    return _spaced(_stems(phrase)) if len(terms) > 1 else ""
+    return _pattern([phrase], ANY_ENDING) if len(terms) > 1 else None
 
 
 def _freshness(candidate: Candidate, newest: float) -> float:

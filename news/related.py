@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import product
 
 from news.clues import UNKNOWN, Clue, ClueKind, Share, naming, said_in, subjects, weight
 from news.cluster import WINDOW
@@ -40,10 +41,11 @@ _PAIR = 0.5
 """Of two words side by side, beside what each of them says."""
 
 _TOPICS_DIFFER, _TOPICS_AGREE = 0.75, 1.1
+_DAY = timedelta(days=1)
 _RECENT, _RECENCY = timedelta(days=30), 0.1
 
-_PERHAPS_SAME = 4.0
-"""Less than makes two articles one story (news.cluster): what may be the same event is no news."""
+_PERHAPS, _PERHAPS_TODAY = 2.5, 1.5
+"""So like, by news.cluster's measure, are two that may tell one event: no news to a reader."""
 
 _SAYS_WHY = 1.0
 """What weighs less is no reason by itself."""
@@ -79,14 +81,14 @@ def related(
 
 
 def _is_same_event(story: SeenStory, other: SeenStory) -> bool:
+    """Or perhaps: what is told on the same day most often is."""
     apart = abs(story.told_at - other.told_at)
-    if story.key == other.key:
-        return True
-    if apart > WINDOW:
-        return False
-    pairs = [(gist(one), gist(two)) for one in story.articles for two in other.articles]
-    days = apart / timedelta(days=1)
-    return any(likeness(*each, days) >= _PERHAPS_SAME and not contradict(*each) for each in pairs)
+    if story.key == other.key or apart > WINDOW:
+        return story.key == other.key
+    least = _PERHAPS_TODAY if apart < _DAY else _PERHAPS
+    pairs = [(gist(one), gist(two)) for one, two in product(story.articles, other.articles)]
+    alike = (each for each in pairs if likeness(*each, apart / _DAY) >= least)
+    return any(not contradict(*each) for each in alike)
 
 
 def _unlike(found: Sequence[Related]) -> list[Related]:

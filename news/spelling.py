@@ -15,7 +15,7 @@ from news.query import Phrase
 from news.stems import words
 from news.topics import TOPICS
 
-SHORTEST = 3
+SHORTEST = 4
 """Letters of a word that is looked at: a shorter one is like too many."""
 
 COMMON = 10
@@ -46,8 +46,8 @@ def initials(word: str) -> tuple[str, ...]:
 
 
 def lengths(word: str) -> range:
-    """Letters that the word meant may have, the likeliest in the middle."""
-    most = slips(word)
+    """Letters that the word meant may have: of two slips one is hardly more than the other."""
+    most = max(1, slips(word) - 1)
     return range(len(word) - most, len(word) + most + 1)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from news import thesaurus
 from news.entities import ENTITIES
+from news.numerals import rewritten
 from news.query import Phrase, Query
 from news.stems import folded, words
 from news.thesaurus import Near
@@ -66,14 +67,24 @@ def _called() -> Mapping[str, tuple[Phrase, ...]]:
 
 
 def terms(query: Query) -> tuple[Term, ...]:
-    """The parts of a search in their order; words that are one name together are one part."""
+    """The parts of a search in their order; words that are one name together are one part.
+
+    Without words that say little, where others are there.
+    """
     made: list[Term] = []
+    little: list[Term] = []
     at = 0
     while at < len(query.wanted):
-        term = _named(query, at) or Term((query.wanted[at],))
-        made.append(term)
+        term = _named(query, at) or _plain(query, at)
+        says_little = at not in query.quoted and not term.entities and _says_little(term)
+        (little if says_little else made).append(term)
         at += len(term.phrases)
-    return tuple(made)
+    return tuple(made or little)
+
+
+def _plain(query: Query, at: int) -> Term:
+    phrase = query.wanted[at]
+    return Term((phrase,), rewritten(tuple(map(folded, phrase))))
 
 
 def _named(query: Query, at: int) -> Term | None:
@@ -104,7 +115,7 @@ def meanings(query: Query) -> tuple[Term, ...]:
     made: list[Term] = []
     at = 0
     while at < len(query.wanted):
-        named = _named(query, at) or Term((query.wanted[at],))
+        named = _named(query, at) or _plain(query, at)
         term = _meant(query, at, named)
         if term.near or term.entities or not _says_little(term):
             made.append(term)

@@ -105,21 +105,19 @@ async def _guesses(db: Reader, asked: search.Asked, word: str, *, least: int = 1
 async def _together(db: Reader, asked: search.Asked) -> search.Asked | None:
     """Two words side by side that are one: "star link"."""
     wanted = asked.query.wanted
-    for place, (one, other) in enumerate(pairwise(wanted)):
-        word = folded("".join((*one, *other)))
-        if {place, place + 1} & asked.query.quoted or not await _is_known(db, asked, word):
-            continue
-        query = replace(
-            asked.query, wanted=(*wanted[:place], (word,), *wanted[place + 2 :]), quoted=frozenset()
-        )
-        meant = replace(asked, query=query, terms=())
-        if await search.some(db, meant):
-            return meant
+    joined = {
+        place: folded("".join((*one, *other)))
+        for place, (one, other) in enumerate(pairwise(wanted))
+        if not {place, place + 1} & asked.query.quoted
+    }
+    known = await search.seen(db, asked.view, list(joined.values())) if joined else {}
+    for place, word in joined.items():
+        if word in known:
+            one = (*wanted[:place], (word,), *wanted[place + 2 :])
+            meant = replace(asked, query=replace(asked.query, wanted=one, quoted=frozenset()))
+            if await search.some(db, meant):
+                return meant
     return None
-
-
-async def _is_known(db: Reader, asked: search.Asked, word: str) -> bool:
-    return bool(await search.seen(db, asked.view, [word]))
 
 
 def _with(asked: search.Asked, meant: Mapping[int, Guess]) -> search.Asked:

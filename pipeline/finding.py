@@ -24,8 +24,9 @@ SHOWN = 90
 class Found:
     """A page of stories. headlines: with the matched words marked, where it is a search's.
 
-    loosely: no story had all the words, these have some; in_other_words: or say about the same. corrected: the words that were searched
-    for in place of those typed; offered: words that may have been meant.
+    loosely: no story had all the words, these have some; in_other_words: or say about the same.
+    corrected: the words that were searched for in place of those typed; offered: words that may
+    have been meant.
     """
 
     stories: Sequence[SeenStory]

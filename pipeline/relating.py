@@ -26,8 +26,7 @@ async def choices(room: Room, guild_id: int | None, typed: str) -> list[Choice]:
     if link := _LINK.fullmatch(typed.strip()):
         found = await _at(room, guild_id, view, link[1])
         return [Choice(found.key, found.lead.title)] if found else []
-    offered = [*await told.newest(room.db, view), *await _older(room, view, typed)]
-    return headlines.best(list({each.value: each for each in offered}.values()), typed)
+    return await _near(room, view, typed, recent=True)
 
 
 async def meant(room: Room, guild_id: int | None, typed: str) -> SeenStory:
@@ -42,7 +41,7 @@ async def meant(room: Room, guild_id: int | None, typed: str) -> SeenStory:
             return found
         raise Mistake("story.unknown_link")
     keys = [typed] if _KEY.fullmatch(typed) else []
-    keys = keys or [each.value for each in await choices(room, guild_id, typed)][:1]
+    keys = keys or [each.value for each in await _near(room, view, typed)][:1]
     if found := await _of_keys(room, view, keys):
         return found
     raise Mistake("story.none_near", typed=text.escaped(typed, SHOWN))
@@ -55,13 +54,15 @@ async def relations(room: Room, guild_id: int | None, story: SeenStory) -> list[
     return related.related(story, seen(view, list(found.stories)), found.shares)
 
 
-async def _older(room: Room, view: GuildView, typed: str) -> list[Choice]:
-    """Whatever their age, those that have all the words; the last may be begun only."""
+async def _near(room: Room, view: GuildView, typed: str, *, recent: bool = False) -> list[Choice]:
+    """Of the newest, and of those that have all the words; the last may be begun only."""
+    offered = await told.newest(room.db, view)
     *whole, last = headlines.words(typed) or [""]
-    if len(typed.strip()) < _SHORTEST:
-        return []
-    begun = await search.beginning(room.db, view, last) if len(last) >= _SHORTEST else []
-    return await told.matching(room.db, view, [*([word] for word in whole), [last, *begun]])
+    if len(typed.strip()) >= _SHORTEST:
+        begun = await search.beginning(room.db, view, last) if len(last) >= _SHORTEST else []
+        words = [*([word] for word in whole), [last, *begun]]
+        offered += await search.headlined(room.db, view, words, recent=recent)
+    return headlines.best(list({each.value: each for each in offered}.values()), typed)
 
 
 async def _at(room: Room, guild_id: int | None, view: GuildView, link: str) -> SeenStory | None:

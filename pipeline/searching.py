@@ -68,17 +68,28 @@ async def matching(
 
 
 async def _answer(db: Reader, asked: search.Asked) -> Answer:
-    """The strictest way of searching that finds anything."""
+    """The strictest way of searching that finds anything, and what says the same where few do."""
     if found := await search.hits(db, asked):
         offered = await correcting.offered(db, asked) if len(found) <= FEW else ""
-        return Answer(found, asked, offered=offered)
+        return Answer(await _filled(db, asked, found), asked, offered=offered)
     begun = await _begun(db, asked)
     if begun and (found := await search.hits(db, begun)):
         return Answer(found, begun)
     meant = await correcting.corrected(db, asked)
     if meant and (found := await search.hits(db, meant)):
-        return Answer(found, meant, corrected=correcting.words(meant))
+        return Answer(await _filled(db, meant, found), meant, corrected=correcting.words(meant))
     return await _loosely(db, asked, meant)
+
+
+async def _filled(
+    db: Reader, asked: search.Asked, found: Sequence[search.Hit]
+) -> Sequence[search.Hit]:
+    """A page that is not full, filled up with what says the same in other words."""
+    senses = replace(asked, terms=meanings(asked.query))
+    if len(found) >= PAGE or not any(term.near for term in senses.terms):
+        return found
+    there = {hit.id for hit in found}
+    return [*found, *(hit for hit in await search.hits(db, senses) if hit.id not in there)]
 
 
 async def _loosely(db: Reader, asked: search.Asked, meant: search.Asked | None) -> Answer:

@@ -1,11 +1,11 @@
 """Articles of stories, as they were told."""
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from news.dates import told_at
 from news.models import Article, ArticleKeys, Kind, Story
@@ -13,6 +13,21 @@ from storage.database import Reader, Transaction
 from storage.schema import articles, sources
 
 _KNOWN = select(articles.c.key).where(articles.c.story_id.in_(bindparam("ids", expanding=True)))
+_READ = (
+    *("key", "source_id", "url", "title", "scope", "language", "summary", "image", "image_credit"),
+    *("byline", "credit", "topics", "entities", "published_at"),
+)
+OF_STORIES = (
+    select(
+        articles.c.story_id,
+        *(articles.c[name] for name in _READ),
+        sources.c.outlet,
+        sources.c.kind,
+    )
+    .join(sources, sources.c.id == articles.c.source_id)
+    .where(articles.c.story_id.in_(bindparam("ids", expanding=True)))
+    .order_by(articles.c.story_id, articles.c.place)
+)
 _INSERT = insert(articles)
 _MOVE = update(articles).where(articles.c.key == bindparam("article")).values(place=bindparam("at"))
 
@@ -20,8 +35,8 @@ _MOVE = update(articles).where(articles.c.key == bindparam("article")).values(pl
 async def of_stories(db: Reader, ids: Collection[int]) -> dict[int, tuple[Article, ...]]:
     """By the stories' numbers, the lead first."""
     found: dict[int, list[Article]] = defaultdict(list)
-    for row in await db.rows(_of_stories(ids)) if ids else ():
-        found[row.story_id].append(_article(row))
+    for row in await db.rows(OF_STORIES, {"ids": list(ids)}) if ids else ():
+        found[row.story_id].append(article(row))
     return {story_id: tuple(told) for story_id, told in found.items()}
 
 
@@ -48,34 +63,29 @@ async def save(
     return [article for *_, article in new]
 
 
-def _of_stories(ids: Collection[int]) -> Select[Any]:
-    return (
-        select(articles, sources.c.outlet, sources.c.kind)
-        .join(sources, sources.c.id == articles.c.source_id)
-        .where(articles.c.story_id.in_(ids))
-        .order_by(articles.c.story_id, articles.c.place)
-    )
-
-
-def _article(row: Row[Any]) -> Article:
+def article(row: Sequence[Any]) -> Article:
+    """Of a row of OF_STORIES, whatever stands behind."""
+    # To ask the row for each by its name costs more than all the rest.
+    _, key, source_id, url, title, scope, language, summary, image, image_credit, *rest = row
+    byline, credit, topics, entities, published_at, outlet, kind, *_ = rest
     return Article(
-        key=row.key,
+        key=key,
         keys=ArticleKeys(),  # they did their work when the article came
-        source_id=row.source_id,
-        outlet=row.outlet,
-        url=row.url,
-        title=row.title,
-        scope=row.scope,
-        kind=Kind(row.kind),
-        language=row.language,
-        summary=row.summary,
-        image=row.image,
-        image_credit=row.image_credit,
-        byline=row.byline,
-        credit=row.credit,
-        topics=tuple(row.topics.split()),
-        entities=tuple(row.entities.split()),
-        published_at=row.published_at,
+        source_id=source_id,
+        outlet=outlet,
+        url=url,
+        title=title,
+        scope=scope,
+        kind=Kind(kind),
+        language=language,
+        summary=summary,
+        image=image,
+        image_credit=image_credit,
+        byline=byline,
+        credit=credit,
+        topics=tuple(topics.split()),
+        entities=tuple(entities.split()),
+        published_at=published_at,
     )
 
 

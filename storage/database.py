@@ -20,6 +20,9 @@ BUSY_SECONDS = 30
 """How long a statement waits for another program's lock on the file, a backup's say."""
 
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+Ask = Callable[[Executable, Mapping[str, Any]], Sequence[Row[Any]]]
+"""What rows() does, for those who are in the thread already."""
+
 T = TypeVar("T")
 
 
@@ -78,6 +81,10 @@ class Transaction:
         self, statement: Executable, values: Mapping[str, Any] | None = None
     ) -> Sequence[Row[Any]]:
         return await self._run(lambda: self._execute(statement, values).all())
+
+    async def look(self, work: Callable[[Ask], T]) -> T:
+        """What the work makes of several queries, all of it done in the thread."""
+        return await self._run(lambda: work(lambda *asked: self._execute(*asked).all()))
 
     async def write(self, statement: Executable, values: Values | None = None) -> None:
         """Runs the statement once, or once for each of several values with the same names.

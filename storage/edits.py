@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, literal_column, select
+from sqlalchemy import ColumnElement, Select, literal_column, select
 
 from news.identity import digest
 from news.models import PostKind, PostState
@@ -15,9 +15,8 @@ from storage.upsert import insert_new
 EDITABLE = timedelta(hours=1)
 """Of a message's age. Discord counts the edits of older ones (30046), and who looks at them?"""
 
-
 _edits = posts.alias("edits")
-_COMPOSED = literal_column("'composed'")
+_COMPOSED: ColumnElement[str] = literal_column("'composed'")
 # As the index over open posts says it, or SQLite would not see that it serves.
 _WAITING = _edits.c.state.in_((_COMPOSED, literal_column("'started'"))) & (
     _edits.c.state == _COMPOSED

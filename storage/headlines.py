@@ -1,9 +1,9 @@
-"""The headlines by which people choose a story: the newest, and older ones that have its words."""
+"""The headlines by which people choose a story, and the links by which they name one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Integer, Select, column, func, literal_column, select, table
+from sqlalchemy import Select, select
 
 from news.models import GuildView
 from news.names import Choice
@@ -12,34 +12,24 @@ from storage.database import Reader
 from storage.schema import articles, seen, stories
 
 NEWEST = 300
-MATCHING = 50
-RECENT = 100_000
-"""Older ones are not offered: to look for words that never stand together takes long."""
 
-_SEARCH = table("search", column("rowid", Integer))
-_MATCHES = literal_column("search").op("MATCH")
-_LAST = select(func.max(stories.c.id)).scalar_subquery()
-_LED = select(stories.c.key, articles.c.title).join(
+LED = select(stories.c.key, articles.c.title).join(
     articles, (articles.c.story_id == stories.c.id) & (articles.c.place == 0)
 )
+"""Stories by their keys, with their leads' headlines."""
 
 
 async def newest(db: Reader, view: GuildView) -> list[Choice]:
     """Newest told first."""
     order = stories.c.told_at.desc(), stories.c.id.desc()
-    return await _choices(db, view, _LED.order_by(*order).limit(NEWEST))
+    return await choices(db, view, LED.order_by(*order).limit(NEWEST))
 
 
-async def matching(db: Reader, view: GuildView, words: Sequence[Collection[str]]) -> list[Choice]:
-    """The newest that have one of each of these words in their headlines, newest first."""
-    wanted = " AND ".join(f"({' OR '.join(_quoted(word) for word in each)})" for each in words)
-    found = (
-        _LED.join(_SEARCH, _SEARCH.c.rowid == stories.c.id)
-        .where(_MATCHES(f"title: ({wanted})"), _SEARCH.c.rowid > _LAST - RECENT)
-        .order_by(_SEARCH.c.rowid.desc())
-        .limit(MATCHING)
-    )
-    return await _choices(db, view, found)
+async def choices(db: Reader, view: GuildView, statement: Select[Any]) -> list[Choice]:
+    """What the statement over LED gives, as far as this server sees it."""
+    seen_here = lists.in_view(view, stories.c.scope), lists.alone(stories.c.id)
+    rows = await db.rows(statement.where(*seen_here))
+    return [Choice(row.key, row.title) for row in rows]
 
 
 async def of_link(db: Reader, sources: Collection[str], link_key: str) -> str | None:
@@ -53,13 +43,3 @@ async def of_link(db: Reader, sources: Collection[str], link_key: str) -> str | 
         .limit(1)
     )
     return rows[0].key if rows else None
-
-
-async def _choices(db: Reader, view: GuildView, statement: Select[Any]) -> list[Choice]:
-    seen_here = lists.in_view(view, stories.c.scope), lists.alone(stories.c.id)
-    rows = await db.rows(statement.where(*seen_here))
-    return [Choice(row.key, row.title) for row in rows]
-
-
-def _quoted(word: str) -> str:
-    return f'"{word}"'

@@ -59,9 +59,11 @@ async def _found(db: Reader, view: GuildView, wanted: Subscription) -> _Wanted:
 
 def _of_source(view: GuildView, source_id: str, topic: str | None) -> _Wanted:
     theirs, named = articles.c, _NAMED.c
+    # As no index holds it: SQLite would look among all that the source has told, not the story.
+    their_name = _EARLIER.c.source_id + literal_column("''")
     is_first = ~exists().where(
         _EARLIER.c.story_id == theirs.story_id,
-        _EARLIER.c.source_id == theirs.source_id,
+        their_name == theirs.source_id,
         (_EARLIER.c.told_at < theirs.told_at)
         | (_EARLIER.c.told_at == theirs.told_at) & (_EARLIER.c.id < theirs.id),
     )

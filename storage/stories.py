@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, select, update
 
+from news.cluster import made
 from news.entities import lineage
 from news.models import Story
 from storage import articles, joins, seen
-from storage.database import Reader, Transaction
+from storage.database import Ask, Reader, Transaction
 from storage.schema import ENTITY, deliveries, posts, stories, story_topics
 
 # Built once: they are executed for every reading with news.
@@ -21,6 +22,18 @@ _GROW = (
     update(stories).where(stories.c.id == bindparam("number")).values(outlets=bindparam("outlets"))
 )
 _NEWEST = select(func.max(stories.c.id).label("id"))
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_STORIES = select(stories).where(stories.c.id.in_(_IDS))
+_TOPICS = (
+    select(story_topics.c.story_id, story_topics.c.topic)
+    .where(story_topics.c.story_id.in_(_IDS), story_topics.c.place < ENTITY)
+    .order_by(story_topics.c.story_id, story_topics.c.place)
+)
+_REMADE = articles.OF_STORIES.join(stories).add_columns(
+    stories.c.key.label("story_key"),
+    stories.c.first_seen_at,
+    stories.c.told_at.label("story_told_at"),
+)
 
 
 async def save(tx: Transaction, told: Sequence[Story], now: datetime) -> list[int]:
@@ -80,10 +93,11 @@ async def numbered(db: Reader, ids: Collection[int]) -> dict[int, Story]:
     """The stories by their numbers, as far as there are such."""
     if not ids:
         return {}
-    found = {row.id: row for row in await db.rows(select(stories).where(stories.c.id.in_(ids)))}
+    asked = {"ids": list(ids)}
+    found = {row.id: row for row in await db.rows(_STORIES, asked)}
     told = await articles.of_stories(db, ids)
     topics: dict[int, list[str]] = defaultdict(list)
-    for row in await db.rows(_topics_of(ids)):
+    for row in await db.rows(_TOPICS, asked):
         topics[row.story_id].append(row.topic)
     return {
         each: Story(
@@ -98,11 +112,20 @@ async def numbered(db: Reader, ids: Collection[int]) -> dict[int, Story]:
     }
 
 
-def _topics_of(ids: Collection[int]) -> Select[Any]:
-    chosen = select(story_topics).where(
-        story_topics.c.story_id.in_(ids), story_topics.c.place < ENTITY
-    )
-    return chosen.order_by(story_topics.c.story_id, story_topics.c.place)
+def remade(ask: Ask, ids: Collection[int]) -> dict[int, Story]:
+    """As numbered(), made anew of their articles: one query, since it is for each new article."""
+    rows: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in ask(_REMADE, {"ids": list(ids)}) if ids else ():
+        rows[row.story_id].append(row)
+    return {
+        story_id: made(
+            own[0].story_key,
+            [articles.article(row) for row in own],
+            first_seen_at=own[0].first_seen_at,
+            told=own[0].story_told_at,
+        )
+        for story_id, own in rows.items()
+    }
 
 
 def _story_row(story_id: int, story: Story) -> dict[str, Any]:

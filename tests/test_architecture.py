@@ -41,7 +41,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "multiprocessing": ("pipeline/parsing.py",),
     "dotenv": ("bot.py",),
     "yarl": ("bot.py", "news/addresses.py", *FETCHING, "sandbox/"),
-    "rapidfuzz": ("news/names/nearness.py",),
+    "rapidfuzz": ("news/names/", "news/spelling.py"),
     "ahocorasick_rs": ("news/matching.py",),
     "filelock": ("storage/files.py",),
     "tzdata": ("news/zones.py",),

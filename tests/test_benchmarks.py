@@ -52,7 +52,7 @@ async def test_documents_are_timed(monkeypatch: pytest.MonkeyPatch) -> None:
 def small(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr(building, "FOLDER", folder)
     monkeypatch.setattr(language, "PROSE", 2_000)
-    monkeypatch.setattr(asked, "CALLS", 3)
+    monkeypatch.setattr(asked, "CALLS", 2)
     monkeypatch.setattr(growing, "ARTICLES", 6)
 
 
@@ -69,7 +69,7 @@ async def test_an_archive_is_made_once_and_asked(
     assert 80 < len(told) <= 90
     for table in archive.tables(90, 0, {"opened": 0.1, "memory": {"own": 1.0}, **found}):
         assert all(float(cell) >= 0 for row in table.rows for cell in row[1:] if cell[:1].isdigit())
-        assert len(table.rows) >= 2
+        assert table.rows
 
 
 def test_an_archive_is_the_same_in_every_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,18 +18,19 @@ from sqlalchemy import func, select
 
 import bot
 from benchmarks import measures
-from benchmarks.archive.asked import Asker, Search
+from benchmarks.archive.asked import CALLS, Asker, Search
 from benchmarks.archive.events import GUILD, NOW
 from benchmarks.archive.growing import growing
 from news import names, settings
 from news.errors import Mistake
-from news.models import Subscription
+from news.models import SeenStory, Subscription
 from news.query import Filter
-from pipeline import finding, rehearsing, searching
+from news.view import seen
+from pipeline import finding, rehearsing, relating, searching
 from pipeline.parsing import Worker
 from pipeline.room import Room
 from pipeline.session import open_session
-from storage import schema, sources
+from storage import guilds, lists, schema, sources
 from storage.database import Database, open_database
 
 Milliseconds = dict[str, list[float]]
@@ -60,6 +61,7 @@ async def figures(room: Room) -> dict[str, Milliseconds]:
         "searching": await _searching(room, asker),
         "choosing": await _choosing(room, asker),
         "listing": await _listing(room, asker),
+        "relating": await _relating(room),
         "gathering": await growing(room),
     }
 
@@ -94,8 +96,28 @@ async def _choosing(room: Room, asker: Asker) -> Milliseconds:
     async def source(typed: str) -> None:
         names.best(names.source_choices(await sources.visible(room.db, GUILD)), typed)
 
+    async def story(typed: str) -> None:
+        await relating.choices(room, GUILD, typed)
+
     typed = asker.beginnings()
-    return {"topics, entities": await timed(subject, typed), "sources": await timed(source, typed)}
+    return {
+        "topics, entities": await timed(subject, typed),
+        "sources": await timed(source, typed),
+        "stories": await timed(story, asker.headlines()),
+    }
+
+
+async def _relating(room: Room) -> Milliseconds:
+    """For the newest stories, and for those of years ago."""
+
+    async def related(story: SeenStory) -> None:
+        await relating.relations(room, GUILD, story)
+
+    view = await guilds.view(room.db, GUILD)
+    newest = await lists.newest(room.db, view, Filter(), limit=CALLS)
+    old = await lists.newest(room.db, view, Filter(), limit=CALLS, offset=100 * CALLS)
+    found = {"of a new story": seen(view, newest), "of an old one": seen(view, old)}
+    return {kind: await timed(related, asked) for kind, asked in found.items() if asked}
 
 
 async def _listing(room: Room, asker: Asker) -> Milliseconds:

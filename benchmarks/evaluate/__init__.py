@@ -11,7 +11,7 @@ from types import ModuleType
 
 from benchmarks.evaluate import corpus, events, related, search, topics
 from benchmarks.evaluate.figures import Measured, table
-from benchmarks.evaluate.material import HELD_OUT, OWN, PARTS, Material, own, shared
+from benchmarks.evaluate.material import HELD_OUT, OURS, PARTS, Material, own, shared
 from benchmarks.evaluate.newsdesk import Newsdesk
 
 SUBJECTS: Mapping[str, ModuleType] = {
@@ -56,8 +56,8 @@ async def measured(
 
 def _materials(part: str | None) -> list[Material]:
     folder = shared()
-    others = [corpus.material(folder)] if folder and part != OWN else []
-    return others + ([own()] if part in (None, OWN) else [])
+    others = [corpus.material(folder)] if folder and part not in OURS else []
+    return others + ([own()] if part in (None, *OURS) else [])
 
 
 def _show(subject: ModuleType, found: Mapping[str, Measured], mistakes: Mapping[str, int]) -> None:

@@ -12,8 +12,10 @@ from news import dates
 from news.models import Kind
 
 DATA = Path(__file__).parents[1] / "data"
-HELD_OUT, OWN = "held-out", "own"
-PARTS = (HELD_OUT, "tuning", OWN)
+HELD_OUT, OWN, HARD = "held-out", "own", "hard"
+OURS = (OWN, HARD, "hard-tuning")
+"""Parts whose texts are of our own writing."""
+PARTS = (HELD_OUT, "tuning", *OURS)
 
 Row = Mapping[str, str]
 
@@ -100,7 +102,14 @@ def own() -> Material:
     """Text and judgements of our own writing."""
     folder = DATA / OWN
     found = in_order([_own(row) for row in rows(folder / "headlines.tsv")])
-    return Material(labels(folder), found, found)
+    judged, hard = labels(folder), rows(folder / "hard.tsv")
+    judged.topics.extend(hard)
+    return Material(judged, found, found | {row["id"]: _bare(row) for row in hard})
+
+
+def _bare(row: Row) -> Headline:
+    """A headline of which nothing else is known."""
+    return Headline(id=row["id"], outlet="", title=row["title"], url="")
 
 
 def shared() -> Path | None:

@@ -11,6 +11,7 @@ from news.topics import TOPICS, classify
 TITLE = "Topics (baseline: one bare substring per topic, the first that is there wins)"
 COLUMNS = ("P", "R", "F1", "n", "baseline")
 MICRO, LEAST = "all (micro)", "least F1 where n ≥ 20"
+FULLY = "all (micro), with address, kind, categories"
 KEPT_OUT, LOST = "off topic, kept out", "on topic, lost"
 WANTED = {MICRO: "F1 ≥ 0.85", LEAST: "≥ 0.65", KEPT_OUT: "≥ 0.95"}
 
@@ -44,7 +45,12 @@ _SUBSTRINGS = {
 
 
 def ours(told: Headline) -> tuple[str, ...]:
-    return classify(told.title, told.summary, categories=told.categories)
+    return classify(told.title, told.summary)
+
+
+def fully(told: Headline) -> tuple[str, ...]:
+    kind = told.kind if told.outlet else None
+    return classify(told.title, told.summary, categories=told.categories, kind=kind, url=told.url)
 
 
 def baseline(told: Headline) -> tuple[str, ...]:
@@ -88,7 +94,10 @@ class _Judged:
 
 
 async def measure(material: Material, _desk: Newsdesk) -> dict[str, Measured]:
-    return compared(material, ours, baseline)
+    found = compared(material, ours, baseline)
+    for part, more in _judged(material, fully).items():
+        found[part].rows[FULLY] = _row(more.micro, Counted())
+    return found
 
 
 def compared(material: Material, one: Way, other: Way) -> dict[str, Measured]:

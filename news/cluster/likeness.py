@@ -1,29 +1,74 @@
 """How much speaks for two headlines telling the same event."""
 
-from news.gist import Gist
-from news.gist.lexicon import BESIDE, BROAD, EVERYDAY, GENERAL, PHYSICAL, SEEING, TELLING, TYPES
-from news.gist.naming import LOOKING, SINGLE, owners
+from collections.abc import Iterator, Mapping
 
-SAME = 3.5
+from news.gist import Gist
+from news.gist.lexicon import (
+    AKIN,
+    BESIDE,
+    BROAD,
+    BUSY,
+    EVERYDAY,
+    GENERAL,
+    PHYSICAL,
+    SEEING,
+    TELLING,
+    TYPES,
+)
+from news.gist.naming import GROUNDS, LOOKING, SINGLE, owners
+
+SAME = 3.25
 """So much makes two headlines one event."""
 
-# What they share: who or what it happened to,
-_ENTITY, _BROAD, _KIN, _BROAD_KIN = 2.5, 1.0, 2.0, 1.25
-_DESIGNATOR, _AMOUNT, _DATE, _YEAR = 1.5, 2.0, 1.5, 1.0
-_NAME, _WORD, _EVERYDAY, _MOST_EVERYDAY = 1.5, 1.0, 0.75, 2.25
-_THEME, _MOST_THEMES = 1.5, 3.5
-# and what happened.
-_PHYSICAL, _ACT, _GENERAL, _MOST_ACTS = 1.5, 3.0, 0.5, 4.0
-_ASIDE = 1.0
-# What parts them.
-_OTHER_ACT, _NO_ACT, _NO_ACTS, _MORE_ACTS = -2.5, -1.5, -0.5, -2.5
-_OTHER_COUNT, _OTHER_DATE, _OTHER_SUM = -2.0, -2.0, -3.0
-_OTHER_THING, _OTHER_NUMBER = -2.0, -1.5
-_PERHAPS_TURNED, _PUT_OFF, _ONE_BESIDE = -2.0, -2.5, -2.0
-_DAY, _DAY_AHEAD = -0.8, -0.3
+WEIGHTS: Mapping[str, float] = {
+    # What they share: who or what it happened to,
+    "entity": 2.5,
+    "rare entity": 3.25,
+    "busy entity": 0.0,
+    "more entities": 1.0,
+    "broad entity": 0.5,
+    "kin": 2.0,
+    "theme": 1.25,
+    "realm": 1.25,
+    "number": 0.25,
+    "amount": 2.25,
+    "date": 1.5,
+    "year": 1.0,
+    "name": 1.25,
+    "word": 1.25,
+    "everyday word": 0.0,
+    "alike": 0.25,
+    # and what happened.
+    "physical act": 2.75,
+    "act": 3.0,
+    "general act": 0.25,
+    "telling act": 1.25,
+    "rare": 1.75,
+    "akin": 0.0,
+    "aside": 0.75,
+    # What parts them.
+    "other act": -2.25,
+    "no act": -1.0,
+    "no acts": -1.5,
+    "one more act": -1.0,
+    "more acts": -2.5,
+    "other count": -1.5,
+    "other date": -2.0,
+    "other sum": -2.5,
+    "other number": -1.0,
+    "other thing": -2.25,
+    "perhaps turned": -3.0,
+    "put off": -2.5,
+    "beside": -2.5,
+    "other name": 0.0,
+    "unlike": 0.0,
+    "days": -1.25,
+    "days of a moment": -0.5,
+}
 
-_SUBJECT = 1.5
-"""So much of what they share has to say who or what it happened to."""
+
+SUBJECT = ("rare entity", "entity", "busy entity", "kin", "theme", "number", "amount", "name", "word", "rare", "telling act")
+"""One of these has to say who or what it happened to."""
 
 
 def contradict(one: Gist, other: Gist) -> bool:
@@ -34,6 +79,7 @@ def contradict(one: Gist, other: Gist) -> bool:
         or _numbered_apart(one, other)
         or _on_other_sides(one, other)
         or _turned(one, other)
+        or _of_other_moments(one, other)
     )
 
 
@@ -42,14 +88,97 @@ def likeness(one: Gist, other: Gist, days: float) -> float:
 
     Nothing where they do not even share who or what it happened to.
     """
-    themes = min(_THEME * len(one.themes & other.themes), _MOST_THEMES)
-    wording = _worded(one, other)
-    named = _named(one, other)
-    acts = one.acts & other.acts
-    if max(named, themes if acts - GENERAL else 0) + len(acts & TELLING) + wording < _SUBJECT:
+    found = dict(evidence(one, other, days))
+    if not any(found.get(each) for each in SUBJECT):
         return 0
-    said = max(named, themes) + wording
-    return said + _happened(one, other) + _parted(one, other) + _later(one, other, days)
+    return sum(WEIGHTS[each] * much for each, much in found.items())
+
+
+def evidence(one: Gist, other: Gist, days: float) -> Iterator[tuple[str, float]]:
+    """What two headlines share and what parts them, and how much of each."""
+    yield from _named(one, other)
+    yield from _numbered(one, other)
+    yield from _worded(one, other)
+    yield from _happened(one, other, days)
+    yield from _parted(one, other)
+    yield "days", days
+    yield "days of a moment", days * bool(one.acts & other.acts & PHYSICAL)
+
+
+def _named(one: Gist, other: Gist) -> Iterator[tuple[str, float]]:
+    entities = one.entities & other.entities
+    entities -= owners(entities)
+    acts = (one.acts & other.acts) - GENERAL
+    broad = BROAD | GROUNDS | (LOOKING if acts and acts <= SEEING else frozenset())
+    telling = entities - broad
+    kin = ((one.entities & other.kin) | (other.entities & one.kin)) - entities - BROAD
+    if telling:
+        rare = telling & SINGLE - BUSY
+        yield "busy entity" if telling <= BUSY else "rare entity" if rare else "entity", 1
+        yield "more entities", min(len(telling) - 1, 2)
+    elif kin:
+        yield "kin", 1
+    else:
+        yield "theme", min(len(one.themes & other.themes), 2)
+    yield "broad entity", min(len(entities & broad), 2)
+    yield "realm", min(len(one.realms & other.realms), 3)
+
+
+def _numbered(one: Gist, other: Gist) -> Iterator[tuple[str, float]]:
+    numbered = one.figures.designators & other.figures.designators
+    yield "number", min(sum(family not in TYPES for family, _ in numbered), 2)
+    yield "amount", min(len(one.figures.amounts & other.figures.amounts), 2)
+    yield "date", len(one.figures.dates & other.figures.dates)
+    yield "year", len(one.figures.years & other.figures.years)
+
+
+def _worded(one: Gist, other: Gist) -> Iterator[tuple[str, float]]:
+    shared = one.stems & other.stems
+    telling = shared - EVERYDAY
+    names = telling & (one.names | other.names)
+    yield "name", min(len(names), 3)
+    yield "word", min(len(telling) - len(names), 4)
+    yield "everyday word", min(len(shared) - len(telling), 3)
+    yield "other name", bool(one.names and other.names) and not names
+    yield "unlike", min(len(one.stems - shared - EVERYDAY), len(other.stems - shared - EVERYDAY), 4)
+    yield "alike", len(shared) / max(len(one.stems | other.stems), 1)
+
+
+def _happened(one: Gist, other: Gist, days: float) -> Iterator[tuple[str, float]]:
+    acts = one.acts & other.acts
+    akin = any(not AKIN[act].isdisjoint(other.acts) for act in one.acts)
+    yield (
+        "aside",
+        bool((one.acts & other.aside) | (other.acts & one.aside) | (one.aside & other.aside)),
+    )
+    yield "physical act", min(len(acts & PHYSICAL), 2)
+    yield "act", min(len(acts - PHYSICAL - GENERAL), 2)
+    yield "general act", len(acts & GENERAL)
+    yield "telling act", bool(acts & TELLING)
+    yield "akin", akin and not acts
+    yield "other act", bool(one.acts and other.acts) and not acts and not akin
+    yield "no act", bool(one.acts) != bool(other.acts)
+    yield "no acts", not one.acts and not other.acts
+    yield "more acts", bool((one.acts - acts) & PHYSICAL and (other.acts - acts) & PHYSICAL)
+    yield "one more act", bool(acts) and min(len((one.acts ^ other.acts) - GENERAL), 2)
+    yield "rare", bool(one.frames & other.frames) and days < 1.5
+
+
+def _parted(one: Gist, other: Gist) -> Iterator[tuple[str, float]]:
+    counts = dict(other.figures.counts)
+    dates = one.figures.dates, other.figures.dates
+    sums = _sums(one), _sums(other)
+    yield (
+        "other count",
+        any(counts.get(what, many) != many for what, many in one.figures.counts),
+    )
+    yield "other date", all(dates) and dates[0].isdisjoint(dates[1])
+    yield "other sum", all(sums) and sums[0].isdisjoint(sums[1])
+    yield "other number", _numbered_otherwise(one, other)
+    yield "other thing", _of_other_things(one, other)
+    yield "perhaps turned", _may_turn(one, other)
+    yield "beside", not BESIDE.isdisjoint(one.acts ^ other.acts)
+    yield "put off", _put_off(one, other)
 
 
 def _numbered_apart(one: Gist, other: Gist) -> bool:
@@ -63,70 +192,6 @@ def _numbered_apart(one: Gist, other: Gist) -> bool:
 def _on_other_sides(one: Gist, other: Gist) -> bool:
     """One of the Senate, one of the House."""
     return any(other.sides.get(kind, side) != side for kind, side in one.sides.items())
-
-
-def _named(one: Gist, other: Gist) -> float:
-    entities = one.entities & other.entities
-    entities -= owners(entities)
-    acts = (one.acts & other.acts) - GENERAL
-    broad = BROAD | LOOKING if acts and acts <= SEEING else BROAD
-    kin = (one.entities & other.kin) | (other.entities & one.kin)
-    numbered = one.figures.designators & other.figures.designators
-    return (
-        _ENTITY * len(entities - broad)
-        + _BROAD * len(entities & broad)
-        + _KIN * bool(kin - entities - BROAD)
-        + _BROAD_KIN * bool(kin & BROAD - entities)
-        + _YEAR * len(one.figures.years & other.figures.years)
-        + _DESIGNATOR * sum(family not in TYPES for family, _ in numbered)
-        + _AMOUNT * len(one.figures.amounts & other.figures.amounts)
-        + _DATE * len(one.figures.dates & other.figures.dates)
-    )
-
-
-def _worded(one: Gist, other: Gist) -> float:
-    shared = one.stems & other.stems
-    telling = shared - EVERYDAY
-    names = telling & (one.names | other.names)
-    return (
-        _NAME * len(names)
-        + _WORD * (len(telling) - len(names))
-        + min(_EVERYDAY * (len(shared) - len(telling)), _MOST_EVERYDAY)
-    )
-
-
-def _happened(one: Gist, other: Gist) -> float:
-    acts = one.acts & other.acts
-    aside = _ASIDE * bool(
-        (one.acts & other.aside) | (other.acts & one.aside) | (one.aside & other.aside)
-    )
-    if not acts:
-        if one.acts and other.acts:
-            return aside + _OTHER_ACT
-        return aside + (_NO_ACT if one.acts or other.acts else _NO_ACTS)
-    shared = (
-        _PHYSICAL * len(acts & PHYSICAL)
-        + _GENERAL * len(acts & GENERAL)
-        + _ACT * len(acts - PHYSICAL - GENERAL)
-    )
-    more = (one.acts - acts) & PHYSICAL and (other.acts - acts) & PHYSICAL
-    return min(shared, _MOST_ACTS) + aside + _MORE_ACTS * bool(more)
-
-
-def _parted(one: Gist, other: Gist) -> float:
-    counts = dict(other.figures.counts)
-    dates = one.figures.dates, other.figures.dates
-    sums = _sums(one), _sums(other)
-    return (
-        _OTHER_COUNT * any(counts.get(what, many) != many for what, many in one.figures.counts)
-        + _OTHER_DATE * (all(dates) and dates[0].isdisjoint(dates[1]))
-        + _OTHER_SUM * (all(sums) and sums[0].isdisjoint(sums[1]))
-        + _OTHER_NUMBER * _numbered_otherwise(one, other)
-        + _OTHER_THING * _of_other_things(one, other)
-        + _PERHAPS_TURNED * _may_turn(one, other)
-        + _ONE_BESIDE * (not BESIDE.isdisjoint(one.acts ^ other.acts))
-        + _PUT_OFF * _put_off(one, other)
-    )
 
 
 def _numbered_otherwise(one: Gist, other: Gist) -> bool:
@@ -155,13 +220,17 @@ def _put_off(one: Gist, other: Gist) -> bool:
     return one.ahead is False and "delay" in other.acts
 
 
+def _of_other_moments(one: Gist, other: Gist) -> bool:
+    """The launch of one and its docking."""
+    mine, theirs = one.acts & PHYSICAL, other.acts & PHYSICAL
+    if not mine or not theirs or one.acts & other.acts:
+        return False
+    return all(AKIN[act].isdisjoint(other.acts) for act in one.acts)
+
+
 def _turned(one: Gist, other: Gist) -> bool:
     """A preview and its result are two stories."""
     if {one.ahead, other.ahead} == {True, False}:
         return not (one.acts | other.acts).isdisjoint(PHYSICAL)
     live = (one.live and not other.ahead) or (other.live and not one.ahead)
     return live and not (one.acts & other.acts).isdisjoint(PHYSICAL)
-
-
-def _later(one: Gist, other: Gist, days: float) -> float:
-    return days * (_DAY + _DAY_AHEAD * bool(one.ahead and other.ahead))

@@ -117,7 +117,7 @@ def _designator(match: Match, found: Figures) -> None:
     if number in _ROMAN:
         number = str(_ROMAN.index(number) + 1)
     if not (number.isdigit() and int(number) in _YEARS):
-        number = number.lstrip("0").replace(" ", "-").lower()
+        number = number.lstrip("0").removesuffix(" 0").replace(" ", "-").lower()
         found.designators.add((FAMILIES.get(family, family), number))
 
 

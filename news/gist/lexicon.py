@@ -1,4 +1,4 @@
-"""The words of events.toml: acts, themes, cues, and words that tell little."""
+"""The words of events.toml: acts, themes, realms, cues, and words that tell little."""
 
 import tomllib
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ _DATA: dict[str, Any] = tomllib.loads(
 
 
 _NOT_MEANT = "none"
+_PAIRS = [pair.split() for pair in _DATA["akin"]["pairs"]]
 
 
 class Sort(StrEnum):
@@ -22,11 +23,12 @@ class Sort(StrEnum):
 
     ACT = "acts"
     THEME = "themes"
+    REALM = "realms"
     CUE = "cues"
 
 
 class Sense(NamedTuple):
-    """One of the acts, themes or cues."""
+    """One of the acts, themes, realms or cues."""
 
     sort: Sort
     name: str
@@ -34,7 +36,7 @@ class Sense(NamedTuple):
 
 def _phrases() -> list[Term[Sense]]:
     acts = {act: table["words"] for act, table in _DATA[Sort.ACT].items()}
-    tables = {Sort.ACT: acts, Sort.THEME: _DATA[Sort.THEME], Sort.CUE: _DATA[Sort.CUE]}
+    tables = {sort: _DATA[sort] for sort in Sort} | {Sort.ACT: acts}
     return [
         Term(Sense(sort, name), phrase)
         for sort, table in tables.items()
@@ -77,6 +79,15 @@ BESIDE = _acts("beside")
 TELLING = _acts("telling")
 """Acts that are so rare that they tell whose news it is."""
 
+AKIN: Mapping[str, frozenset[str]] = {
+    act: frozenset(each for pair in _PAIRS if act in pair for each in pair) - {act}
+    for act in _DATA[Sort.ACT]
+}
+"""Of each act those under which the same happening is told as well."""
+
+RARE = frozenset((kind, act) for kind, act in (frame.split() for frame in _DATA["rare"]["frames"]))
+"""Kinds of things and what happens to one of them on one day but once."""
+
 CONTRASTS: Mapping[str, tuple[str, str]] = {
     word: (kind, words)
     for kind, choices in _DATA["contrasts"].items()
@@ -91,7 +102,14 @@ FAMILIES: Mapping[str, str] = _DATA["families"]
 TYPES = frozenset(_DATA["words"]["types"].split())
 """Families whose number is part of a name that many events share: Falcon 9, Artemis II."""
 
+NOUNS = frozenset(_DATA["words"]["nouns"].split())
+"""Acts that are named so beside another are its time and place: "delays launch"."""
+
 IDLE = frozenset(_DATA["words"]["idle"].split())
 EVERYDAY = frozenset(map(stem, _DATA["words"]["everyday"].split()))
+PLACES = frozenset(_DATA["words"]["places"].split())
+"""After "to" they say where."""
 BROAD = frozenset(_DATA["words"]["broad"].split())
 """Entities that so much news is about that to share one tells little."""
+BUSY = frozenset(_DATA["words"]["busy"].split())
+"""Entities of which several things are told on one day."""

@@ -32,8 +32,9 @@ def _marks(said: Gist) -> Iterator[tuple[str, int]]:
     ]
     yield from ((each, _NAME) for each in telling)
     yield from ((f"{act}!", _FRAME) for act in sorted(said.acts & TELLING))
-    kinds = sorted(said.themes) + sorted(said.kin & BROAD)
+    kinds = sorted(said.themes) + sorted(said.realms) + sorted(said.kin & BROAD)
     yield from ((f"{act}/{kind}", _FRAME) for kind in kinds for act in sorted(said.acts))
+    yield from ((f"#{kind}", _WORD) for kind in sorted(said.themes))
     yield from ((word, _WORD) for word in sorted(said.stems - said.names - EVERYDAY))
 
 

@@ -22,10 +22,14 @@ _SINGLE = {
     EntityKind.VEHICLE,
     EntityKind.OBSERVATORY,
     EntityKind.COMPANY,
+    EntityKind.CONSTELLATION,
 }
 SINGLE = frozenset(each.id for each in ENTITIES if each.kind in _SINGLE)
 """Whoever tells of one of these tells of no other: two different ones are two events."""
 
+
+GROUNDS = frozenset(each.id for each in ENTITIES if each.kind is EntityKind.SPACEPORT)
+"""Where so much happens that to share one tells little."""
 
 VEHICLES = frozenset(each.id for each in ENTITIES if each.kind is EntityKind.VEHICLE)
 

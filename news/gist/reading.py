@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from news.entities import lineage
 from news.gist.figures import Figures, figures
-from news.gist.lexicon import PHYSICAL, WIDE, Sense, Sort, senses
+from news.gist.lexicon import NOUNS, PHYSICAL, PLACES, RARE, WIDE, Sense, Sort, senses
 from news.gist.naming import VEHICLES, headlined
 from news.gist.stems import stem
 from news.gist.wording import wording
@@ -42,6 +42,8 @@ class Gist:
     acts: frozenset[str]
     aside: frozenset[str]
     themes: frozenset[str]
+    realms: frozenset[str]
+    frames: frozenset[tuple[str, str]]
     ahead: bool | None
     live: bool
     column: bool
@@ -60,7 +62,10 @@ def _gist(title: str, entities: tuple[str, ...]) -> Gist:
     numbered, told, words = figures(text), senses(title), wording(text.split())
     named, naming = headlined(entities, words.every)
     telling = words.stems - naming - _act_words(text, told[Sort.ACT])
-    acts, aside, ahead = _happening(text, told[Sort.ACT])
+    acts, aside, verb = _happening(text, told[Sort.ACT])
+    themes, realms = (
+        frozenset([find.owner.name for find in told[sort]]) for sort in (Sort.THEME, Sort.REALM)
+    )
     cues = {find.owner.name for find in told[Sort.CUE]}
     return Gist(
         stems=telling,
@@ -71,8 +76,10 @@ def _gist(title: str, entities: tuple[str, ...]) -> Gist:
         designators=numbered.families(),
         acts=acts,
         aside=aside,
-        themes=frozenset([find.owner.name for find in told[Sort.THEME]]),
-        ahead=True if cues & {"ahead", "live"} else False if "done" in cues else ahead,
+        themes=themes,
+        realms=realms,
+        frames=frozenset([(kind, act) for kind in (*themes, *realms, *named) for act in acts]) & RARE,
+        ahead=_ahead(told[Sort.CUE], verb),
         live="live" in cues,
         column="column" in cues or len(named & VEHICLES) >= _MANY,
         sides=words.sides,
@@ -87,24 +94,44 @@ def _act_words(text: str, finds: Sequence[Find[Sense]]) -> set[str]:
 
 def _happening(
     text: str, finds: Sequence[Find[Sense]]
-) -> tuple[frozenset[str], frozenset[str], bool | None]:
-    """The acts, those that are told aside, and whether the acts are to come."""
+) -> tuple[frozenset[str], frozenset[str], tuple[bool, int] | None]:
+    """The acts, those that are told aside, and by which verb the acts are to come."""
     break_off = _ASIDE.search(text)
     end = break_off.start() + 1 if break_off else len(text)
     main = [find for find in finds if find.start < end]
-    aside = frozenset([find.owner.name for find in finds if find.start >= end])
+    verbs = [find for find in main if not _is_noun(text.lower(), find)]
+    told = {find.owner.name for find in verbs or main}
+    every = frozenset([find.owner.name for find in finds])
     if not main:
-        return aside, frozenset(), None
-    acts = frozenset([find.owner.name for find in main])
-    return acts, aside - acts, _to_come(text.lower(), main)
+        return frozenset(), every, None
+    return frozenset(told), every - told, _to_come(text.lower(), verbs or main)
 
 
-def _to_come(lower: str, finds: Sequence[Find[Sense]]) -> bool | None:
-    """By the verb: "to launch" is to come, "launches" and "launched" have come."""
-    physical = [find for find in finds if find.owner.name in PHYSICAL]
-    for find in physical:
-        before = lower[: find.start]
-        if before.endswith(_TO_COME) and not before.endswith(_NOT_TO_COME):
-            return True
-    verbs = [lower[find.start : find.end].split()[0] for find in physical]
-    return False if any(verb.endswith(("s", "ed")) for verb in verbs) else None
+def _is_noun(lower: str, find: Find[Sense]) -> bool:
+    said = lower[find.start : find.end].strip()
+    return said in NOUNS and not lower.endswith(_TO_COME, 0, find.start)
+
+
+def _to_come(lower: str, finds: Sequence[Find[Sense]]) -> tuple[bool, int] | None:
+    """By the first verb that tells, and where: "to launch" is to come, "launches" has come."""
+    for find in finds:
+        if find.owner.name in PHYSICAL:
+            before, verb = lower[: find.start], lower[find.start :].split(" ", 1)[0]
+            if before.endswith(_NOT_TO_COME):
+                continue
+            if before.endswith(_TO_COME) and verb not in PLACES:
+                return True, find.start
+            if verb.endswith(("s", "ed")):
+                return False, find.start
+    return None
+
+
+def _ahead(cues: Sequence[Find[Sense]], verb: tuple[bool, int] | None) -> bool | None:
+    """What is said first counts: "departs, bound for Earth"; but a live report is always early."""
+    by_name = {find.owner.name: find.start for find in reversed(cues)}
+    if "live" in by_name:
+        return True
+    told = [(start, name == "ahead") for name, start in by_name.items() if name != "column"]
+    if verb:
+        told.append((verb[1], verb[0]))
+    return min(told)[1] if told else None

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One entry of the vocabulary; topics.toml says how words, names and without are matched."""
+    """One entry of the vocabulary; news/topics says how words, names and without are matched."""
 
     id: str
     name: str

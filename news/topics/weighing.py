@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from news.entities import entity, named
-from news.matching import Term
 from news.models import EntityKind, Kind
 from news.topics.vocabulary import (
     EARTHLY,
@@ -15,7 +14,6 @@ from news.topics.vocabulary import (
     OUTDOORS,
     RANK,
     SECTIONS,
-    SPACE,
     TERMS,
     TRADE,
     Pair,
@@ -44,18 +42,23 @@ _TELLING = frozenset(
 _JOINTS = re.compile(r"[-_+\s]+")
 
 
-class _Found(NamedTuple):
+@dataclass(slots=True)
+class _Found:
     """What a term counts for: wherever it stands, or only in a text that speaks of space."""
 
-    sure: Counter[str]
-    common: Counter[str]
-    nature: set[str]
+    sure: Counter[str] = field(default_factory=Counter)
+    common: Counter[str] = field(default_factory=Counter)
+    nature: set[str] = field(default_factory=set)
+    names_space: bool = False
+    """Whether it names an entity that speaks of space."""
 
     def read(self, text: str, weight: int) -> None:
         """Each different term counts once."""
-        terms = {find.term for find in TERMS.found(text[:_LEAD])}
-        met = _met(terms)
-        for sign in (term.owner for term in terms):
+        if not text:
+            return
+        signs = {id(find.owner): find.owner for find in TERMS.found(text[:_LEAD])}.values()
+        met = _met(signs)
+        for sign in signs:
             if met and any(pair.voids and pair in met for pair in sign.these):
                 continue
             if sign.strength is Strength.PLAIN:
@@ -67,19 +70,22 @@ class _Found(NamedTuple):
         self.common.update({pair.topic: weight for pair in met if not pair.voids})
 
     def name(self, entities: Iterable[str], *, in_title: bool) -> None:
-        """An entity's first topic is its own; with the others it has to do."""
+        """An entity's first topic is its own; with the others it has to do.
+
+        The names of bodies are words of their topics already.
+        """
         for each in filter(None, map(entity, entities)):
-            if each.id not in EARTHLY:
-                self.sure[SPACE] += _SUPPORT
+            self.names_space |= each.id not in EARTHLY
             if in_title and each.kind in _TELLING:
                 self.common.update(dict.fromkeys(each.topics[:1], _NAMED))
-            elif not in_title:
+            elif not in_title and each.kind is not EntityKind.BODY:
                 self.common.update(dict.fromkeys(each.topics, _SUPPORT))
 
     @property
     def of_space(self) -> int:
         """What is sure of any topic speaks of space, too."""
-        return sum(self.sure.values()) - self.sure[TRADE] - self.sure[ORDINARY]
+        words = sum(self.sure.values()) - self.sure[TRADE] - self.sure[ORDINARY]
+        return words or _SUPPORT * self.names_space
 
     @property
     def of_else(self) -> int:
@@ -92,14 +98,10 @@ class _Found(NamedTuple):
         return tuple(each for each in OUTDOORS if each in self.nature or self.common[each])
 
 
-def _met(terms: Iterable[Term[Sign]]) -> set[Pair]:
+def _met(signs: Iterable[Sign]) -> set[Pair]:
     """The pairs of which both sides are there."""
-    these: set[Pair] = set()
-    near: set[Pair] = set()
-    for term in terms:
-        these.update(term.owner.these)
-        near.update(term.owner.near)
-    return these & near
+    these = {pair for sign in signs for pair in sign.these}
+    return {pair for sign in signs for pair in sign.near if pair in these} if these else these
 
 
 def classify(
@@ -115,12 +117,13 @@ def classify(
     """The ids of the topics that an article carries: at most MOST, best first; none: not on space.
 
     Each different term counts once in the title, once in the lead of the summary, once in the
-    categories; the folders of its address and its source's defaults support them. So do its
-    entities (ids; None: those it names), and of those in its title most hold a topic. A default holds alone where nothing else does and nothing speaks against it. A bare
-    headline (no summary, no kind: nothing is known of its source) may be of nature. Equal scores
-    stand in the order of the vocabulary; defaults that are no topics are passed over.
+    categories; the folders of its address, its entities (ids; None: all that it names) and its
+    source's defaults support them; what its title names mostly holds. A default holds alone where
+    nothing else does and nothing speaks against it. A bare headline (no summary, no kind: nothing
+    is known of its source) may be of nature. Equal scores stand in the order of the vocabulary;
+    defaults that are no topics are passed over.
     """
-    found = _Found(Counter(), Counter(), set())
+    found = _Found()
     found.read(title, _TITLE)
     found.read(summary, _TEXT)
     found.read(" ".join(categories), _TEXT)

@@ -13,11 +13,13 @@ from storage.search.finding import (
     load,
     some,
 )
+from storage.search.headlines import LOOKED_AT, headlined, saying
 from storage.search.rows import hand_over, index, source_tag
 from storage.search.spoken import beginning, like, seen
 
 __all__ = [
     "ANY",
+    "LOOKED_AT",
     "STRANGER",
     "Asked",
     "Hit",
@@ -26,10 +28,12 @@ __all__ = [
     "beginning",
     "find",
     "hand_over",
+    "headlined",
     "hits",
     "index",
     "like",
     "load",
+    "saying",
     "seen",
     "some",
     "source_tag",

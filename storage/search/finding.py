@@ -99,7 +99,7 @@ async def hits(db: Reader, asked: Asked) -> list[Hit]:
     parts = asked.parts
     whole = _EXPRESSIONS[asked.way](parts)
     found = await _candidates(db, asked, whole, NEWEST)
-    if len(found) == NEWEST:
+    if len(found) == NEWEST and not any(term.near for term in parts):
         headline = expression.in_headline(expression.every(parts))
         found |= await _candidates(db, asked, headline, HEADLINES)
     strict = asked.way is Way.ALL
@@ -116,10 +116,7 @@ async def some(db: Reader, asked: Asked, *, most: int = 1) -> int:
 
 async def _candidates(db: Reader, asked: Asked, whole: str, most: int) -> dict[int, Candidate]:
     rows = await db.rows(_statements(asked)[0], _values(asked, whole, most))
-    return {
-        number: Candidate(number, title, day, others, tags, outlets)
-        for number, title, day, others, tags, outlets in rows
-    }
+    return {row[0]: Candidate._make(row) for row in rows}
 
 
 def _statements(asked: Asked) -> tuple[Select[Any], Select[Any]]:

@@ -13,7 +13,7 @@ from storage.schema import words
 MOST_BEGUN = 24
 """Words that half a word may become."""
 
-MOST_LIKE = 400
+MOST_LIKE = 300
 """Words of each length that a misspelt one is compared with, the commonest first."""
 
 _LAST = "\U0010ffff"
@@ -48,8 +48,8 @@ async def like(db: Reader, view: GuildView, initial: str, letters: Iterable[int]
     often: Counter[str] = Counter()
     for length in letters:
         values = {"initial": initial, "letters": length, "scopes": scopes}
-        for word, times in await db.rows(_LIKE, values):
-            often[word] += times
+        for row in await db.rows(_LIKE, values):
+            often[row.word] += row.seen
     return often
 
 

@@ -214,11 +214,32 @@ def test_the_folders_of_an_address_are_read_as_words() -> None:
     )
 
 
-def test_an_entity_supports_its_topics_and_never_holds_alone() -> None:
+def test_an_entity_that_a_summary_names_supports_its_topics() -> None:
     headline, summary = "A look back", "The camera worked on Mars."
-    assert classify(headline, summary) == ()
+    assert classify(headline, summary, entities=()) == ()
     assert classify(headline, summary, entities=["perseverance"]) == ("mars",)
     assert classify(headline, "", entities=["perseverance", "no-such-thing"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        pytest.param("FireSat has its doors open", ("earth",), id="a mission"),
+        pytest.param("Myriota moves to a new office", (), id="a company takes part in anything"),
+        pytest.param("The White House is repainted", (), id="an entity of everyday life"),
+        pytest.param("Ferry rammed by a car called Juno", (), id="outweighed"),
+    ],
+)
+def test_what_a_title_names_is_what_its_story_is_about(
+    headline: str, expected: tuple[str, ...]
+) -> None:
+    assert classify(headline, "") == expected
+
+
+def test_entities_that_are_not_given_are_found() -> None:
+    headline, summary = "Notes of a week", "FireSat is well, and so is EMIT."
+    assert classify(headline, summary) == classify(headline, summary, entities=["firesat", "emit"])
+    assert classify(headline, summary) == ("earth",)
 
 
 def test_where_a_title_speaks_of_space_the_likeliest_topic_holds() -> None:

@@ -25,6 +25,7 @@ FILE = re.compile(r".*\.(?:py|toml|po|db|lock)")
 FAMILIES: dict[str, Collection[str]] = {
     "permission.": set(NEEDED),
     "entity.": set(EntityKind),
+    "reason.": set(EntityKind),
     "check.database_": {"new", "ready", "older"},  # storage.migrations.examine
 }
 """Beginnings of keys that the code completes, with all that it completes them to."""

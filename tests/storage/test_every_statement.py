@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import func, select
 
 import storage
+from news.clues import Clue, ClueKind
 from news.identity import BURST
 from news.models import Fate, GuildView, Notice, PostState, Reading, Trouble, Validators
 from news.query import Filter
@@ -24,11 +25,14 @@ from storage import (
     deliveries,
     edits,
     guilds,
+    headlines,
     joins,
     lists,
     marks,
     notices,
     posts,
+    rehearsals,
+    related,
     roster,
     seen,
     sources,
@@ -56,11 +60,14 @@ MODULES = (
     deliveries,
     edits,
     guilds,
+    headlines,
     joins,
     lists,
     marks,
     notices,
     posts,
+    rehearsals,
+    related,
     roster,
     seen,
     sources,
@@ -123,6 +130,12 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "posts.start": lambda tx: posts.start(tx, post(story()), NOON),
     "posts.take_back": lambda tx: posts.take_back(tx, CHANNEL, NOON),
     "posts.wakes_at": lambda tx: posts.wakes_at(tx, NOON),
+    "rehearsals.rehearsed": lambda tx: rehearsals.rehearsed(
+        tx, VIEW, subscription(topic="mars", languages=frozenset({"en"})), [NOON, NOON], newest=3
+    ),
+    "related.candidates": lambda tx: related.candidates(
+        tx, VIEW, [Clue(ClueKind.ENTITY, "falcon-9")]
+    ),
     "roster.add": lambda tx: roster.add(tx, OWN, NOON),
     "roster.disown": lambda tx: roster.disown(tx, "orbit", GUILD),
     "roster.hand_over": lambda tx: roster.hand_over(tx, source(), "orbit"),
@@ -151,6 +164,9 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "articles.of_stories": lambda tx: articles.of_stories(tx, [1]),
     "articles.save": lambda tx: articles.save(tx, {1: story(articles=TWO)}, NOON, [TWO[0].key]),
     "edits.owe": lambda tx: edits.owe(tx, [1], NOON),
+    "headlines.choices": lambda tx: headlines.choices(tx, VIEW, headlines.LED),
+    "headlines.newest": lambda tx: headlines.newest(tx, VIEW),
+    "headlines.of_link": lambda tx: headlines.of_link(tx, ["orbit"], "key"),
     "joins.beside": lambda tx: joins.beside(tx, [1]),
     "joins.save": lambda tx: joins.save(tx, {1: 1}),
     "joins.twins": lambda tx: joins.twins(tx, [1]),
@@ -188,7 +204,7 @@ def test_no_module_is_left_out() -> None:
         if "\nasync def " in path.read_text(encoding="utf-8")
     }
     named = {module.__name__.removeprefix("storage.") for module in MODULES}
-    assert offering - {"search", "database"} == named
+    assert offering - {"search", "database", "looks"} == named
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -72,7 +72,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("word", "scope", name="pk_words"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_words_initial", "words", ["initial", "letters", "seen"])
+    op.create_index("ix_words_initial_letters_seen", "words", ["initial", "letters", "seen"])
     if op.get_context().dialect.name == "sqlite":
         _search()
 

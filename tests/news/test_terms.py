@@ -1,0 +1,77 @@
+"""What may stand for the parts of a search."""
+
+import pytest
+
+from news.query import parse
+from news.terms import Term, meanings, terms
+
+
+def named(typed: str) -> Term:
+    [term] = terms(parse(typed))
+    return term
+
+
+def near(typed: str) -> set[str]:
+    """What says about the same, by all of its parts."""
+    return {" ".join(each.phrase) for term in meanings(parse(typed)) for each in term.near}
+
+
+def test_a_name_brings_its_other_names() -> None:
+    webb = named("jwst")
+    assert webb.entities == ("webb",)
+    assert ("james", "webb", "space", "telescope") in webb.others
+
+
+@pytest.mark.parametrize("typed", ["new glenn", "New Glenn", "NEW  GLENN", '"new glenn"'])
+def test_words_that_are_one_name_are_one_part(typed: str) -> None:
+    assert named(typed).entities == ("new-glenn",)
+
+
+def test_a_name_among_other_words_is_found() -> None:
+    engine, glenn, leak = terms(parse("engine new glenn leak"))
+    assert (engine.text, leak.text) == ("engine", "leak")
+    assert glenn.entities == ("new-glenn",)
+
+
+def test_a_name_is_not_put_together_over_quotation_marks() -> None:
+    assert len(terms(parse('"new" glenn'))) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("blew up", "explosion", id="a phrase"),
+        pytest.param("northern lights", "aurora", id="another word"),
+        pytest.param("space junk", "debris", id="slang"),
+        pytest.param("sacking the chief", "resign", id="another form of the word"),
+        pytest.param("a spaceman who came home", "astronaut", id="among other words"),
+    ],
+)
+def test_plain_words_bring_those_of_headlines(typed: str, meant: str) -> None:
+    assert meant in near(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        pytest.param("when will it lift off", ["lift", "off"], id="a question"),
+        pytest.param('"the who" rover', ["the who", "rover"], id="but not of a phrase"),
+        pytest.param("to be or not to be", ["to", "be", "or", "not", "to", "be"], id="nor all"),
+    ],
+)
+def test_words_that_say_little_need_not_be_there(typed: str, parts: list[str]) -> None:
+    assert [each.text for each in terms(parse(typed))] == parts
+
+
+def test_words_that_say_little_are_left_out_of_the_meaning() -> None:
+    parts = meanings(parse("what is the weather on the moon"))
+    assert [part.text for part in parts] == ["weather", "the moon"]
+
+
+def test_what_is_quoted_is_meant_as_it_stands() -> None:
+    assert near('"blew" up') == set()
+
+
+def test_a_word_that_nobody_explains_stays_alone() -> None:
+    [part] = meanings(parse("zirconium"))
+    assert part == Term((("zirconium",),))
