@@ -49,7 +49,7 @@ def relations(story: SeenStory, found: Sequence[Related], locale: str = DEFAULT)
         url=None,
         description=body,
         continued=tuple(filter(None, [_section("story.pages", _links(pages(story)), locale)])),
-        text=body,
+        text=text.clip(body, render.CONTENT_LIMIT),
     )
 
 

@@ -1,13 +1,13 @@
 """New articles come to their stories: steps 6 and 7 of the straight line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from news.cluster import gather
-from news.models import Article, Story
+from news.cluster import gather, twin
+from news.models import PUBLIC, Article, Story
 from pipeline.room import Room
-from storage import edits, marks, search, stories
+from storage import edits, joins, marks, search, stories
 from storage.database import Transaction
 
 KEPT = timedelta(days=6)
@@ -39,6 +39,7 @@ async def gathered(tx: Transaction, new: Sequence[Article], now: datetime) -> Ga
     told = {numbers[key]: story for key, story in now_told.items()}
     await search.index(tx, told)
     await marks.remember(tx, told)
+    await joins.save(tx, _joined(zip(new, keys, nearby, strict=True), numbers, now))
     edited = await edits.owe(tx, grown, now)
     return Gathered([(numbers[key], now_told[key]) for key in keys], edited)
 
@@ -49,6 +50,25 @@ def _tell(
     story = gather(article, [now_told.get(each.key, each) for each in nearby.values()], now)
     now_told[story.key] = story
     return story.key
+
+
+def _joined(
+    gathered: Iterable[tuple[Article, str, Mapping[int, Story]]],
+    numbers: Mapping[str, int],
+    now: datetime,
+) -> dict[int, int]:
+    """Private stories, each with the public one that tells the same event, by their numbers."""
+    joined: dict[int, int] = {}
+    for article, key, nearby in gathered:
+        if article.scope != PUBLIC:
+            public = [story for story in nearby.values() if story.scope == PUBLIC]
+            if found := twin(article, public, now):
+                joined[numbers[key]] = numbers[found.key]
+            continue
+        for number, story in nearby.items():
+            if story.scope != PUBLIC and twin(article, [story], now):
+                joined[number] = numbers[key]
+    return joined
 
 
 async def sweep(room: Room) -> None:

@@ -13,8 +13,9 @@ from storage.schema import articles, seen, stories
 
 NEWEST = 300
 
+# With the 0 SQLite cannot begin at the articles: it would sort all there are for the newest few.
 LED = select(stories.c.key, articles.c.title).join(
-    articles, (articles.c.story_id == stories.c.id) & (articles.c.place == 0)
+    articles, (articles.c.story_id == stories.c.id + 0) & (articles.c.place == 0)
 )
 """Stories by their keys, with their leads' headlines."""
 

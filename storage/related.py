@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from news.clues import UNKNOWN, Clue, ClueKind, Share, tells_little, weight
 from news.models import GuildView, Story
 from storage import lists, search
 from storage import stories as _stories
 from storage.database import Reader
-from storage.looks import looked
+from storage.looks import Scopes, looked
 from storage.schema import stories, story_topics
 from storage.search import LOOKED_AT
 
@@ -22,8 +22,10 @@ MOST = 20
 FAR, NEARBY = 200_000, 4_000
 """Words are looked for among so many newest stories, and side by side, where each may be common."""
 
+PAIRS = 8
+"""So many are looked for."""
+
 _REACH = {ClueKind.WORD: FAR, ClueKind.PAIR: NEARBY}
-_SCOPES: BindParameter[Any] = bindparam("scopes", expanding=True)
 _NEWEST = select(func.max(stories.c.id).label("id"))
 
 _Having = Mapping[Clue, Sequence[int]]
@@ -46,8 +48,9 @@ async def candidates(db: Reader, view: GuildView, clues: Sequence[Clue]) -> Cand
     shares = {each: _share(each, having, newest) for each in clues}
     shared: dict[int, float] = defaultdict(float)
     for clue, found in having.items():
+        gain = weight(clue, shares[clue])
         for story_id in found:
-            shared[story_id] += weight(clue, shares[clue])
+            shared[story_id] += gain
     likeliest = sorted(shared, key=lambda story_id: (-shared[story_id], -story_id))
     return Candidates(await _stories.by_ids(db, likeliest[:MOST]), shares)
 
@@ -55,8 +58,7 @@ async def candidates(db: Reader, view: GuildView, clues: Sequence[Clue]) -> Cand
 async def _having(db: Reader, view: GuildView, clues: Sequence[Clue], newest: int) -> _Having:
     """Without what needs no look: words that tell little, and pairs of which one word is rare."""
     named = [each for each in clues if each.kind is ClueKind.ENTITY]
-    scopes = {"scopes": lists.scopes(view)}
-    ids = await looked(db, _naming, [each.value for each in named], scopes)
+    ids = await looked(db, view, _naming, [each.value for each in named])
     having = dict(zip(named, ids, strict=True))
     said = [each for each in clues if each.kind is ClueKind.WORD and not tells_little(each)]
     ids = await search.saying(db, view, [each.written for each in said], newest - FAR)
@@ -66,15 +68,16 @@ async def _having(db: Reader, view: GuildView, clues: Sequence[Clue], newest: in
         for each in clues
         if each.kind is ClueKind.PAIR and not any(_is_rare(part, having) for part in each.parts)
     ]
+    pairs = pairs[:PAIRS]
     ids = await search.saying(db, view, [each.written for each in pairs], newest - NEARBY)
     return having | dict(zip(pairs, ids, strict=True))
 
 
-def _naming(name: str) -> Select[Any]:
+def _naming(name: str, scopes: Scopes) -> Select[Any]:
     return (
         select(story_topics.c.story_id.label("id"))
         .where(story_topics.c.topic == bindparam(name))
-        .where(story_topics.c.scope.in_(_SCOPES), lists.alone(story_topics.c.story_id))
+        .where(story_topics.c.scope.in_(scopes), lists.alone(story_topics.c.story_id))
         .order_by(story_topics.c.told_at.desc(), story_topics.c.story_id.desc())
         .limit(LOOKED_AT)
     )

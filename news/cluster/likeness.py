@@ -17,58 +17,63 @@ from news.gist.lexicon import (
 )
 from news.gist.naming import GROUNDS, LOOKING, SINGLE, owners
 
-SAME = 3.25
+SAME = 3.0
 """So much makes two headlines one event."""
 
 WEIGHTS: Mapping[str, float] = {
     # What they share: who or what it happened to,
     "entity": 2.5,
     "rare entity": 3.25,
-    "busy entity": 0.0,
-    "more entities": 1.0,
-    "broad entity": 0.5,
-    "kin": 2.0,
-    "theme": 1.25,
-    "realm": 1.25,
+    "busy entity": 0.5,
+    "more entities": 1.25,
+    "broad entity": 0.75,
+    "kin": 3.25,
+    "theme": 0.75,
+    "realm": 1.0,
     "number": 0.25,
-    "amount": 2.25,
-    "date": 1.5,
-    "year": 1.0,
-    "name": 1.25,
-    "word": 1.25,
-    "everyday word": 0.0,
-    "alike": 0.25,
+    "amount": 2.5,
+    "date": 1.75,
+    "year": 1.25,
+    "name": 1.5,
+    "word": 0.75,
+    "everyday word": 0.5,
     # and what happened.
     "physical act": 2.75,
-    "act": 3.0,
-    "general act": 0.25,
-    "telling act": 1.25,
-    "rare": 1.75,
-    "akin": 0.0,
+    "act": 3.5,
+    "general act": 0.5,
+    "telling act": 2.0,
+    "rare": 2.5,
+    "akin": 0.25,
     "aside": 0.75,
     # What parts them.
-    "other act": -2.25,
-    "no act": -1.0,
+    "other act": -2.0,
+    "no act": -0.25,
     "no acts": -1.5,
     "one more act": -1.0,
-    "more acts": -2.5,
-    "other count": -1.5,
+    "more acts": -3.0,
+    "other count": -1.25,
     "other date": -2.0,
     "other sum": -2.5,
-    "other number": -1.0,
-    "other thing": -2.25,
-    "perhaps turned": -3.0,
-    "put off": -2.5,
-    "beside": -2.5,
-    "other name": 0.0,
-    "unlike": 0.0,
-    "days": -1.25,
-    "days of a moment": -0.5,
+    "other number": -0.5,
+    "other thing": -2.0,
+    "perhaps turned": -3.75,
+    "put off": -2.25,
+    "beside": -3.75,
+    "days": -1.5,
+    "days of a moment": -0.25,
 }
 
 
-SUBJECT = ("rare entity", "entity", "busy entity", "kin", "theme", "number", "amount", "name", "word", "rare", "telling act")
-"""One of these has to say who or what it happened to."""
+SUBJECT: Mapping[str, float] = {
+    **dict.fromkeys(("entity", "rare entity", "busy entity", "kin", "theme", "number"), 2),
+    **dict.fromkeys(("amount", "name", "rare"), 2),
+    **dict.fromkeys(("word", "telling act", "aside"), 1),
+    **dict.fromkeys(("everyday word", "broad entity", "realm"), 0.5),
+}
+"""What says who or what it happened to, and how clearly."""
+
+CLEAR = 2
+"""So clearly two headlines have to say that they are of the same thing."""
 
 
 def contradict(one: Gist, other: Gist) -> bool:
@@ -89,7 +94,7 @@ def likeness(one: Gist, other: Gist, days: float) -> float:
     Nothing where they do not even share who or what it happened to.
     """
     found = dict(evidence(one, other, days))
-    if not any(found.get(each) for each in SUBJECT):
+    if sum(SUBJECT[each] * found.get(each, 0) for each in SUBJECT) < CLEAR:
         return 0
     return sum(WEIGHTS[each] * much for each, much in found.items())
 
@@ -108,8 +113,7 @@ def evidence(one: Gist, other: Gist, days: float) -> Iterator[tuple[str, float]]
 def _named(one: Gist, other: Gist) -> Iterator[tuple[str, float]]:
     entities = one.entities & other.entities
     entities -= owners(entities)
-    acts = (one.acts & other.acts) - GENERAL
-    broad = BROAD | GROUNDS | (LOOKING if acts and acts <= SEEING else frozenset())
+    broad = BROAD | GROUNDS | (LOOKING if one.acts | other.acts <= SEEING else frozenset())
     telling = entities - broad
     kin = ((one.entities & other.kin) | (other.entities & one.kin)) - entities - BROAD
     if telling:
@@ -120,7 +124,7 @@ def _named(one: Gist, other: Gist) -> Iterator[tuple[str, float]]:
         yield "kin", 1
     else:
         yield "theme", min(len(one.themes & other.themes), 2)
-    yield "broad entity", min(len(entities & broad), 2)
+    yield "broad entity", min(len(entities & (broad - LOOKING)), 2)
     yield "realm", min(len(one.realms & other.realms), 3)
 
 
@@ -135,13 +139,11 @@ def _numbered(one: Gist, other: Gist) -> Iterator[tuple[str, float]]:
 def _worded(one: Gist, other: Gist) -> Iterator[tuple[str, float]]:
     shared = one.stems & other.stems
     telling = shared - EVERYDAY
+    named = ((one.stems & other.naming) | (other.stems & one.naming)) - EVERYDAY
     names = telling & (one.names | other.names)
-    yield "name", min(len(names), 3)
+    yield "name", min(len(names) + len(named), 3)
     yield "word", min(len(telling) - len(names), 4)
     yield "everyday word", min(len(shared) - len(telling), 3)
-    yield "other name", bool(one.names and other.names) and not names
-    yield "unlike", min(len(one.stems - shared - EVERYDAY), len(other.stems - shared - EVERYDAY), 4)
-    yield "alike", len(shared) / max(len(one.stems | other.stems), 1)
 
 
 def _happened(one: Gist, other: Gist, days: float) -> Iterator[tuple[str, float]]:

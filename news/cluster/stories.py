@@ -63,7 +63,7 @@ def _topics(articles: Sequence[Article]) -> tuple[str, ...]:
 def without(story: Story, article_key: str) -> tuple[Story, Story]:
     """What is left of a story when an article never belonged to it, and the story of that article.
 
-    What is left keeps the key, by which it was told. Needs two articles, one of that key.
+    What is left keeps the key, and when it was told: so readers know it. Needs two articles, one of that key.
     """
     [taken] = [each for each in story.articles if each.key == article_key]
     left = [each for each in story.articles if each.key != article_key]
@@ -73,5 +73,4 @@ def without(story: Story, article_key: str) -> tuple[Story, Story]:
         alone = made(
             digest("story", "apart", taken.key), (taken,), first_seen_at=seen, told=alone.told_at
         )
-    told = min(told_at(each.published_at, seen) for each in left)
-    return made(story.key, left, first_seen_at=seen, told=told), alone
+    return made(story.key, left, first_seen_at=seen, told=story.told_at), alone

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from news.gist.stems import stem
-from news.matching import Find, Term, Vocabulary, outermost
+from news.matching import Find, Term, Vocabulary, outermost, plain
 
 _DATA: dict[str, Any] = tomllib.loads(
     Path(__file__).parent.with_name("events.toml").read_text("utf-8")
@@ -51,8 +51,10 @@ _PHRASES = Vocabulary(_phrases())
 def senses(text: str) -> dict[Sort, list[Find[Sense]]]:
     """What a text tells, in its order; an act hides those whose phrases its own holds."""
     sorts: dict[Sort, list[Find[Sense]]] = {sort: [] for sort in Sort}
+    words = plain(text)
     for find in _PHRASES.found(text):
-        sorts[find.owner.sort].append(find)
+        whole = find._replace(end=words.index(" ", find.end - 1) + 1)
+        sorts[find.owner.sort].append(whole)
     acts = [find for find in outermost(sorts[Sort.ACT]) if find.owner.name != _NOT_MEANT]
     return {**sorts, Sort.ACT: acts}
 

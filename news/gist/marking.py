@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 from news.gist.lexicon import BROAD, EVERYDAY, TELLING
+from news.gist.naming import SINGLE
 from news.gist.reading import Gist, gist
 from news.models import Article
 
@@ -31,10 +32,12 @@ def _marks(said: Gist) -> Iterator[tuple[str, int]]:
         *sorted(said.figures.amounts),
     ]
     yield from ((each, _NAME) for each in telling)
-    yield from ((f"{act}!", _FRAME) for act in sorted(said.acts & TELLING))
+    yield from ((f"@{each}", _FRAME) for each in sorted((said.kin & SINGLE) - said.entities - BROAD))
+    yield from ((f"{act}!", _FRAME) for act in sorted((said.acts | said.aside) & TELLING))
     kinds = sorted(said.themes) + sorted(said.realms) + sorted(said.kin & BROAD)
     yield from ((f"{act}/{kind}", _FRAME) for kind in kinds for act in sorted(said.acts))
     yield from ((f"#{kind}", _WORD) for kind in sorted(said.themes))
+    yield from ((word, _WORD) for word in sorted(said.naming - EVERYDAY))
     yield from ((word, _WORD) for word in sorted(said.stems - said.names - EVERYDAY))
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from news.entities import lineage
 from news.gist.figures import Figures, figures
-from news.gist.lexicon import NOUNS, PHYSICAL, PLACES, RARE, WIDE, Sense, Sort, senses
+from news.gist.lexicon import BROAD, GENERAL, NOUNS, PHYSICAL, PLACES, RARE, WIDE, Sense, Sort, senses
 from news.gist.naming import VEHICLES, headlined
 from news.gist.stems import stem
 from news.gist.wording import wording
@@ -35,6 +35,7 @@ class Gist:
 
     stems: frozenset[str]
     names: frozenset[str]
+    naming: frozenset[str]
     entities: frozenset[str]
     kin: frozenset[str]
     figures: Figures
@@ -70,6 +71,7 @@ def _gist(title: str, entities: tuple[str, ...]) -> Gist:
     return Gist(
         stems=telling,
         names=words.names & telling,
+        naming=frozenset(headlined(named - BROAD, words.every)[1]),
         entities=frozenset(named),
         kin=frozenset(lineage(named)),
         figures=numbered,
@@ -100,11 +102,13 @@ def _happening(
     end = break_off.start() + 1 if break_off else len(text)
     main = [find for find in finds if find.start < end]
     verbs = [find for find in main if not _is_noun(text.lower(), find)]
-    told = {find.owner.name for find in verbs or main}
+    if all(find.owner.name in GENERAL for find in verbs):
+        verbs = main
+    told = {find.owner.name for find in verbs}
     every = frozenset([find.owner.name for find in finds])
     if not main:
         return frozenset(), every, None
-    return frozenset(told), every - told, _to_come(text.lower(), verbs or main)
+    return frozenset(told), every - told, _to_come(text.lower(), verbs)
 
 
 def _is_noun(lower: str, find: Find[Sense]) -> bool:

@@ -23,11 +23,7 @@ def best(choices: Sequence[Choice], typed: str) -> list[Choice]:
     said = [_said(each.name) for each in choices]
     spoken = list(frozenset().union(*said))
     near = [_near(word, spoken) for word in wanted]
-    scores = [
-        sum(max(each.get(word, 0) for word in headline) if headline else 0 for each in near)
-        / len(near)
-        for headline in said
-    ]
+    scores = [sum(_nearest(each, headline) for each in near) / len(near) for headline in said]
     order = sorted(range(len(choices)), key=lambda place: (-scores[place], place))
     return [choices[place] for place in order if scores[place] >= _MEANT][:MOST_CHOICES]
 
@@ -40,6 +36,10 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def _said(headline: str) -> frozenset[str]:
     return frozenset(words(headline))
+
+
+def _nearest(near: Mapping[str, float], headline: frozenset[str]) -> float:
+    return max((near[word] for word in headline.intersection(near)), default=0)
 
 
 def _near(word: str, spoken: Sequence[str]) -> Mapping[str, float]:

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, func, literal_column, select
+from sqlalchemy import Select, bindparam, func, literal_column, select
 
 from news.models import GuildView
 from news.names import Choice
 from storage import headlines, lists
 from storage.database import Reader
-from storage.looks import looked
+from storage.looks import Scopes, looked
 from storage.schema import stories
 from storage.search.rows import search
 
@@ -22,7 +22,6 @@ LOOKED_AT = 60
 
 _MATCHES = literal_column("search").op("MATCH")
 _LAST = select(func.max(stories.c.id)).scalar_subquery()
-_SCOPES: BindParameter[Any] = bindparam("scopes", expanding=True)
 
 
 async def headlined(
@@ -44,17 +43,17 @@ async def headlined(
 async def saying(
     db: Reader, view: GuildView, phrases: Sequence[str], oldest: int
 ) -> list[list[int]]:
-    """For each phrase the numbers of at most 60 that have it, none from before the oldest."""
+    """For each phrase the numbers of the newest that have it, none from before the oldest."""
     sought = [f"title: {_quoted(each)}" for each in phrases]
-    return await looked(db, _saying, sought, {"scopes": lists.scopes(view), "oldest": oldest})
+    return await looked(db, view, _saying, sought, oldest=oldest)
 
 
-def _saying(name: str) -> Select[Any]:
+def _saying(name: str, scopes: Scopes) -> Select[Any]:
     return (
         select(stories.c.id)
         .select_from(search.join(stories, stories.c.id == search.c.rowid))
         .where(_MATCHES(bindparam(name)), search.c.rowid >= bindparam("oldest"))
-        .where(stories.c.scope.in_(_SCOPES), lists.alone(stories.c.id))
+        .where(stories.c.scope.in_(scopes), lists.alone(stories.c.id))
         .order_by(search.c.rowid.desc())
         .limit(LOOKED_AT)
     )

@@ -2,14 +2,25 @@
 
 from typing import Any
 
+import pytest
+
 from sandbox.people import members
 from tests import feeds
+from tests.cogs.owned import ID, Club
 from tests.house import House
 
 OLD = "Lander touches down on the Moon"
 ORBIT = "Europa Clipper enters orbit around Jupiter"
 PERIGEE = "Europa Clipper probe arrives in Jupiter orbit"
+CLUB = "Europa Clipper has arrived in orbit around Jupiter"
 AFTER = "Europa Clipper sends its first picture of Ganymede"
+
+
+@pytest.fixture
+async def club(house: House) -> Club:
+    added = Club(house)
+    await added.founded()
+    return added
 
 
 def orbit(house: House, *titles: str) -> None:
@@ -112,3 +123,48 @@ async def test_what_was_there_before_the_bot_is_told_where_somebody_tells_it_ane
     await house.read()
     [card] = cards(house)
     assert card["title"] in (OLD, "Lander safely touches down on the Moon")
+
+
+async def test_what_a_servers_own_source_tells_again_makes_no_second_card(
+    house: House, club: Club
+) -> None:
+    await house.admin("subscribe", topic="all")
+    orbit(house, ORBIT)
+    await house.read()
+    club.publish(CLUB)
+    await house.read()
+    assert house.titles() == [ORBIT]
+
+
+async def test_what_a_servers_own_source_told_first_is_not_told_again(
+    house: House, club: Club
+) -> None:
+    await house.admin("subscribe", topic="all")
+    club.publish(CLUB)
+    await house.read()
+    orbit(house, ORBIT)
+    await house.read()
+    assert house.titles() == [CLUB]
+
+
+async def test_its_owners_find_both_in_one_story(house: House, club: Club) -> None:
+    orbit(house, ORBIT)
+    await house.read()
+    club.publish(CLUB)
+    await house.read()
+    found = (await house.member("news latest", topic="planets")).embeds[0]["description"]
+    assert ORBIT in found
+    assert CLUB not in found
+    whole = await house.member("news story", story=ORBIT)
+    assert "Club" in str(whole.embeds)
+
+
+async def test_who_follows_the_servers_own_source_reads_it_there(house: House, club: Club) -> None:
+    await house.admin("subscribe", source=ID, channel="launches")
+    await house.admin("subscribe", topic="all")
+    orbit(house, ORBIT)
+    await house.read()
+    club.publish(CLUB)
+    await house.read()
+    assert house.titles("launches") == [CLUB]
+    assert house.titles() == [ORBIT]

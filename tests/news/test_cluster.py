@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from news.cluster import WINDOW, gather, without
+from news.cluster import WINDOW, gather, twin, without
 from news.entities import named
 from news.gist import marks
 from news.models import PUBLIC, Article, Kind, Story
@@ -58,11 +58,11 @@ def test_a_storys_key_is_its_content_and_not_its_time() -> None:
 ONE, OTHER, _ = SAME[0]
 
 
-def test_a_grown_story_keeps_its_key_and_when_it_came_and_was_told_when_the_first_says() -> None:
+def test_a_grown_story_keeps_its_key_and_its_times_though_another_tells_it_earlier() -> None:
     first = gather(told(ONE, days=1), [], NOON)
     grown = gather(told(OTHER, "apogee", days=0), [first], NOON + timedelta(hours=1))
-    assert (grown.key, grown.first_seen_at) == (first.key, NOON)
-    assert grown.told_at == NOON - timedelta(days=9)
+    assert len(grown.articles) == 2
+    assert (grown.key, grown.first_seen_at, grown.told_at) == (first.key, NOON, first.told_at)
 
 
 def test_a_private_article_makes_a_private_story() -> None:
@@ -72,6 +72,27 @@ def test_a_private_article_makes_a_private_story() -> None:
 
 def test_a_private_article_never_enters_a_public_story() -> None:
     assert len(gathered(told(ONE), told(OTHER, "ours", scope="ours"))) == 2
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [(PUBLIC, "ours"), ("ours", PUBLIC)])
+def test_the_twin_of_an_article_tells_its_event_in_the_other_scope(mine: str, theirs: str) -> None:
+    twins, others = gathered(told(OTHER, "apogee", scope=theirs), told(APART[0][0], scope=theirs))
+    assert twin(told(ONE, scope=mine), [others, twins], NOON) == twins
+
+
+@pytest.mark.parametrize("mine", [PUBLIC, "ours"])
+def test_an_article_has_no_twin_in_its_own_scope_nor_one_that_tells_another_event(
+    mine: str,
+) -> None:
+    same_scope, other_event = gathered(
+        told(OTHER, "apogee", scope=mine), told(APART[0][0], scope="ours" if mine == PUBLIC else PUBLIC)
+    )
+    assert twin(told(ONE, scope=mine), [same_scope, other_event], NOON) is None
+
+
+def test_two_private_scopes_are_no_twins() -> None:
+    [theirs] = gathered(told(OTHER, "apogee", scope="theirs"))
+    assert twin(told(ONE, scope="ours"), [theirs], NOON) is None
 
 
 def test_articles_further_apart_than_the_window_tell_two_events() -> None:
@@ -129,7 +150,7 @@ def test_a_story_has_the_topics_that_most_of_its_articles_carry() -> None:
 def test_the_same_articles_make_the_same_story_in_any_order() -> None:
     first, second = told(ONE, topics=("crew",)), told(OTHER, "apogee", topics=("moon",))
     [one], [other] = gathered(first, second), gathered(second, first)
-    assert (one.articles, one.topics, one.told_at) == (other.articles, other.topics, other.told_at)
+    assert (one.articles, one.topics) == (other.articles, other.topics)
 
 
 def test_an_article_that_is_taken_out_leaves_all_as_if_it_had_never_come() -> None:
