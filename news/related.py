@@ -7,7 +7,8 @@ from itertools import product
 
 from news.clues import UNKNOWN, Clue, ClueKind, Share, naming, said_in, subjects, weight
 from news.cluster import WINDOW
-from news.cluster.likeness import contradict, likeness
+from news.cluster.contradiction import contradict
+from news.cluster.likeness import likeness
 from news.entities import entity
 from news.gist import gist
 from news.models import EntityKind, SeenStory

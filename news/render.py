@@ -236,9 +236,7 @@ def _fitting(lines: Sequence[str]) -> list[str]:
 def _plain_card(story: SeenStory, title: str, summary: str, locale: str) -> str:
     lead = story.lead
     outlets = (text.escaped(each, LINE_LIMIT) for each in _outlets(lead, locale))
-    facts = " · ".join(
-        [*outlets, *_topics(story), moment(story.told_at), *_others(story, locale)]
-    )
+    facts = " · ".join([*outlets, *_topics(story), moment(story.told_at), *_others(story, locale)])
     said = "\n".join(filter(None, [f"**{title}**", summary, facts]))
     whole = f"{said}\n<{lead.url}>"
     return whole if len(whole) <= CONTENT_LIMIT else said

@@ -18,14 +18,14 @@ from tests.builders import NOON
 
 LEAST = {
     "topics": {(MICRO, "F1"): 0.92, (KEPT_OUT, "R"): 0.93},
-    "events": {("precision", "ours"): 0.85, ("recall", "ours"): 0.6},
+    "events": {("precision", "ours"): 0.95, ("recall", "ours"): 0.85},
     "search": {
         ("words, success@5", "ours"): 0.99,
         ("names, success@5", "ours"): 0.99,
         ("misspelt, success@5", "ours"): 0.99,
         ("meaning, success@5", "ours"): 0.7,
     },
-    "related": {("precision@5, of judged ones", "ours"): 0.9},
+    "related": {("precision@5, of judged ones", "ours"): 0.8},
 }
 """A little under what is reached."""
 

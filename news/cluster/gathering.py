@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from news.cluster.likeness import SAME, contradict, likeness
+from news.cluster.contradiction import contradict
+from news.cluster.likeness import SAME, likeness
 from news.cluster.stories import made, own
 from news.dates import told_at
 from news.gist import gist

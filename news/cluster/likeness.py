@@ -42,7 +42,7 @@ WEIGHTS: Mapping[str, float] = {
     "act": 3.5,
     "general act": 0.5,
     "telling act": 2.0,
-    "rare": 2.5,
+    "once a day": 2.5,
     "akin": 0.25,
     "aside": 0.75,
     # What parts them.
@@ -66,7 +66,7 @@ WEIGHTS: Mapping[str, float] = {
 
 SUBJECT: Mapping[str, float] = {
     **dict.fromkeys(("entity", "rare entity", "busy entity", "kin", "theme", "number"), 2),
-    **dict.fromkeys(("amount", "name", "rare"), 2),
+    **dict.fromkeys(("amount", "name", "once a day"), 2),
     **dict.fromkeys(("word", "telling act", "aside"), 1),
     **dict.fromkeys(("everyday word", "broad entity", "realm"), 0.5),
 }
@@ -75,17 +75,10 @@ SUBJECT: Mapping[str, float] = {
 CLEAR = 2
 """So clearly two headlines have to say that they are of the same thing."""
 
-
-def contradict(one: Gist, other: Gist) -> bool:
-    """They cannot be one event, whatever else they share."""
-    return (
-        one.column
-        or other.column
-        or _numbered_apart(one, other)
-        or _on_other_sides(one, other)
-        or _turned(one, other)
-        or _of_other_moments(one, other)
-    )
+_USUAL = BROAD | GROUNDS
+_SEEN = _USUAL | LOOKING
+_ONE_DAY = 1.5
+"""And what outlets on the other side of the world need to tell it."""
 
 
 def likeness(one: Gist, other: Gist, days: float) -> float:
@@ -93,27 +86,32 @@ def likeness(one: Gist, other: Gist, days: float) -> float:
 
     Nothing where they do not even share who or what it happened to.
     """
-    found = dict(evidence(one, other, days))
-    if sum(SUBJECT[each] * found.get(each, 0) for each in SUBJECT) < CLEAR:
+    found = dict(_shared(one, other, days))
+    if sum([clear * found.get(each, 0) for each, clear in SUBJECT.items()]) < CLEAR:
         return 0
-    return sum(WEIGHTS[each] * much for each, much in found.items())
+    found.update(_parted(one, other))
+    far = _days(one, other, days)
+    return far + sum([WEIGHTS[each] * much for each, much in found.items() if much])
 
 
-def evidence(one: Gist, other: Gist, days: float) -> Iterator[tuple[str, float]]:
-    """What two headlines share and what parts them, and how much of each."""
+def _shared(one: Gist, other: Gist, days: float) -> Iterator[tuple[str, float]]:
     yield from _named(one, other)
     yield from _numbered(one, other)
     yield from _worded(one, other)
     yield from _happened(one, other, days)
-    yield from _parted(one, other)
-    yield "days", days
-    yield "days of a moment", days * bool(one.acts & other.acts & PHYSICAL)
+
+
+def _days(one: Gist, other: Gist, days: float) -> float:
+    """What happens at one moment is told at once."""
+    momentary = not PHYSICAL.isdisjoint(one.acts & other.acts)
+    return days * (WEIGHTS["days"] + WEIGHTS["days of a moment"] * momentary)
 
 
 def _named(one: Gist, other: Gist) -> Iterator[tuple[str, float]]:
     entities = one.entities & other.entities
-    entities -= owners(entities)
-    broad = BROAD | GROUNDS | (LOOKING if one.acts | other.acts <= SEEING else frozenset())
+    if len(entities) > 1:
+        entities -= owners(entities)
+    broad = _SEEN if one.acts | other.acts <= SEEING else _USUAL
     telling = entities - broad
     kin = ((one.entities & other.kin) | (other.entities & one.kin)) - entities - BROAD
     if telling:
@@ -163,7 +161,7 @@ def _happened(one: Gist, other: Gist, days: float) -> Iterator[tuple[str, float]
     yield "no acts", not one.acts and not other.acts
     yield "more acts", bool((one.acts - acts) & PHYSICAL and (other.acts - acts) & PHYSICAL)
     yield "one more act", bool(acts) and min(len((one.acts ^ other.acts) - GENERAL), 2)
-    yield "rare", bool(one.frames & other.frames) and days < 1.5
+    yield "once a day", days < _ONE_DAY and not one.frames.isdisjoint(other.frames)
 
 
 def _parted(one: Gist, other: Gist) -> Iterator[tuple[str, float]]:
@@ -181,19 +179,6 @@ def _parted(one: Gist, other: Gist) -> Iterator[tuple[str, float]]:
     yield "perhaps turned", _may_turn(one, other)
     yield "beside", not BESIDE.isdisjoint(one.acts ^ other.acts)
     yield "put off", _put_off(one, other)
-
-
-def _numbered_apart(one: Gist, other: Gist) -> bool:
-    """Artemis II and III, Crew-11 and Crew-12."""
-    return any(
-        numbers.isdisjoint(other.designators.get(family, numbers))
-        for family, numbers in one.designators.items()
-    )
-
-
-def _on_other_sides(one: Gist, other: Gist) -> bool:
-    """One of the Senate, one of the House."""
-    return any(other.sides.get(kind, side) != side for kind, side in one.sides.items())
 
 
 def _numbered_otherwise(one: Gist, other: Gist) -> bool:
@@ -220,19 +205,3 @@ def _put_off(one: Gist, other: Gist) -> bool:
     if "delay" in one.acts:
         return other.ahead is False and "delay" not in other.acts
     return one.ahead is False and "delay" in other.acts
-
-
-def _of_other_moments(one: Gist, other: Gist) -> bool:
-    """The launch of one and its docking."""
-    mine, theirs = one.acts & PHYSICAL, other.acts & PHYSICAL
-    if not mine or not theirs or one.acts & other.acts:
-        return False
-    return all(AKIN[act].isdisjoint(other.acts) for act in one.acts)
-
-
-def _turned(one: Gist, other: Gist) -> bool:
-    """A preview and its result are two stories."""
-    if {one.ahead, other.ahead} == {True, False}:
-        return not (one.acts | other.acts).isdisjoint(PHYSICAL)
-    live = (one.live and not other.ahead) or (other.live and not one.ahead)
-    return live and not (one.acts & other.acts).isdisjoint(PHYSICAL)

@@ -63,7 +63,8 @@ def _topics(articles: Sequence[Article]) -> tuple[str, ...]:
 def without(story: Story, article_key: str) -> tuple[Story, Story]:
     """What is left of a story when an article never belonged to it, and the story of that article.
 
-    What is left keeps the key, and when it was told: so readers know it. Needs two articles, one of that key.
+    What is left keeps its key and times, by which readers know it. Needs two articles, one of
+    that key.
     """
     [taken] = [each for each in story.articles if each.key == article_key]
     left = [each for each in story.articles if each.key != article_key]

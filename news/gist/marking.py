@@ -32,7 +32,9 @@ def _marks(said: Gist) -> Iterator[tuple[str, int]]:
         *sorted(said.figures.amounts),
     ]
     yield from ((each, _NAME) for each in telling)
-    yield from ((f"@{each}", _FRAME) for each in sorted((said.kin & SINGLE) - said.entities - BROAD))
+    yield from (
+        (f"@{each}", _FRAME) for each in sorted((said.kin & SINGLE) - said.entities - BROAD)
+    )
     yield from ((f"{act}!", _FRAME) for act in sorted((said.acts | said.aside) & TELLING))
     kinds = sorted(said.themes) + sorted(said.realms) + sorted(said.kin & BROAD)
     yield from ((f"{act}/{kind}", _FRAME) for kind in kinds for act in sorted(said.acts))

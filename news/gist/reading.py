@@ -7,7 +7,18 @@ from functools import lru_cache
 
 from news.entities import lineage
 from news.gist.figures import Figures, figures
-from news.gist.lexicon import BROAD, GENERAL, NOUNS, PHYSICAL, PLACES, RARE, WIDE, Sense, Sort, senses
+from news.gist.lexicon import (
+    BROAD,
+    GENERAL,
+    NOUNS,
+    PHYSICAL,
+    PLACES,
+    RARE,
+    WIDE,
+    Sense,
+    Sort,
+    senses,
+)
 from news.gist.naming import VEHICLES, headlined
 from news.gist.stems import stem
 from news.gist.wording import wording
@@ -15,7 +26,7 @@ from news.matching import Find, plain
 from news.models import Article
 
 _APOSTROPHE = re.compile(r"['’‘](?:s\b)?")
-_ASIDE = re.compile(r" (?:after|ahead of|since|despite|amid|before|following) ", re.IGNORECASE)
+_ASIDE = re.compile(r" (?:after|ahead of|since|despite|amid|before|following) ")
 """What follows is told already."""
 _MANY = 3
 """Who names so many vehicles tells of a week, not of a launch."""
@@ -25,12 +36,14 @@ _NOT_TO_COME = ("fails to ", "failed to ")
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """stems: the words that name no entity, but for the idlest; names: the proper names of them.
+    """stems: the words that name no entity, but for the idlest; names: the proper names of them;
+    naming: those that name one, which other headlines may name by a part.
 
-    entities: those in the headline; kin: and all that they belong to. designators: of each family
-    its numbers. acts: what happened; aside: what it comes before or after. ahead: it is to come;
-    None: no telling. live: it is told while it happens. column: it tells of many events, or of
-    none. sides: of what excludes each other (Senate, House) the one that it is about.
+    entities: those in the headline; kin: and all that they belong to. themes and realms: what it
+    is about, however that is called. frames: of these what happens but once a day. designators: of
+    each family its numbers. acts: what happened; aside: what it comes before or after. ahead: it
+    is to come; None: no telling. live: it is told while it happens. column: it tells of many
+    events, or of none. sides: of what excludes each other (Senate, House) the one that it is about.
     """
 
     stems: frozenset[str]
@@ -80,7 +93,8 @@ def _gist(title: str, entities: tuple[str, ...]) -> Gist:
         aside=aside,
         themes=themes,
         realms=realms,
-        frames=frozenset([(kind, act) for kind in (*themes, *realms, *named) for act in acts]) & RARE,
+        frames=frozenset([(kind, act) for kind in (*themes, *realms, *named) for act in acts])
+        & RARE,
         ahead=_ahead(told[Sort.CUE], verb),
         live="live" in cues,
         column="column" in cues or len(named & VEHICLES) >= _MANY,
@@ -98,17 +112,18 @@ def _happening(
     text: str, finds: Sequence[Find[Sense]]
 ) -> tuple[frozenset[str], frozenset[str], tuple[bool, int] | None]:
     """The acts, those that are told aside, and by which verb the acts are to come."""
-    break_off = _ASIDE.search(text)
+    lower = text.lower()
+    break_off = _ASIDE.search(lower)
     end = break_off.start() + 1 if break_off else len(text)
     main = [find for find in finds if find.start < end]
-    verbs = [find for find in main if not _is_noun(text.lower(), find)]
+    verbs = [find for find in main if not _is_noun(lower, find)]
     if all(find.owner.name in GENERAL for find in verbs):
         verbs = main
     told = {find.owner.name for find in verbs}
     every = frozenset([find.owner.name for find in finds])
     if not main:
         return frozenset(), every, None
-    return frozenset(told), every - told, _to_come(text.lower(), verbs)
+    return frozenset(told), every - told, _to_come(lower, verbs)
 
 
 def _is_noun(lower: str, find: Find[Sense]) -> bool:

@@ -11,7 +11,11 @@ from tests import feeds
 from tests.house import House, Start
 
 MESSAGES = r"/channels/\d+/messages$"
-OLD, NEW, NEWER = "Lander touches down on the Moon", "Probe finds ice on the Moon", "Mars rover wakes up"
+OLD, NEW, NEWER = (
+    "Lander touches down on the Moon",
+    "Probe finds ice on the Moon",
+    "Mars rover wakes up",
+)
 
 
 @pytest.fixture

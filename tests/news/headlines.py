@@ -221,6 +221,66 @@ SAME = [
         "NASA's Psyche gets gravity assist from Mars",
         0,
     ),
+    (
+        "Psyche swings past Mars on way to metal asteroid",
+        "NASA's Psyche Mission Uses Mars Gravity to Speed Toward Asteroid",
+        0,
+    ),
+    (
+        "Isar Aerospace reaches orbit with Spectrum",
+        "Isar's Spectrum succeeds on second launch",
+        0,
+    ),
+    (
+        "House Appropriators Approve $25 Billion for NASA in FY2027",
+        "House spending bill rejects steep NASA cuts",
+        0,
+    ),
+    (
+        "ispace lander enters lunar orbit",
+        "Japanese moon lander arrives in lunar orbit",
+        0,
+    ),
+    (
+        "Soyuz crew returns after eight months on station",
+        "NASA Astronaut, Cosmonauts Land Safely in Kazakhstan",
+        0,
+    ),
+    (
+        "Voyager 1 back in contact after thruster fix",
+        "NASA Restores Communications With Voyager 1",
+        0,
+    ),
+    (
+        "Kenya Becomes Latest Country to Sign Artemis Accords",
+        "Artemis Accords Gain a Signatory in Kenya",
+        0,
+    ),
+    (
+        "Vast raises $500 million for space station development",
+        "Commercial station developer Vast just got half a billion dollars",
+        0,
+    ),
+    (
+        "Griffin-1 lunar landing mission slips into next year",
+        "Astrobotic delays Griffin moon mission to 2027",
+        0,
+    ),
+    (
+        "Trump congratulates Artemis 2 crew in call to Orion",
+        "President Talks With Artemis II Astronauts After Flyby",
+        0,
+    ),
+    (
+        "Orion's toilet acts up hours into Artemis 2 mission",
+        "Four astronauts, one balky toilet: the first night aboard Orion",
+        0,
+    ),
+    (
+        "Humans are back from the moon, safe and sound",
+        "Artemis 2 returns to Earth",
+        0,
+    ),
 ]
 """Each tells one event."""
 
@@ -464,6 +524,46 @@ APART = [
         "Artemis II crew welcomed home in Houston",
         "Artemis II Orion returns to Kennedy Space Center",
         3,
+    ),
+    (
+        "SpaceX launches 29 Starlink satellites from Cape Canaveral",
+        "SpaceX launches 25 Starlink satellites from Vandenberg",
+        1,
+    ),
+    (
+        "NASA Awards Contract for Engineering Services",
+        "NASA Awards Safety and Mission Assurance Contract",
+        0,
+    ),
+    (
+        "Artemis II Crew Completes Historic Lunar Flyby",
+        "NASA confident in Orion heat shield for Artemis 2 return",
+        2,
+    ),
+    (
+        "Artemis 2 launches on voyage around the moon",
+        "NASA says SLS performed nearly perfectly on Artemis 2 launch",
+        2,
+    ),
+    (
+        "Space Force seeks $71 billion in 2027 budget",
+        "White House Seeks 23 Percent Cut to NASA for FY2027",
+        1,
+    ),
+    (
+        "Hera arrives at Didymos",
+        "Hera sends first images of Didymos moonlet",
+        2,
+    ),
+    (
+        "China launches navigation satellite",
+        "India launches navigation satellite",
+        0,
+    ),
+    (
+        "Starship static fire clears way for twelfth flight",
+        "Starship V3 debut slips to May",
+        2,
     ),
 ]
 """Each looks alike and tells two."""

@@ -85,7 +85,8 @@ def test_an_article_has_no_twin_in_its_own_scope_nor_one_that_tells_another_even
     mine: str,
 ) -> None:
     same_scope, other_event = gathered(
-        told(OTHER, "apogee", scope=mine), told(APART[0][0], scope="ours" if mine == PUBLIC else PUBLIC)
+        told(OTHER, "apogee", scope=mine),
+        told(APART[0][0], scope="ours" if mine == PUBLIC else PUBLIC),
     )
     assert twin(told(ONE, scope=mine), [same_scope, other_event], NOON) is None
 

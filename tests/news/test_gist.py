@@ -67,6 +67,9 @@ def test_a_date_is_month_and_day_and_no_number_of_a_rocket() -> None:
         ("Weather satellite launched by Electron", False),
         ("Launch of a weather satellite", None),
         ("Electron fails to launch weather satellite", None),
+        ("Electron carries satellite to orbit", False),
+        ("Capsule departs, bound for landing in the desert", False),
+        ("Ready for landing, capsule departs", True),
     ],
 )
 def test_a_preview_is_told_from_a_result(headline: str, ahead: bool | None) -> None:
@@ -76,6 +79,20 @@ def test_a_preview_is_told_from_a_result(headline: str, ahead: bool | None) -> N
 def test_what_happened_before_is_told_aside() -> None:
     assert said("Dragon docks after scrubbed launch").acts == {"arrival"}
     assert "delay" in said("Dragon docks after scrubbed launch").aside
+
+
+def test_a_noun_beside_a_verb_is_not_what_happened() -> None:
+    assert said("Engine trouble delays launch").acts == {"failure", "delay"}
+    assert said("Launch of a weather satellite").acts == {"launch"}
+
+
+def test_a_form_of_a_word_is_hidden_by_the_phrase_it_ends() -> None:
+    assert said("Orion skips correction burns").acts == {"correction"}
+
+
+def test_the_words_that_name_a_thing_are_kept_for_those_who_name_it_by_a_part() -> None:
+    assert "psych" in said("NASA's Psyche spacecraft flies on").naming
+    assert not said("NASA flies on").naming
 
 
 def test_a_launch_pad_is_no_launch() -> None:

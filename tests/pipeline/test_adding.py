@@ -137,7 +137,10 @@ async def test_the_first_reading_is_owed_to_nobody_and_the_next_one_is(
     await subscribe(newsroom.room, subscription(topic="all"), "en")
     await add(desk, club)
     assert Fate.OWED not in (await deliveries.fates(db, CHANNEL)).values()
-    pages.put("/club", rss(["Club rocket fires its engine", "Rocket club builds a stove", "Club moves house"]))
+    pages.put(
+        "/club",
+        rss(["Club rocket fires its engine", "Rocket club builds a stove", "Club moves house"]),
+    )
     clock.move(hours=3)
     await newsroom.poll_once()
     await newsroom.finish()

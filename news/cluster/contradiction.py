@@ -1,0 +1,45 @@
+"""What two headlines cannot both tell of one event."""
+
+from news.gist import Gist
+from news.gist.lexicon import AKIN, PHYSICAL
+
+
+def contradict(one: Gist, other: Gist) -> bool:
+    """They cannot be one event, whatever else they share."""
+    return (
+        one.column
+        or other.column
+        or _numbered_apart(one, other)
+        or _on_other_sides(one, other)
+        or _turned(one, other)
+        or _of_other_moments(one, other)
+    )
+
+
+def _numbered_apart(one: Gist, other: Gist) -> bool:
+    """Artemis II and III, Crew-11 and Crew-12."""
+    return any(
+        numbers.isdisjoint(other.designators.get(family, numbers))
+        for family, numbers in one.designators.items()
+    )
+
+
+def _on_other_sides(one: Gist, other: Gist) -> bool:
+    """One of the Senate, one of the House."""
+    return any(other.sides.get(kind, side) != side for kind, side in one.sides.items())
+
+
+def _turned(one: Gist, other: Gist) -> bool:
+    """A preview and its result are two stories."""
+    if {one.ahead, other.ahead} == {True, False}:
+        return not (one.acts | other.acts).isdisjoint(PHYSICAL)
+    live = (one.live and not other.ahead) or (other.live and not one.ahead)
+    return live and not (one.acts & other.acts).isdisjoint(PHYSICAL)
+
+
+def _of_other_moments(one: Gist, other: Gist) -> bool:
+    """The launch of one and its docking."""
+    mine, theirs = one.acts & PHYSICAL, other.acts & PHYSICAL
+    if not mine or not theirs or one.acts & other.acts:
+        return False
+    return all(AKIN[act].isdisjoint(other.acts) for act in one.acts)
