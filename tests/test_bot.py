@@ -168,7 +168,7 @@ async def test_it_ends_within_five_seconds_though_discord_does_not_answer(
         await house.read()
         await house.admin("subscribe", topic="all")
         fault = house.sandbox.faults.add("POST", r"/channels/\d+/messages$", hang=True, times=None)
-        house.feeds.publish("/orbit", feeds.rss(["Probe finds ice"]))
+        house.feeds.publish("/orbit", feeds.rss(["Probe finds ice on the Moon"]))
         house.clock.move(minutes=2)
         await house.newsroom.poll_once()
         await house.sandbox.until(lambda: fault.hits)
@@ -179,7 +179,7 @@ async def test_it_ends_within_five_seconds_though_discord_does_not_answer(
     async with start() as house:
         house.sandbox.faults.clear()
         await house.tell()
-        assert house.titles() == ["Probe finds ice"]
+        assert house.titles() == ["Probe finds ice on the Moon"]
 
 
 @pytest.mark.parametrize("port", ["65536", "-1"])

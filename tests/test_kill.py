@@ -18,7 +18,7 @@ from sandbox.server import Sandbox
 from tests import feeds
 
 OLD = "Lander touches down on the Moon"
-NEW = ["Probe finds ice at the pole", "Rover wakes after the night", "Crew leaves the station"]
+NEW = ["Probe finds ice on Mars", "Rover wakes after a lunar night", "Crew leaves space station"]
 MESSAGES = r"/channels/\d+/messages$"
 
 

@@ -52,7 +52,7 @@ def _read(addresses: Sequence[str], module: str, again: int, *arguments: str) ->
         command = [sys.executable, "-m", f"{__name__}.{module}", folder, str(again), *arguments]
         done = subprocess.run(command, stdout=subprocess.PIPE, check=True)  # noqa: S603
     found: Found = json.loads(done.stdout)
-    assert found["stories"] == len(addresses) * ITEMS, f"{module} has read {found['stories']}"
+    assert found["articles"] == len(addresses) * ITEMS, f"{module} has read {found['stories']}"
     return found
 
 

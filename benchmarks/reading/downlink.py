@@ -56,8 +56,8 @@ class Bench:
         async with self.db.transaction() as tx:
             await tx.write(update(schema.sources).values(next_check_at=bot.now()))
 
-    async def stories(self) -> int:
-        rows = await self.db.rows(select(func.count().label("told")).select_from(schema.stories))
+    async def articles(self) -> int:
+        rows = await self.db.rows(select(func.count().label("told")).select_from(schema.articles))
         return int(rows[0].told)
 
 
@@ -85,7 +85,7 @@ async def _measured(bench: Bench, again: int) -> dict[str, object]:
     return {
         "first": first,
         "unchanged": unchanged,
-        "stories": await bench.stories(),
+        "articles": await bench.articles(),
         "memory": memory,
     }
 

@@ -30,7 +30,7 @@ def main(folder: Path, again: int, workers: int) -> dict[str, object]:
         return {
             "first": first,
             "unchanged": unchanged,
-            "stories": opened.get_entry_counts().total,
+            "articles": opened.get_entry_counts().total,
             "memory": measures.resident(),
             "version": reader.__version__,
         }

@@ -38,7 +38,11 @@ def topic_choices(locale: str = DEFAULT) -> list[Choice]:
 
 @lru_cache(maxsize=8)
 def subject_choices(locale: str = DEFAULT) -> tuple[Choice, ...]:
-    """What a story may be asked for by: everything, each topic, then each entity."""
+    """What a story may be asked for by: everything, each topic, then each entity.
+
+    Of a topic and an entity of one name ("Mars") the topic alone: who types it wants that.
+    """
+    topics = {each.name for each in TOPICS}
     named = (
         Choice(
             value=each.id,
@@ -46,6 +50,7 @@ def subject_choices(locale: str = DEFAULT) -> tuple[Choice, ...]:
             called=(each.name, *each.aliases),
         )
         for each in ENTITIES
+        if each.name not in topics
     )
     return (*topic_choices(locale), *named)
 

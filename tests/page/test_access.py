@@ -62,7 +62,7 @@ async def test_a_search_needs_no_mouse(house: House, page_as: PageAs) -> None:
     await page.keyboard.type("topic")
     await page.keyboard.press("Enter")
     await page.keyboard.type("mar")
-    await expect(suggested(page, "Mars")).to_be_visible()
+    await expect(suggested(page, "Mars").first).to_be_visible()
     for key in ("ArrowDown", "Enter", "Enter"):
         await page.keyboard.press(key)
     await expect(answers(page)).to_contain_text("Rover drives on Mars")
@@ -77,7 +77,7 @@ async def test_a_search_needs_no_mouse(house: House, page_as: PageAs) -> None:
 
 async def test_all_can_be_done_on_a_small_screen(house: House, page_as: PageAs) -> None:
     await house.admin("subscribe", topic="all", channel="launches")
-    await tell(house, f"Rover drives on {'Mars' * 60}")
+    await tell(house, f"Rover drives on Mars {'Mars' * 60}")
     page = await page_as("mia", viewport=SMALL, has_touch=True, reduced_motion="no-preference")
     channels = page.get_by_role("navigation", name="Channels")
     await expect(channels).not_to_be_in_viewport()

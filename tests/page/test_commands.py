@@ -11,7 +11,9 @@ from tests.page.sights import PRIVATELY, answers, articles, box, enter, suggeste
 FEEDS = ["add", "export", "health", "import", "list", "remove"]
 OTHERS = ["settings", "subscribe", "subscriptions", "unsubscribe"]
 ADMINS = [*(f"/feed {each}" for each in FEEDS), *(f"/{each}" for each in OTHERS)]
-MEMBERS = ["/news latest", "/news search", "/news sources", "/news topics"]
+MEMBERS = [
+    f"/news {name}" for name in ("latest", "related", "search", "sources", "story", "topics")
+]
 
 
 async def test_a_search_may_be_typed_whole(house: House, page_as: PageAs) -> None:

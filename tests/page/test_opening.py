@@ -13,9 +13,9 @@ async def test_a_new_story_is_seen_without_reloading(house: House, page_as: Page
     await house.admin("subscribe", topic="all", channel="space-news")
     page = await page_as("mia")
     await expect(page).to_have_title(re.compile("#space-news"))
-    house.feeds.publish("/orbit", feeds.rss(["Rover wakes after the night"]))
+    house.feeds.publish("/orbit", feeds.rss(["Mars rover wakes after the night"]))
     await house.read()
-    await expect(page.get_by_role("article")).to_contain_text("Rover wakes after the night")
+    await expect(page.get_by_role("article")).to_contain_text("Mars rover wakes after the night")
 
 
 async def test_two_tabs_are_two_people(house: House, page_as: PageAs) -> None:
