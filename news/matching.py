@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -71,21 +71,29 @@ class Find(NamedTuple, Generic[T]):
 
 
 class Vocabulary(Generic[T]):
-    """One automaton over all terms: the time follows the text, not their number."""
+    """One automaton over all terms: the time follows the text, not their number.
+
+    Made of the terms when the first text comes: not every process reads texts.
+    """
 
     def __init__(self, terms: Iterable[Term[T]]) -> None:
+        self._terms = terms
+
+    @cached_property
+    def _made(self) -> tuple[AhoCorasick, list[list[tuple[Term[T], str]]]]:
+        """The automaton, and for each of its patterns the terms that are meant."""
         meant: dict[str, list[tuple[Term[T], str]]] = defaultdict(list)
-        for term in terms:
+        for term in self._terms:
             text = term.text
             if "*" in term.written[:-1] or len(text) < 2:
                 raise ValueError(
                     f"{term.owner}: {term.written!r}: a * ends a term of two letters or more"
                 )
             meant[f" {text.lower()}"].append((term, text))
-        self._meant = list(meant.values())
-        self._automaton = AhoCorasick(
+        automaton = AhoCorasick(
             list(meant), implementation=Implementation.ContiguousNFA, store_patterns=False
         )
+        return automaton, list(meant.values())
 
     def found(self, text: str) -> list[Find[T]]:
         """Every term that counts, in the order of the text, the longer first where two begin.
@@ -104,13 +112,14 @@ class Vocabulary(Generic[T]):
 
     def _hits(self, words: str) -> list[Find[T]]:
         # A space before each word and term: they begin together. So each place is one too far.
-        matches = self._automaton.find_matches_as_indexes(f" {words.lower()}", overlapping=True)
+        automaton, meant = self._made
+        matches = automaton.find_matches_as_indexes(f" {words.lower()}", overlapping=True)
         in_capitals = bool(matches) and words.isupper()
         return sorted(
             (
                 Find(term, start, end - 1)
                 for index, start, end in matches
-                for term, text in self._meant[index]
+                for term, text in meant[index]
                 if in_capitals or not term.as_written or words.startswith(text, start)
             ),
             key=_place,
