@@ -17,7 +17,7 @@ async def test_an_admin_subscribes_by_the_list_of_commands(house: House, page_as
     await page.keyboard.press("Enter")
     topic = page.get_by_role("group", name="Command /subscribe").get_by_label("topic")
     await topic.press_sequentially("mars")
-    await suggested(page, "Mars").click()
+    await suggested(page, "🔴 Mars").click()
     await page.keyboard.press("Enter")
     await expect(answers(page)).to_contain_text("Done: #space-news gets 🔴 Mars.")
     await tell(house, "Rover drives on Mars", "Probe meets a comet")
