@@ -1,13 +1,12 @@
 """Which of the stories that match a search stand first."""
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from news.query import Phrase
-from news.stems import ANY_ENDING, folded, stem, words
+from news.sought import Sought, as_typed, in_any_form, stands
+from news.stems import folded, stem, words
 from news.terms import Term, tag
 
 EXACT, FORM, OTHER, FURTHER, NEAR, NAMED, ELSEWHERE = 1.0, 0.85, 0.9, 0.7, 0.75, 0.45, 0.25
@@ -36,54 +35,49 @@ class Candidate(NamedTuple):
 
 
 class _Seeker:
-    """Finds one term in folded headlines. It is asked hundreds of times a search."""
+    """Finds one term in the words of folded headlines. It is asked hundreds of times a search."""
 
     def __init__(self, term: Term) -> None:
         self.term = term
-        self._exact = [_pattern([phrase]) for phrase in term.phrases]
-        self._forms = [_pattern([phrase], ANY_ENDING) for phrase in term.phrases]
+        self._exact = [as_typed(phrase) for phrase in term.phrases]
+        self._forms = [in_any_form(phrase) for phrase in term.phrases]
+        self._begun = ""
         if term.begun:
-            self._forms[-1] = re.compile(r"\b" + re.escape(folded(term.phrases[-1][-1])))
-        self._others = _pattern(term.others, ANY_ENDING) if term.others else None
+            self._begun = folded(term.phrases[-1][-1])
+            del self._forms[-1]
+        self._others = [in_any_form(phrase) for phrase in term.others]
         self._about = [f" {tag(each)} " for each in term.entities]
         self._near: dict[str, list[tuple[str, float]]] = defaultdict(list)
         for phrase, likeness in term.near:
             self._near[stem(phrase[0])].append((_spaced(map(stem, phrase)), likeness))
 
-    def worth(self, candidate: Candidate, title: str) -> float:
-        """How well the candidate, with this headline, has the term itself."""
-        if self._is_in(title):
-            return EXACT if all(each.search(title) for each in self._exact) else FORM
-        if self._others and self._others.search(title):
-            return OTHER
-        if candidate.others and self._is_in(folded(candidate.others)):
+    def worth(self, candidate: Candidate, told: Sequence[str]) -> float:
+        """How well the candidate, whose headline has these words, has the term itself."""
+        if self._is_in(told):
+            return EXACT if all(stands(each, told) for each in self._exact) else FORM
+        for each in self._others:
+            if stands(each, told):
+                return OTHER
+        if candidate.others and self._is_in(words(candidate.others)):
             return FURTHER
         is_about = self._about and any(each in f" {candidate.about} " for each in self._about)
         return NAMED if is_about else 0.0
 
-    def _is_in(self, title: str) -> bool:
-        return all(each.search(title) for each in self._forms)
+    def _is_in(self, told: Sequence[str]) -> bool:
+        for each in self._forms:
+            if not stands(each, told):
+                return False
+        return not self._begun or any(word.startswith(self._begun) for word in told)
 
-    def near(self, title: str) -> dict[str, float]:
+    def near(self, told: Sequence[str]) -> dict[str, float]:
         """What of about its meaning stands in a headline -> how like it is."""
-        stems = _spaced(map(stem, words(title)))
+        stems = _spaced(map(stem, told))
         return {
             phrase: likeness
             for word in stems.split()
             for phrase, likeness in self._near.get(word, ())
             if phrase in stems
         }
-
-
-def _pattern(phrases: Iterable[Phrase], ending: str = "") -> re.Pattern[str]:
-    """Any of the phrases, whole words; with an ending any form of them."""
-    read = (
-        r"\W+".join(
-            re.escape(stem(folded(word)) if ending else folded(word)) + ending for word in each
-        )
-        for each in phrases
-    )
-    return re.compile(rf"\b(?:{'|'.join(read)})\b")
 
 
 def _spaced(words: Iterable[str]) -> str:
@@ -100,26 +94,28 @@ def ranked(
     found = sorted(candidates, key=lambda each: (each.day, each.id), reverse=True)
     if not (found and terms):
         return [each.id for each in found]
-    titles = [folded(each.title) for each in found]
-    columns = [_column(_Seeker(term), found, titles) for term in terms]
+    told = [words(each.title) for each in found]
+    columns = [_column(_Seeker(term), found, told) for term in terms]
     weights = _weights(columns)
     together = _together(terms)
+    least = ELSEWHERE if strict else 0.0
     scores: dict[int, float] = {}
-    for each, title, *worth in zip(found, titles, *columns, strict=True):
-        least = ELSEWHERE if strict else 0.0
-        score = sum(w * max(part, least) for w, part in zip(weights, worth, strict=True))
+    for each, title, *worth in zip(found, told, *columns, strict=True):
+        score = sum([w * max(part, least) for w, part in zip(weights, worth, strict=True)])
         score += _ALL if min(worth) > NAMED else 0
-        score += _TOGETHER if together and together.search(title) else 0
+        score += _TOGETHER if together and stands(together, title) else 0
         scores[each.id] = score + _freshness(each, found[0].day)
     return sorted(scores, key=lambda number: -scores[number])
 
 
-def _column(seeker: _Seeker, found: Sequence[Candidate], titles: Sequence[str]) -> list[float]:
-    """What the term is worth in each of the candidates."""
-    own = [seeker.worth(each, title) for each, title in zip(found, titles, strict=True)]
+def _column(
+    seeker: _Seeker, found: Sequence[Candidate], told: Sequence[Sequence[str]]
+) -> list[float]:
+    """What the term is worth in each of the candidates, whose headlines have these words."""
+    own = list(map(seeker.worth, found, told))
     if not seeker.term.near:
         return own
-    near = [seeker.near(title) for title in titles]
+    near = list(map(seeker.near, told))
     having = Counter(phrase for each in near for phrase in each)
     nearness = (_nearness(each, having, len(found)) for each in near)
     return [max(each) for each in zip(own, nearness, strict=True)]
@@ -140,10 +136,10 @@ def _weights(columns: Sequence[Sequence[float]]) -> list[float]:
     return [each / sum(rare) for each in rare]
 
 
-def _together(terms: Sequence[Term]) -> re.Pattern[str] | None:
-    """All terms in order, side by side; None where there is but one."""
+def _together(terms: Sequence[Term]) -> Sought:
+    """All terms in order, side by side; nothing where there is but one."""
     phrase = tuple(word for term in terms for each in term.phrases for word in each)
-    return _pattern([phrase], ANY_ENDING) if len(terms) > 1 else None
+    return in_any_form(phrase) if len(terms) > 1 else ()
 
 
 def _freshness(candidate: Candidate, newest: float) -> float:

@@ -9,9 +9,18 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
-from benchmarks.evaluate import corpus, events, related, search, topics
+from benchmarks.evaluate import corpus, events, own, related, search, topics
 from benchmarks.evaluate.figures import Measured, table
-from benchmarks.evaluate.material import HELD_OUT, OURS, PARTS, Material, own, shared
+from benchmarks.evaluate.material import (
+    HARD,
+    HARD_TUNING,
+    HELD_OUT,
+    OURS,
+    OWN,
+    PARTS,
+    Material,
+    shared,
+)
 from benchmarks.evaluate.newsdesk import Newsdesk
 
 SUBJECTS: Mapping[str, ModuleType] = {
@@ -57,7 +66,9 @@ async def measured(
 def _materials(part: str | None) -> list[Material]:
     folder = shared()
     others = [corpus.material(folder)] if folder and part not in OURS else []
-    return others + ([own()] if part in (None, *OURS) else [])
+    ours = [own.material()] if part in (None, OWN) else []
+    hard = [own.hard(each) for each in (HARD, HARD_TUNING) if part in (None, each)]
+    return others + ours + hard
 
 
 def _show(subject: ModuleType, found: Mapping[str, Measured], mistakes: Mapping[str, int]) -> None:
@@ -71,9 +82,8 @@ def _show(subject: ModuleType, found: Mapping[str, Measured], mistakes: Mapping[
 def _wanted(part: str | None, mistakes: int | None) -> dict[str, int]:
     """How many are shown of each part.
 
-    Of the held-out part only who names it and the number sees any: nobody is to fit rules to it.
+    Of what nobody is to fit rules to only who names the part and the number sees any.
     """
     most = dict.fromkeys(PARTS, SHOWN if mistakes is None else mistakes)
-    if part != HELD_OUT or mistakes is None:
-        most[HELD_OUT] = 0
-    return most
+    sealed = {HELD_OUT, HARD} - ({part} if mistakes is not None else set())
+    return most | dict.fromkeys(sealed, 0)

@@ -18,8 +18,8 @@ OLD = "2018 to 2022, a day apart: "
 WANTED = {PRECISION: "≥ 0.98", RECALL: "≥ 0.75", APART: "≥ 0.97"}
 
 _BEGAN = datetime(2020, 1, 1, 12, tzinfo=UTC)
-_APART = timedelta(days=10)
-"""Between two pairs of old headlines, so that they know nothing of each other."""
+_APART = timedelta(days=20)
+"""Between the beginnings of two pairs, so that they know nothing of each other."""
 
 Together = Callable[[Headline, Headline], bool]
 
@@ -27,12 +27,24 @@ Together = Callable[[Headline, Headline], bool]
 async def measure(material: Material, desk: Newsdesk) -> dict[str, Measured]:
     mine = (await desk.archive()).stories
     found = compared(material, mine, newsblur.clusters(material.headlines.values()))
-    for part, few in _by_part(_spread(material.old_pairs())).items():
-        told = [each for pair in few for each in (pair.first, pair.second)]
-        gathered = await gathered_apart(told)
-        old = _measured(few, _same_in(gathered), _alone)
+    for part, old in (await _each_alone(material.old_pairs())).items():
         found[part].rows |= {f"{OLD}{name}": cells for name, cells in old.rows.items()}
         found[part].mistakes += old.mistakes
+    for part, alike in (await _each_alone(material.alike)).items():
+        into = found.setdefault(part, Measured({}))
+        into.rows[APART] = alike.rows[APART]
+        into.mistakes[:0] = alike.mistakes
+    return found
+
+
+async def _each_alone(pairs: Iterable[Pair]) -> dict[str, Measured]:
+    """Part -> the figures of pairs that know nothing of each other."""
+    found = {}
+    for part, few in _by_part(_spread(pairs)).items():
+        gathered = await gathered_apart(
+            [each for pair in few for each in (pair.first, pair.second)]
+        )
+        found[part] = _measured(few, _same_in(gathered), _alone)
     return found
 
 
@@ -95,13 +107,14 @@ def _by_part(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
 
 
 def _spread(pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """Each pair alone in its weeks, the second headline a day after the first."""
+    """Each pair alone in its weeks, a day between the two where it is not known how many."""
     for number, pair in enumerate(pairs):
-        at = _BEGAN + number * _APART
+        at, first, second = _BEGAN + number * _APART, pair.first.at, pair.second.at
+        later = second - first if first and second else timedelta(days=1)
         yield replace(
             pair,
             first=_moved(pair.first, number, at),
-            second=_moved(pair.second, number, at + timedelta(days=1)),
+            second=_moved(pair.second, number, at + later),
         )
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -12,8 +12,8 @@ from news import dates
 from news.models import Kind
 
 DATA = Path(__file__).parents[1] / "data"
-HELD_OUT, OWN, HARD = "held-out", "own", "hard"
-OURS = (OWN, HARD, "hard-tuning")
+HELD_OUT, OWN, HARD, HARD_TUNING = "held-out", "own", "hard", "hard-tuning"
+OURS = (OWN, HARD, HARD_TUNING)
 """Parts whose texts are of our own writing."""
 PARTS = (HELD_OUT, "tuning", *OURS)
 
@@ -64,15 +64,20 @@ class Material:
     """headlines: the archive that is gathered and searched, in order of time.
 
     items: all that is judged for its topics, those of documents too. old: of other years.
+    alike: pairs that are no part of the archive. part: where all of it is of one.
     """
 
     labels: Labels
     headlines: dict[str, Headline]
     items: dict[str, Headline] = field(default_factory=dict)
     old: dict[str, Headline] = field(default_factory=dict)
+    alike: Sequence[Pair] = ()
+    part: str = ""
 
     def part_of(self) -> dict[str, str]:
-        """Headline -> its part, as far as its topics were judged."""
+        """Headline -> its part, as far as everything of its days was read and judged."""
+        if self.part:
+            return dict.fromkeys(self.headlines, self.part)
         return {row["id"]: row["part"] for row in self.labels.topics}
 
     def pairs(self) -> Iterator[Pair]:
@@ -98,37 +103,10 @@ def labels(folder: Path) -> Labels:
     return Labels(*(rows(folder / f"{name}.tsv") for name in names))
 
 
-def own() -> Material:
-    """Text and judgements of our own writing."""
-    folder = DATA / OWN
-    found = in_order([_own(row) for row in rows(folder / "headlines.tsv")])
-    judged, hard = labels(folder), rows(folder / "hard.tsv")
-    judged.topics.extend(hard)
-    return Material(judged, found, found | {row["id"]: _bare(row) for row in hard})
-
-
-def _bare(row: Row) -> Headline:
-    """A headline of which nothing else is known."""
-    return Headline(id=row["id"], outlet="", title=row["title"], url="")
-
-
 def shared() -> Path | None:
     """The folder of other people's texts, where there is one."""
     named = os.environ.get("SPACE_NEWS_SHARED")
     return Path(named) / "corpus" if named else None
-
-
-def _own(row: Row) -> Headline:
-    return Headline(
-        id=row["id"],
-        outlet=row["outlet"],
-        title=row["title"],
-        url=f"https://own.example/{row['id']}",
-        at=time(row["published"]),
-        kind=Kind(row["kind"] or Kind.PRESS),
-        summary=row["summary"],
-        categories=tuple(filter(None, row["categories"].split("|"))),
-    )
 
 
 def time(written: str) -> datetime | None:

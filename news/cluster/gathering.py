@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from news.cluster.contradiction import contradict
-from news.cluster.likeness import SAME, likeness
+from news.cluster.likeness import likeness
 from news.cluster.stories import made, own
+from news.cluster.weights import SAME
 from news.dates import told_at
 from news.gist import gist
 from news.identity import words

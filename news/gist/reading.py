@@ -3,23 +3,26 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from news.entities import lineage
 from news.gist.figures import Figures, figures
 from news.gist.lexicon import (
+    AKIN,
     BROAD,
+    EVERYDAY,
     GENERAL,
     NOUNS,
     PHYSICAL,
     PLACES,
     RARE,
+    TYPES,
     WIDE,
     Sense,
     Sort,
     senses,
 )
-from news.gist.naming import VEHICLES, headlined
+from news.gist.naming import SINGLE, VEHICLES, headlined
 from news.gist.stems import stem
 from news.gist.wording import wording
 from news.matching import Find, plain
@@ -34,7 +37,7 @@ _TO_COME = ("to ", "will ")
 _NOT_TO_COME = ("fails to ", "failed to ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gist:
     """stems: the words that name no entity, but for the idlest; names: the proper names of them;
     naming: those that name one, which other headlines may name by a part.
@@ -62,6 +65,48 @@ class Gist:
     live: bool
     column: bool
     sides: Mapping[str, str]
+
+    # What follows from these, reckoned once: a gist is compared many times.
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The stems that are not of every day."""
+        return self.stems - EVERYDAY
+
+    @cached_property
+    def everyday(self) -> frozenset[str]:
+        """The other stems."""
+        return self.stems & EVERYDAY
+
+    @cached_property
+    def beyond(self) -> frozenset[str]:
+        """The kin that tells something."""
+        return self.kin - BROAD
+
+    @cached_property
+    def singled(self) -> frozenset[str]:
+        """The entities beside which no other of their sort has a part in the event."""
+        return self.entities & SINGLE
+
+    @cached_property
+    def akin(self) -> frozenset[str]:
+        """As what other acts may be told what happened."""
+        return frozenset().union(*(AKIN[act] for act in self.acts))
+
+    @cached_property
+    def sums(self) -> frozenset[str]:
+        """The amounts of money."""
+        return frozenset(each for each in self.figures.amounts if each.startswith("$"))
+
+    @cached_property
+    def numbered(self) -> frozenset[tuple[str, str]]:
+        """The designators that are no part of a name that many events share."""
+        return frozenset(each for each in self.figures.designators if each[0] not in TYPES)
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """And what they number."""
+        return frozenset(family for family, _ in self.numbered)
 
 
 def gist(article: Article) -> Gist:
