@@ -7,13 +7,16 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 
 from benchmarks import documents, measures
 from benchmarks.tables import Table
+from news.entities import named
 from news.errors import NotAFeed
-from news.models import Fetched, Kind, Source
+from news.matching import plain
+from news.models import Article, Fetched, Kind, Source
 from news.parse import parse
+from news.topics import classify
 from pipeline.parsing import Worker
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -26,6 +29,7 @@ def run(*, quick: bool) -> list[Table]:
     tables = [_times("documents of our own", _own(10 if quick else 100), 1 if quick else 3)]
     if (shared := os.environ.get("SPACE_NEWS_SHARED")) and not quick:
         tables.append(_times("the documents of the corpus", _corpus(Path(shared)), 3))
+    tables.append(_understood(_own(4 if quick else 40), 1 if quick else 5))
     tables.append(asyncio.run(_lag(LARGE // 20 if quick else LARGE, 1 if quick else 5)))
     return tables
 
@@ -60,6 +64,30 @@ def _took(fetched: Fetched) -> float:
     with suppress(NotAFeed):  # that takes its time, too
         parse(fetched, SOURCE, NOW)
     return perf_counter() - began
+
+
+def _understood(found: Sequence[Fetched], runs: int) -> Table:
+    """The part of it that names entities and topics, as the best of the runs has it."""
+    articles = [article for each in found for article in parse(each, SOURCE, NOW).articles]
+    least = min(_naming(articles) for _ in range(runs))
+    table = Table(f"Names and topics of {len(articles)} items", ("", "wanted"))
+    table.rows.append(("CPU-ms an item", f"{least * 1000 / len(articles):.2f}", "≤ 0.2"))
+    return table
+
+
+def _naming(articles: Sequence[Article]) -> float:
+    plain.cache_clear()
+    began = process_time()
+    for each in articles:
+        classify(
+            each.title,
+            each.summary,
+            categories=each.categories,
+            kind=each.kind,
+            url=each.url,
+            entities=named(each.title, each.summary),
+        )
+    return process_time() - began
 
 
 async def _lag(size: int, runs: int) -> Table:

@@ -1,5 +1,7 @@
 """What members ask for: /news."""
 
+from collections.abc import Callable, Sequence
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -17,11 +19,15 @@ from cogs.ui.choices import (
 )
 from news import names, render, render_sources, render_stories
 from news.errors import Mistake
+from news.models import Card, SeenStory
 from news.query import LONGEST
+from news.related import Related
 from news.topics import TOPICS
 from news.words import say
 from pipeline import finding, relating
 from storage import sources
+
+Rendered = Callable[[SeenStory, Sequence[Related], str], Card]
 
 _TOPIC = say("option.topic")
 _SOURCE = say("option.source")
@@ -30,7 +36,7 @@ _PUBLIC = say("option.public")
 
 
 class News(commands.GroupCog, group_name="news", group_description=say("command.news")):
-    """Lists of stories, for everyone."""
+    """For everyone: stories, what is related to one, topics and sources."""
 
     @app_commands.command(description=say("command.news.latest"))
     @app_commands.describe(topic=_TOPIC, source=_SOURCE, public=_PUBLIC)
@@ -78,21 +84,13 @@ class News(commands.GroupCog, group_name="news", group_description=say("command.
     @app_commands.describe(story=_STORY)
     @app_commands.autocomplete(story=story_complete)
     async def related(self, interaction: discord.Interaction, story: str) -> None:
-        asked = Asked(interaction)
-        meant = await story_meant(interaction, story)
-        found = await relating.relations(asked.room, interaction.guild_id, meant)
-        card = render_stories.relations(meant, found, asked.locale)
-        await asked.answer(embeds=cards.embeds(card))
+        await _answer(interaction, story, render_stories.relations)
 
     @app_commands.command(name="story", description=say("command.news.story"))
     @app_commands.describe(story=_STORY)
     @app_commands.autocomplete(story=story_complete)
     async def whole_story(self, interaction: discord.Interaction, story: str) -> None:
-        asked = Asked(interaction)
-        meant = await story_meant(interaction, story)
-        found = await relating.relations(asked.room, interaction.guild_id, meant)
-        card = render_stories.whole(meant, found, asked.locale)
-        await asked.answer(embeds=cards.embeds(card))
+        await _answer(interaction, story, render_stories.whole)
 
     @app_commands.command(name="topics", description=say("command.news.topics"))
     async def topic_list(self, interaction: discord.Interaction) -> None:
@@ -108,3 +106,11 @@ class News(commands.GroupCog, group_name="news", group_description=say("command.
             raise Mistake("outlets.none")
         lines = render_sources.groups(found, asked.room.clock(), asked.locale)
         await lists.show(asked, say("outlets.title", asked.locale, count=len(found)), lines)
+
+
+async def _answer(interaction: discord.Interaction, typed: str, rendered: Rendered) -> None:
+    """Shows the story that is meant, with what is related to it."""
+    asked = Asked(interaction)
+    story = await story_meant(interaction, typed)
+    related = await relating.relations(asked.room, interaction.guild_id, story)
+    await asked.answer(embeds=cards.embeds(rendered(story, related, asked.locale)))

@@ -96,7 +96,7 @@ def said_in(headline: str) -> tuple[Clue, ...]:
     before: Clue | None = None
     for clue in _words(headline):
         found += [clue] if clue else []
-        if clue and before:
+        if clue and before and not clue.value.startswith(f"{before.value} "):
             both = f"{before.value} {clue.value}", f"{before.written} {clue.written}"
             found.append(Clue(ClueKind.PAIR, *both, parts=(before, clue)))
         before = clue

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -13,8 +12,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 T = TypeVar("T")
 
 _TYPESET = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0"
-_APART = str.maketrans({each: " " for each in map(chr, range(128)) if not each.isalnum()})
-_APART[ord("$")] = " $ "
+_APART = bytes(each if chr(each).isalnum() or each == ord("$") else ord(" ") for each in range(256))
+"""For ASCII alone, whose bytes are its characters."""
 _ACCENT = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+|[$€£]")
 
@@ -25,7 +24,8 @@ def plain(text: str) -> str:
 
     Remembers the newest few: each text is searched for topics, entities and more.
     """
-    return "".join([f"{word} " for word in _words(text)])
+    words = _words(text)
+    return f"{' '.join(words)} " if words else ""
 
 
 def _words(text: str) -> list[str]:
@@ -34,12 +34,11 @@ def _words(text: str) -> list[str]:
         for mark in _TYPESET:
             text = text.replace(mark, " ")
     if text.isascii():
-        return text.translate(_APART).split()
+        return text.replace("$", " $ ").encode().translate(_APART).decode().split()
     return _WORD.findall(_ACCENT.sub("", unicodedata.normalize("NFKD", text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Term(Generic[T]):
+class Term(NamedTuple, Generic[T]):
     """A phrase that stands for its owner; whole words, and a * at the end takes every ending.
 
     as_written: a name, which counts in its own letters ("Mars", not "mars") or in a text that is
@@ -81,7 +80,10 @@ class Vocabulary(Generic[T]):
 
     @cached_property
     def _made(self) -> tuple[AhoCorasick, list[list[tuple[Term[T], str]]]]:
-        """The automaton, and for each of its patterns the terms that are meant."""
+        """The automaton, and for each of its patterns the terms that are meant.
+
+        Beside a name the letters that it must stand in, beside a word none: "" stands everywhere.
+        """
         meant: dict[str, list[tuple[Term[T], str]]] = defaultdict(list)
         for term in self._terms:
             text = term.text
@@ -89,41 +91,64 @@ class Vocabulary(Generic[T]):
                 raise ValueError(
                     f"{term.owner}: {term.written!r}: a * ends a term of two letters or more"
                 )
-            meant[f" {text.lower()}"].append((term, text))
+            written = f" {text}" if term.as_written else ""
+            meant[f" {text.lower()}"].append((term, written))
         automaton = AhoCorasick(
             list(meant), implementation=Implementation.ContiguousNFA, store_patterns=False
         )
         return automaton, list(meant.values())
+
+    @cached_property
+    def _masking(self) -> frozenset[int]:
+        """The patterns by which something is not meant."""
+        meant = enumerate(self._made[1])
+        return frozenset(index for index, terms in meant if any(term.masks for term, _ in terms))
 
     def found(self, text: str) -> list[Find[T]]:
         """Every term that counts, in the order of the text, the longer first where two begin.
 
         Some may overlap: see outermost.
         """
-        hits = self._hits(plain(text))
-        masks = [hit for hit in hits if hit.term.masks]
-        if not masks:
-            return hits
+        words = plain(text)
+        matches = self._matches(words)
+        return sorted(_meant(self._hits(words, matches)), key=_place) if matches else []
+
+    def owners(self, text: str) -> list[T]:
+        """The owner of each different term that counts, wherever and however often it stands."""
+        words = plain(text)
+        matches = self._matches(words)
+        indexes = {match[0] for match in matches}
+        if not self._masking.isdisjoint(indexes):
+            terms = {id(find.term): find.term for find in _meant(self._hits(words, matches))}
+            return [term.owner for term in terms.values()]
+        spaced, anyhow = f" {words}", words.isupper()
         return [
-            hit
-            for hit in hits
-            if not hit.term.masks and not any(_touches(mask, hit) for mask in masks)
+            term.owner
+            for index in indexes
+            for term, written in self._made[1][index]
+            if anyhow or written in spaced
         ]
 
-    def _hits(self, words: str) -> list[Find[T]]:
+    def _matches(self, words: str) -> list[tuple[int, int, int]]:
         # A space before each word and term: they begin together. So each place is one too far.
-        automaton, meant = self._made
-        matches = automaton.find_matches_as_indexes(f" {words.lower()}", overlapping=True)
-        in_capitals = bool(matches) and words.isupper()
-        return sorted(
-            (
-                Find(term, start, end - 1)
-                for index, start, end in matches
-                for term, text in meant[index]
-                if in_capitals or not term.as_written or words.startswith(text, start)
-            ),
-            key=_place,
-        )
+        matches = self._made[0].find_matches_as_indexes
+        return matches(f" {words.lower()}", overlapping=True) if words else []
+
+    def _hits(self, words: str, matches: Iterable[tuple[int, int, int]]) -> list[Find[T]]:
+        spaced, anyhow, meant = f" {words}", words.isupper(), self._made[1]
+        return [
+            Find(term, start, end - 1)
+            for index, start, end in matches
+            for term, written in meant[index]
+            if anyhow or spaced.startswith(written, start)
+        ]
+
+
+def _meant(hits: list[Find[T]]) -> list[Find[T]]:
+    """Those that nothing masks; a mask touches itself, so none is left."""
+    for mask in [hit for hit in hits if hit.term.masks]:
+        hits = [hit for hit in hits if not _touches(mask, hit)]
+    return hits
 
 
 def outermost(finds: Iterable[Find[T]]) -> list[Find[T]]:
@@ -146,4 +171,4 @@ def _place(find: Find[T]) -> tuple[int, int]:
 
 
 def _touches(mask: Find[T], find: Find[T]) -> bool:
-    return mask.owner == find.owner and mask.start < find.end and find.start < mask.end
+    return mask.start < find.end and find.start < mask.end and mask.owner == find.owner

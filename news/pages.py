@@ -6,7 +6,7 @@ pages.toml holds those of the topics, entities/ those of the entities.
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,9 +42,12 @@ _OF_TOPIC = _read()
 
 
 def pages(story: SeenStory) -> list[Page]:
-    """At most six, none twice: of what it names and belongs to, its topics, its outlets."""
+    """At most six, none twice: of what it names and belongs to, its topics, its outlets.
+
+    Each topic's first page comes before the second of any.
+    """
     above = [each for each in lineage(story.entities) if each not in story.entities]
-    topical = (page for topic in story.topics for page in _OF_TOPIC.get(topic, ())[:1])
+    topical = filter(None, chain(*zip_longest(*(_OF_TOPIC.get(each, ()) for each in story.topics))))
     offered = chain(
         islice(_homes(story.entities), _NAMED),
         islice(_homes(above), _ABOVE),
@@ -58,7 +61,7 @@ def pages(story: SeenStory) -> list[Page]:
 
 
 def _homes(ids: Iterable[str]) -> Iterator[Page]:
-    """Of those whose page is their own, not only their owner's."""
+    """Of those that have a page of their own."""
     for each in ids:
         if (found := entity(each)) and found.home:
             yield Page(found.name, found.home)

@@ -18,6 +18,7 @@ _TERM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _WORDS = re.compile(r"\w+")
+_POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b|(?!\w))", re.IGNORECASE)
 
 Phrase = tuple[str, ...]
 """Words in order, side by side."""
@@ -72,7 +73,7 @@ def parse(text: str) -> Query:
         if match["key"]:
             named = match["quoted"] or match["value"]
             narrowed.append(Narrowing(Key(match["key"].lower()), named.strip(), minus))
-        elif words := tuple(_WORDS.findall(match["phrase"] or match["word"] or "")):
+        elif words := tuple(_WORDS.findall(match["phrase"] or _bare(match["word"] or ""))):
             if match["phrase"] and not minus:
                 quoted.add(len(wanted))
             (without if minus else wanted).append(words)
@@ -84,3 +85,8 @@ def parse(text: str) -> Query:
         tuple(narrowed[:MOST_TERMS]),
         frozenset(place for place in quoted if place < MOST_TERMS),
     )
+
+
+def _bare(word: str) -> str:
+    """Without a possessive ending: "NASA's" is found by "NASA", and the other way round."""
+    return _POSSESSIVE.sub("", word)

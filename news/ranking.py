@@ -17,6 +17,9 @@ words, or in its summary or outlet."""
 _ALL, _TOGETHER = 0.15, 0.25
 """For a headline that has all terms, and for one that has them in order, side by side."""
 _RECENT, _OUTLETS = 0.35, 0.08
+COVERED = 0.4
+LOOSELY_FRESH = 0.3
+"""Where not all that is asked for is there, that is what counts, and less how new it is."""
 _MONTH = 30.0
 
 
@@ -51,14 +54,14 @@ class _Seeker:
         for phrase, likeness in term.near:
             self._near[stem(phrase[0])].append((_spaced(map(stem, phrase)), likeness))
 
-    def worth(self, candidate: Candidate, told: Sequence[str]) -> float:
-        """How well the candidate, whose headline has these words, has the term itself."""
+    def worth(self, candidate: Candidate, told: Sequence[str], further: Sequence[str]) -> float:
+        """How well a candidate with these words in its headline and the others has the term."""
         if self._is_in(told):
             return EXACT if all(stands(each, told) for each in self._exact) else FORM
         for each in self._others:
             if stands(each, told):
                 return OTHER
-        if candidate.others and self._is_in(words(candidate.others)):
+        if further and self._is_in(further):
             return FURTHER
         is_about = self._about and any(each in f" {candidate.about} " for each in self._about)
         return NAMED if is_about else 0.0
@@ -67,11 +70,11 @@ class _Seeker:
         for each in self._forms:
             if not stands(each, told):
                 return False
-        return not self._begun or any(word.startswith(self._begun) for word in told)
+        return not self._begun or f" {self._begun}" in _spaced(told)
 
-    def near(self, told: Sequence[str]) -> dict[str, float]:
-        """What of about its meaning stands in a headline -> how like it is."""
-        stems = _spaced(map(stem, told))
+    def near(self, candidate: Candidate, told: Sequence[str]) -> dict[str, float]:
+        """What of about its meaning a headline says, or the story is about -> how like it is."""
+        stems = f"{_spaced(map(stem, told))}{candidate.about} "
         return {
             phrase: likeness
             for word in stems.split()
@@ -95,27 +98,31 @@ def ranked(
     if not (found and terms):
         return [each.id for each in found]
     told = [words(each.title) for each in found]
-    columns = [_column(_Seeker(term), found, told) for term in terms]
-    weights = _weights(columns)
+    further = [words(each.others) if each.others else () for each in found]
+    columns = [_column(_Seeker(term), (found, told, further)) for term in terms]
+    weights = _weights(terms, columns)
     together = _together(terms)
-    least = ELSEWHERE if strict else 0.0
+    least, fresh = (ELSEWHERE, 1.0) if strict else (0.0, LOOSELY_FRESH)
     scores: dict[int, float] = {}
     for each, title, *worth in zip(found, told, *columns, strict=True):
         score = sum([w * max(part, least) for w, part in zip(weights, worth, strict=True)])
         score += _ALL if min(worth) > NAMED else 0
+        score += 0 if strict else COVERED * _covered(weights, worth)
         score += _TOGETHER if together and stands(together, title) else 0
-        scores[each.id] = score + _freshness(each, found[0].day)
+        scores[each.id] = score + fresh * _freshness(each, found[0].day)
     return sorted(scores, key=lambda number: -scores[number])
 
 
 def _column(
-    seeker: _Seeker, found: Sequence[Candidate], told: Sequence[Sequence[str]]
+    seeker: _Seeker,
+    of: tuple[Sequence[Candidate], Sequence[Sequence[str]], Sequence[Sequence[str]]],
 ) -> list[float]:
-    """What the term is worth in each of the candidates, whose headlines have these words."""
-    own = list(map(seeker.worth, found, told))
+    """What the term is worth in each candidate, given with the words of its headlines."""
+    found, told, _ = of
+    own = list(map(seeker.worth, *of))
     if not seeker.term.near:
         return own
-    near = list(map(seeker.near, told))
+    near = list(map(seeker.near, found, told))
     having = Counter(phrase for each in near for phrase in each)
     nearness = (_nearness(each, having, len(found)) for each in near)
     return [max(each) for each in zip(own, nearness, strict=True)]
@@ -129,11 +136,22 @@ def _nearness(near: Mapping[str, float], having: Counter[str], of: int) -> float
     return NEAR * (1 - doubt)
 
 
-def _weights(columns: Sequence[Sequence[float]]) -> list[float]:
+def _weights(terms: Sequence[Term], columns: Sequence[Sequence[float]]) -> list[float]:
     """Each term's share: a word that few of these headlines have says more."""
-    having = [sum(part > NAMED for part in column) for column in columns]
-    rare = [math.log(2 + len(columns[0]) / (1 + count)) for count in having]
-    return [each / sum(rare) for each in rare]
+    rare = [term.weight * _rarity(each) for term, each in zip(terms, columns, strict=True)]
+    return [each / (sum(rare) or 1) for each in rare]
+
+
+def _covered(weights: Sequence[float], worth: Sequence[float]) -> float:
+    """The share of what is asked that a story has at least some of."""
+    there = sum(weight for weight, part in zip(weights, worth, strict=True) if part > 0)
+    return there * there
+
+
+def _rarity(column: Sequence[float]) -> float:
+    """Nothing where none has it: then it tells none from the others."""
+    having = sum(part > NAMED for part in column)
+    return math.log(2 + len(column) / (1 + having)) if any(column) else 0.0
 
 
 def _together(terms: Sequence[Term]) -> Sought:

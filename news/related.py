@@ -51,6 +51,11 @@ _PERHAPS, _PERHAPS_TODAY = 2.5, 1.5
 _SAYS_WHY = 1.0
 """What weighs less is no reason by itself."""
 
+_BEFORE_WORDS = 0.4
+"""What both are about is the reason if it says so much of what their words do."""
+
+_TAKING_PART = frozenset({EntityKind.AGENCY, EntityKind.COMPANY, EntityKind.SPACEPORT})
+
 _WORDS_SHOWN = 3
 
 
@@ -110,17 +115,32 @@ def _compared(story: SeenStory, other: SeenStory, shares: Mapping[Clue, Share]) 
 
 
 def _reason(named: Mapping[Clue, float], said: Mapping[Clue, float]) -> Reason:
-    """The most telling of what both name, else the words that both say."""
-    best = max(named, key=lambda clue: named[clue], default=None)
-    if best and named[best] >= max(_SAYS_WHY, *said.values(), 0):
-        return Reason(best.value)
+    """What both are about; else what takes part in both, if it says more than their words do."""
+    most = max(said.values(), default=0.0)
+    about = {clue: gain for clue, gain in named.items() if not _takes_part(clue)}
+    for found, least in ((about, most * _BEFORE_WORDS), (named, most)):
+        best = max(found, key=lambda clue: found[clue], default=None)
+        if best and found[best] >= max(_SAYS_WHY, least):
+            return Reason(best.value)
     telling = [clue for clue in said if said[clue] >= _SAYS_WHY] or list(said)
-    words = sorted(telling, key=lambda clue: (clue.kind is not ClueKind.PAIR, -said[clue]))
+    return Reason(words=tuple(_longest(telling, said)[:_WORDS_SHOWN]))
+
+
+def _takes_part(clue: Clue) -> bool:
+    known = entity(clue.value)
+    return known is None or known.kind in _TAKING_PART
+
+
+def _longest(telling: Iterable[Clue], said: Mapping[Clue, float]) -> list[str]:
+    """Of those that share a word the longest."""
     shown: list[str] = []
-    for clue in words:
-        if not any(clue.written in each for each in shown):
+    met: set[str] = set()
+    for clue in sorted(telling, key=lambda clue: (-len(clue.value.split()), -said[clue])):
+        stems = {each for each in clue.value.split() if not each[0].isdigit()}
+        if met.isdisjoint(stems):
             shown.append(clue.written)
-    return Reason(words=tuple(shown[:_WORDS_SHOWN]))
+            met |= stems
+    return shown
 
 
 def _gains(story: SeenStory, other: SeenStory, shares: Mapping[Clue, Share]) -> dict[Clue, float]:

@@ -113,7 +113,7 @@ def topic_list(topics: Sequence[Topic], counts: Mapping[str, int], locale: str =
 def reports(stories: Sequence[SeenStory], locale: str = DEFAULT) -> Card:
     """Who reports these stories, for the button of their post."""
     lines = [each for story in stories for each in coverage(story, locale)]
-    first, *rest = columns(_fitting(lines))
+    first, *rest = columns(fitting(lines, ROOM))
     title = say("coverage.title", locale, count=len(lines))
     return Card(
         author="", title=title, url=None, description=first, continued=tuple(rest), text=first
@@ -149,6 +149,17 @@ def columns(lines: Sequence[str]) -> list[str]:
         else:
             texts[-1] += f"\n{each}"
     return texts
+
+
+def fitting(lines: Sequence[str], room: int) -> list[str]:
+    """The first ones, as many as have room beneath each other."""
+    kept: list[str] = []
+    for each in lines:
+        room -= len(each) + 1
+        if room < 0:
+            break
+        kept.append(each)
+    return kept
 
 
 def coverage(story: SeenStory, locale: str = DEFAULT) -> list[str]:
@@ -220,17 +231,6 @@ def _subject(subject_id: str) -> str:
 def _topics(story: SeenStory) -> list[str]:
     known = [found for each in story.topics if (found := topics.topic(each))]
     return [f"{each.emoji} {each.name}" for each in known]
-
-
-def _fitting(lines: Sequence[str]) -> list[str]:
-    kept: list[str] = []
-    room = ROOM
-    for each in lines:
-        room -= len(each) + 1
-        if room < 0:
-            break
-        kept.append(each)
-    return kept
 
 
 def _plain_card(story: SeenStory, title: str, summary: str, locale: str) -> str:

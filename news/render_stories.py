@@ -6,50 +6,43 @@ from dataclasses import replace
 from news import render, text
 from news.entities import entity
 from news.models import Card, SeenStory
-from news.pages import Page, pages
+from news.pages import pages
 from news.related import Reason, Related
-from news.words import DEFAULT, moment, say
+from news.render import LINE_LIMIT, fitting, linked
+from news.words import DEFAULT, say
 
-COVERAGE_ROOM = 2000
-RELATED_ROOM = 1700
-"""Characters: with the card itself and the pages they stay below Discord's limit of a message."""
+COVERAGE_ROOM, RELATED_ROOM, PAGES_ROOM = 1800, 1700, 800
+"""Characters: with the card itself they stay below Discord's limit of a message."""
 
 NAMES = 8
 """Entities that a story is said to be about."""
-
-LINE_LIMIT = 90
-OUTLET_LIMIT = 30
 
 
 def whole(story: SeenStory, found: Sequence[Related], locale: str = DEFAULT) -> Card:
     """The story with who reports it, what is related and where to read on."""
     card = render.card(story, locale)
-    about = _about(story, locale)
-    sections = [
-        _coverage(story, locale),
-        _section("story.related", _relations(found, locale), locale),
-        _section("story.pages", _links(pages(story)), locale),
-    ]
+    related = fitting(_relations(found, locale), RELATED_ROOM)
+    sections = [_coverage(story, locale), _section("story.related", related, locale)]
     return replace(
         card,
-        description="\n".join(filter(None, [card.description, about])),
-        continued=tuple(filter(None, sections)),
+        description="\n".join(filter(None, [card.description, _about(story, locale)])),
+        continued=(*filter(None, sections), _pages(story, locale)),
     )
 
 
 def relations(story: SeenStory, found: Sequence[Related], locale: str = DEFAULT) -> Card:
     """What is related to the story, and where to read on."""
     lead = story.lead
-    shown = render.linked(text.escaped(lead.title, LINE_LIMIT), lead.url)
+    headline = linked(text.escaped(lead.title, LINE_LIMIT), lead.url)
     lines = _relations(found, locale) or [say("story.none_related", locale)]
-    body = "\n".join([say("story.related_to", locale, headline=shown), "", *lines])
+    body = [say("story.related_to", locale, headline=headline), "", *lines]
     return Card(
         author="",
         title=say("story.related", locale),
         url=None,
-        description=body,
-        continued=tuple(filter(None, [_section("story.pages", _links(pages(story)), locale)])),
-        text=text.clip(body, render.CONTENT_LIMIT),
+        description="\n".join(fitting(body, render.DESCRIPTION_LIMIT)),
+        continued=(_pages(story, locale),),
+        text="\n".join(fitting(body, render.CONTENT_LIMIT)),
     )
 
 
@@ -70,26 +63,20 @@ def _about(story: SeenStory, locale: str) -> str:
 
 def _coverage(story: SeenStory, locale: str) -> str:
     lines = render.coverage(story, locale)
-    shown = _fitting(lines, COVERAGE_ROOM)
+    shown = fitting(lines, COVERAGE_ROOM)
     more = len(lines) - len(shown)
     closing = [say("story.more", locale, count=more)] if more else []
     return "\n".join([_bold(say("coverage.title", locale, count=len(lines))), *shown, *closing])
 
 
 def _relations(found: Sequence[Related], locale: str) -> list[str]:
-    lines = [f"{_line(each.story)}\n↳ {reason(each.reason, locale)}" for each in found]
-    return _fitting(lines, RELATED_ROOM)
+    return [f"{render.line(each.story)}\n↳ {reason(each.reason, locale)}" for each in found]
 
 
-def _line(story: SeenStory) -> str:
-    lead = story.lead
-    headline = render.linked(text.escaped(lead.title, LINE_LIMIT), lead.url)
-    outlet = text.escaped(lead.outlet, OUTLET_LIMIT)
-    return f"• {headline} · {outlet} · {moment(story.told_at)}"
-
-
-def _links(found: Sequence[Page]) -> list[str]:
-    return [f"• {render.linked(text.escaped(each.name, LINE_LIMIT), each.url)}" for each in found]
+def _pages(story: SeenStory, locale: str) -> str:
+    """There always are some: its outlets have a front page."""
+    lines = [f"• {linked(text.escaped(each.name, LINE_LIMIT), each.url)}" for each in pages(story)]
+    return _section("story.pages", fitting(lines, PAGES_ROOM), locale)
 
 
 def _section(key: str, lines: Sequence[str], locale: str) -> str:
@@ -98,13 +85,3 @@ def _section(key: str, lines: Sequence[str], locale: str) -> str:
 
 def _bold(title: str) -> str:
     return f"**{title}**"
-
-
-def _fitting(lines: Sequence[str], room: int) -> list[str]:
-    kept: list[str] = []
-    for each in lines:
-        room -= len(each) + 1
-        if room < 0:
-            break
-        kept.append(each)
-    return kept

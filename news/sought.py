@@ -17,6 +17,7 @@ def as_typed(phrase: Phrase) -> Sought:
     return tuple(frozenset({word}) for each in phrase for word in words(each))
 
 
+@lru_cache(maxsize=1024)
 def in_any_form(phrase: Phrase) -> Sought:
     return tuple(_forms(word) for each in phrase for word in words(each))
 

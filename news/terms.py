@@ -15,6 +15,12 @@ from news.thesaurus import Near
 _LONGEST_NAME = 6
 """Words of a name that is looked for in a search."""
 
+MOST_ABOUT, LEAST_ABOUT, FEWER = 0.8, 0.35, 0.06
+"""How surely a story says what a word does, because it is about a subject that the word stands for:
+less surely, the more of them there are."""
+
+LIGHT = 0.3
+"""Of a word that hardly says what a story is about."""
 
 SIGN = "§"
 """A letter of tags, and of no word that anyone can type or publish."""
@@ -31,7 +37,7 @@ class Term:
 
     phrases: as typed; each must be there. others: other names of the same, each by itself.
     entities: ids of what it names. begun: words that begin like its last, where that may be half a
-    word. near: other words of about the same meaning.
+    word. near: other words of about the same meaning. weight: beside the others, for what is asked.
     """
 
     phrases: tuple[Phrase, ...]
@@ -39,6 +45,7 @@ class Term:
     entities: tuple[str, ...] = ()
     begun: tuple[str, ...] = ()
     near: tuple[Near, ...] = ()
+    weight: float = 1.0
 
     @property
     def text(self) -> str:
@@ -116,7 +123,7 @@ def meanings(query: Query) -> tuple[Term, ...]:
     at = 0
     while at < len(query.wanted):
         named = _named(query, at) or _plain(query, at)
-        term = _meant(query, at, named)
+        term = _weighed(_meant(query, at, named))
         if term.near or term.entities or not _says_little(term):
             made.append(term)
         at += len(term.phrases)
@@ -130,8 +137,7 @@ def _meant(query: Query, at: int, named: Term) -> Term:
         if end - at < len(named.phrases) or query.quoted.intersection(range(at, end)):
             continue
         asked = tuple(folded(word) for phrase in phrases for word in phrase)
-        if near := thesaurus.near(asked):
-            near = tuple(each for each in near if each.phrase != asked)
+        if near := _near(asked):
             return (
                 replace(named, near=near)
                 if end - at == len(named.phrases)
@@ -140,5 +146,18 @@ def _meant(query: Query, at: int, named: Term) -> Term:
     return named
 
 
+def _weighed(term: Term) -> Term:
+    light = all(folded(word) in thesaurus.light() for phrase in term.phrases for word in phrase)
+    return replace(term, weight=LIGHT) if light and not term.entities else term
+
+
+def _near(asked: Phrase) -> tuple[Near, ...]:
+    """Other words for these, and the tags of what they are about."""
+    said = tuple(each for each in thesaurus.near(asked) if each.phrase != asked)
+    about = thesaurus.about(asked)
+    sure = max(LEAST_ABOUT, MOST_ABOUT - FEWER * len(about))
+    return said + tuple(Near((tag(each),), sure) for each in about)
+
+
 def _says_little(term: Term) -> bool:
-    return all(folded(word) in thesaurus.LITTLE for phrase in term.phrases for word in phrase)
+    return all(folded(word) in thesaurus.little() for phrase in term.phrases for word in phrase)

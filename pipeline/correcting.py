@@ -9,8 +9,9 @@ from news.query import Phrase, Query
 from news.spelling import Guess
 from news.stems import folded
 from news.terms import terms
+from news.thesaurus import is_word
 from storage import search
-from storage.database import Reader
+from storage.database import Ask
 
 _RARE = 2
 """Headlines that a misspelt word may stand in, too."""
@@ -26,19 +27,19 @@ def words(asked: search.Asked) -> str:
     return " ".join(" ".join(phrase) for phrase in asked.query.wanted)
 
 
-async def corrected(db: Reader, asked: search.Asked) -> search.Asked | None:
+def corrected(ask: Ask, asked: search.Asked) -> search.Asked | None:
     """The search with its misspelt words as they were meant; None: nothing is known to be wrong."""
-    if together := await _together(db, asked):
+    if together := _together(ask, asked):
         return together
-    doubtful = await _doubtful(db, asked)
-    guessed = {place: await _guesses(db, asked, word) for place, word in doubtful.items()}
+    doubtful = _doubtful(ask, asked)
+    guessed = {place: _guesses(ask, asked, word) for place, word in doubtful.items()}
     guessed = {place: found for place, found in guessed.items() if found}
     if not guessed:
         return None
     best: tuple[float, search.Asked] | None = None
     for chosen in spelling.combined(guessed.values()):
         meant = _with(asked, dict(zip(guessed, chosen, strict=True)))
-        count = await search.some(db, meant, most=_COUNTED)
+        count = search.some(ask, meant, most=_COUNTED)
         cost = sum(each.cost for each in chosen) - _FOUND * count.bit_length()
         if count and (best is None or cost < best[0]):
             best = cost, meant
@@ -47,29 +48,30 @@ async def corrected(db: Reader, asked: search.Asked) -> search.Asked | None:
     return _with(asked, {place: found[0] for place, found in guessed.items()})
 
 
-async def offered(db: Reader, asked: search.Asked) -> str:
+def offered(ask: Ask, asked: search.Asked) -> str:
     """What else may have been meant by a search that found little; "" where nothing is likely."""
     singles = _singles(asked.query)
-    often = await search.seen(db, asked.view, list(singles.values()))
+    often = search.seen(ask, asked.view, list(singles.values()))
     sure: dict[int, Guess] = {}
     for place, word in singles.items():
         if often.get(word, 0) > _RARE:
             continue
-        near = await _guesses(db, asked, word, least=spelling.COMMON)
+        near = _guesses(ask, asked, word, least=spelling.COMMON)
         if near and near[0].cost <= _SURE:
             sure[place] = near[0]
     if not sure:
         return ""
     meant = _with(asked, sure)
-    return words(meant) if await search.some(db, meant) else ""
+    return words(meant) if search.some(ask, meant) else ""
 
 
-async def _doubtful(db: Reader, asked: search.Asked) -> dict[int, str]:
-    """Places of words that no story has, or hardly any if all of them are known."""
-    singles = _singles(asked.query)
-    counts = {
-        place: await search.some(db, _alone(asked, place), most=_RARE + 1) for place in singles
-    }
+def _doubtful(ask: Ask, asked: search.Asked) -> dict[int, str]:
+    """Places of words that no story has, or hardly any if all of them are known.
+
+    Words that the thesaurus has are none of them: they are spelt well, and stories say it otherwise.
+    """
+    singles = {at: word for at, word in _singles(asked.query).items() if not is_word(word)}
+    counts = {place: search.some(ask, _alone(asked, place), most=_RARE + 1) for place in singles}
     unknown = {place: word for place, word in singles.items() if not counts[place]}
     return unknown or {place: word for place, word in singles.items() if counts[place] <= _RARE}
 
@@ -92,17 +94,17 @@ def _alone(asked: search.Asked, place: int) -> search.Asked:
     return replace(asked, query=alone, terms=terms(alone))
 
 
-async def _guesses(db: Reader, asked: search.Asked, word: str, *, least: int = 1) -> list[Guess]:
+def _guesses(ask: Ask, asked: search.Asked, word: str, *, least: int = 1) -> list[Guess]:
     known: dict[str, int] = {}
     for initial in spelling.initials(word):
-        known |= await search.like(db, asked.view, initial, spelling.lengths(word))
+        known |= search.like(ask, asked.view, initial, spelling.lengths(word))
     known = {each: often for each, often in known.items() if often >= least}
     near = spelling.guesses(word, known)
-    apart = spelling.split(word, await search.seen(db, asked.view, spelling.halves(word)))
+    apart = spelling.split(word, search.seen(ask, asked.view, spelling.halves(word)))
     return sorted((*near, *apart), key=lambda each: each.cost)
 
 
-async def _together(db: Reader, asked: search.Asked) -> search.Asked | None:
+def _together(ask: Ask, asked: search.Asked) -> search.Asked | None:
     """Two words side by side that are one: "star link"."""
     wanted = asked.query.wanted
     joined = {
@@ -110,12 +112,12 @@ async def _together(db: Reader, asked: search.Asked) -> search.Asked | None:
         for place, (one, other) in enumerate(pairwise(wanted))
         if not {place, place + 1} & asked.query.quoted
     }
-    known = await search.seen(db, asked.view, list(joined.values())) if joined else {}
+    known = search.seen(ask, asked.view, list(joined.values())) if joined else {}
     for place, word in joined.items():
         if word in known:
             one = (*wanted[:place], (word,), *wanted[place + 2 :])
             meant = replace(asked, query=replace(asked.query, wanted=one, quoted=frozenset()))
-            if await search.some(db, meant):
+            if search.some(ask, meant):
                 return meant
     return None
 

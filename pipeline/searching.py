@@ -9,16 +9,20 @@ from news.models import ALL
 from news.query import Filter, Key, Narrowing, parse
 from news.stems import folded
 from news.terms import beginning, meanings, tag, terms
+from news.thesaurus import is_word
 from news.view import seen_by
 from pipeline import correcting
 from pipeline.finding import PAGE, SHOWN, Found
 from pipeline.room import Room
 from storage import guilds, search, sources
-from storage.database import Reader
+from storage.database import Ask, Reader
 from storage.search import source_tag
 
 FEW = 2
 """Stories that a misspelt word may stand in, too: where no more are found, others are offered."""
+
+ENOUGH = 4 * PAGE
+"""Stories among which some are likely to say the same as what was typed, in other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,11 @@ async def matching(
     """
     view = await guilds.view(room.db, guild_id)
     asked = await _narrowed(room.db, guild_id, search.Asked(parse(typed), wanted, view))
-    answer = await _answer(room.db, asked)
-    few = answer.hits[page * PAGE : (page + 1) * PAGE]
-    if not few:
+    # In the database's thread: to go there for each look costs more than most of them, and to rank
+    # hundreds of stories here would halt everything else.
+    answer, matches = await room.db.look(lambda ask: _page(ask, asked, page))
+    if not matches:
         raise Mistake("page.end") if answer.hits else _nothing(typed, asked)
-    matches = await search.load(room.db, few, answer.asked.parts)
     shown = [(cut, each.title) for each in matches if (cut := seen_by(view, each.story))]
     return Found(
         stories=[story for story, _ in shown],
@@ -67,44 +71,46 @@ async def matching(
     )
 
 
-async def _answer(db: Reader, asked: search.Asked) -> Answer:
+def _page(ask: Ask, asked: search.Asked, page: int) -> tuple[Answer, list[search.Match]]:
+    answer = _answer(ask, asked)
+    few = answer.hits[page * PAGE : (page + 1) * PAGE]
+    return answer, search.load(ask, few, answer.asked.parts) if few else []
+
+
+def _answer(ask: Ask, asked: search.Asked) -> Answer:
     """The strictest way of searching that finds anything, and what says the same where few do."""
-    if found := await search.hits(db, asked):
-        offered = await correcting.offered(db, asked) if len(found) <= FEW else ""
-        return Answer(await _filled(db, asked, found), asked, offered=offered)
-    begun = await _begun(db, asked)
-    if begun and (found := await search.hits(db, begun)):
+    if found := search.hits(ask, asked):
+        offered = correcting.offered(ask, asked) if len(found) <= FEW else ""
+        return Answer(_filled(ask, asked, found), asked, offered=offered)
+    begun = _begun(ask, asked)
+    if begun and (found := search.hits(ask, begun)):
         return Answer(found, begun)
-    meant = await correcting.corrected(db, asked)
-    if meant and (found := await search.hits(db, meant)):
-        return Answer(await _filled(db, meant, found), meant, corrected=correcting.words(meant))
-    return await _loosely(db, asked, meant)
+    meant = correcting.corrected(ask, asked)
+    if meant and (found := search.hits(ask, meant)):
+        return Answer(_filled(ask, meant, found), meant, corrected=correcting.words(meant))
+    return _loosely(ask, asked, meant)
 
 
-async def _filled(
-    db: Reader, asked: search.Asked, found: Sequence[search.Hit]
-) -> Sequence[search.Hit]:
+def _filled(ask: Ask, asked: search.Asked, found: Sequence[search.Hit]) -> Sequence[search.Hit]:
     """A page that is not full, filled up with what says the same in other words."""
     senses = replace(asked, terms=meanings(asked.query))
     if len(found) >= PAGE or not any(term.near for term in senses.terms):
         return found
     there = {hit.id for hit in found}
-    return [*found, *(hit for hit in await search.hits(db, senses) if hit.id not in there)]
+    more = search.near(ask, senses, enough=ENOUGH)
+    return [*found, *(hit for hit in more if hit.id not in there)]
 
 
-async def _loosely(db: Reader, asked: search.Asked, meant: search.Asked | None) -> Answer:
+def _loosely(ask: Ask, asked: search.Asked, meant: search.Asked | None) -> Answer:
     """By other words for the same, and by less than all of the words."""
-    senses = replace(asked, terms=meanings(asked.query))
-    known = any(term.near for term in senses.terms)
-    for way in search.Way:
-        for each in (senses, meant) if known else (meant or asked,):
-            if each and (found := await search.hits(db, replace(each, way=way))):
-                corrected = correcting.words(each) if each is meant else ""
-                return Answer(found, each, corrected=corrected, loosely=True)
-    return Answer((), asked)
+    best = meant or asked
+    senses = replace(best, terms=meanings(best.query))
+    found = search.near(ask, senses, enough=ENOUGH)
+    corrected = correcting.words(meant) if meant and found else ""
+    return Answer(found, senses if found else asked, corrected=corrected, loosely=True)
 
 
-async def _begun(db: Reader, asked: search.Asked) -> search.Asked | None:
+def _begun(ask: Ask, asked: search.Asked) -> search.Asked | None:
     """The last word taken for half a word: people search while they type."""
     if not asked.query.wanted:
         return None
@@ -112,7 +118,9 @@ async def _begun(db: Reader, asked: search.Asked) -> search.Asked | None:
     *_, word = asked.query.wanted[last]
     if last in asked.query.quoted or len(asked.query.wanted[last]) > 1 or len(word) == 1:
         return None
-    words = await search.beginning(db, asked.view, folded(word))
+    if is_word(folded(word)):
+        return None
+    words = search.beginning(ask, asked.view, folded(word))
     return replace(asked, terms=beginning(terms(asked.query), words)) if words else None
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from news.dates import told_at
 from news.models import Article, ArticleKeys, Kind, Story
-from storage.database import Reader, Transaction
+from storage.database import Ask, Reader, Transaction
 from storage.schema import articles, sources
 
 _KNOWN = select(articles.c.key).where(articles.c.story_id.in_(bindparam("ids", expanding=True)))
@@ -32,10 +32,10 @@ _INSERT = insert(articles)
 _MOVE = update(articles).where(articles.c.key == bindparam("article")).values(place=bindparam("at"))
 
 
-async def of_stories(db: Reader, ids: Collection[int]) -> dict[int, tuple[Article, ...]]:
+def of_stories(ask: Ask, ids: Collection[int]) -> dict[int, tuple[Article, ...]]:
     """By the stories' numbers, the lead first."""
     found: dict[int, list[Article]] = defaultdict(list)
-    for row in await db.rows(OF_STORIES, {"ids": list(ids)}) if ids else ():
+    for row in ask(OF_STORIES, {"ids": list(ids)}) if ids else ():
         found[row.story_id].append(article(row))
     return {story_id: tuple(told) for story_id, told in found.items()}
 

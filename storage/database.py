@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import aiosqlite
-from sqlalchemy import Connection, CursorResult, Executable, Row, UpdateBase, create_engine, event
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, CursorResult, Executable, Row, UpdateBase, event
 
 from storage import files, migrations
 from storage.bulk import bulk
+from storage.engine import engine
 
 READERS = 4
 BUSY_SECONDS = 30
 """How long a statement waits for another program's lock on the file, a backup's say."""
 
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
-Ask = Callable[[Executable, Mapping[str, Any]], Sequence[Row[Any]]]
+Ask = Callable[[Executable, Mapping[str, Any] | None], Sequence[Row[Any]]]
 """What rows() does, for those who are in the thread already."""
 
 T = TypeVar("T")
@@ -33,6 +33,9 @@ class Reader(Protocol):
         self, statement: Executable, values: Mapping[str, Any] | None = None
     ) -> Sequence[Row[Any]]: ...
 
+    async def look(self, work: Callable[[Ask], T]) -> T:
+        """What the work makes of several queries, all of it done in the database's thread."""
+
 
 class Seat(aiosqlite.Connection):
     """A connection in a thread of its own, on which SQLAlchemy works there.
@@ -43,7 +46,7 @@ class Seat(aiosqlite.Connection):
 
     def __init__(self, path: Path, pragmas: Sequence[str], begin: str | None = None) -> None:
         super().__init__(partial(_connect, path, pragmas), iter_chunk_size=64)
-        self._engine = create_engine("sqlite://", creator=lambda: self._conn, poolclass=StaticPool)
+        self._engine = engine(lambda: self._conn)
         if begin:
             event.listen(self._engine, "begin", lambda opened: opened.exec_driver_sql(begin))
 
@@ -83,7 +86,6 @@ class Transaction:
         return await self._run(lambda: self._execute(statement, values).all())
 
     async def look(self, work: Callable[[Ask], T]) -> T:
-        """What the work makes of several queries, all of it done in the thread."""
         return await self._run(lambda: work(lambda *asked: self._execute(*asked).all()))
 
     async def write(self, statement: Executable, values: Values | None = None) -> None:
@@ -150,7 +152,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self._writer = Seat(path, ["synchronous=FULL"], begin="BEGIN IMMEDIATE")
-        # Each reads with a single statement, which SQLite wraps in a transaction by itself.
+        # Each reads with single statements, which SQLite wraps in transactions by itself.
         self._readers = [Seat(path, ["query_only=ON"]) for _ in range(READERS)]
         self._free = list(self._readers)
         self._turn = asyncio.Lock()
@@ -164,11 +166,14 @@ class Database:
     async def rows(
         self, statement: Executable, values: Mapping[str, Any] | None = None
     ) -> Sequence[Row[Any]]:
+        return await self.look(lambda ask: ask(statement, values))
+
+    async def look(self, work: Callable[[Ask], T]) -> T:
         async with self._reading:
             self._check_open()
             seat = self._free.pop()
             try:
-                return await seat.run(lambda: _rows(seat, statement, values))
+                return await seat.run(lambda: _looked(seat, work))
             finally:
                 self._free.append(seat)
 
@@ -234,8 +239,6 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
             await database.close()
 
 
-def _rows(
-    seat: Seat, statement: Executable, values: Mapping[str, Any] | None
-) -> Sequence[Row[Any]]:
+def _looked(seat: Seat, work: Callable[[Ask], T]) -> T:
     with seat.sit() as connection:
-        return connection.execute(statement, values).all()
+        return work(lambda *asked: connection.execute(*asked).all())

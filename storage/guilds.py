@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from news.models import GuildView
 from news.words import DEFAULT
 from storage.database import Reader, Transaction
 from storage.schema import command_guilds, guilds, source_owners
 from storage.upsert import upsert
+
+# Built once: all that is asked for begins with it.
+_OWN = select(source_owners.c.source_id).where(source_owners.c.guild_id == bindparam("guild"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,7 @@ class Chosen:
 
 async def view(db: Reader, guild_id: int | None) -> GuildView:
     """What this server sees beside the public; no server: nothing."""
-    rows = await db.rows(
-        select(source_owners.c.source_id).where(source_owners.c.guild_id == guild_id)
-    )
+    rows = await db.rows(_OWN, {"guild": guild_id})
     return GuildView(guild_id, frozenset(row.source_id for row in rows))
 
 

@@ -2,33 +2,35 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from news.models import Article
 from storage import articles
-from storage.database import Reader, Transaction
+from storage.database import Ask, Reader, Transaction
 from storage.schema import story_joins
 from storage.upsert import insert_new
 
+# Built once: each list of stories and each reading with news asks it.
 _JOIN = insert_new(story_joins)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_JOINING = select(story_joins.c.story_id, story_joins.c.public_id).where(
+    story_joins.c.story_id.in_(_IDS) | story_joins.c.public_id.in_(_IDS)
+)
 
 
-async def beside(db: Reader, ids: Collection[int]) -> dict[int, tuple[Article, ...]]:
+def beside(ask: Ask, ids: Collection[int]) -> dict[int, tuple[Article, ...]]:
     """The articles of the stories that join these, or that these join."""
-    found = await twins(db, ids)
+    found = _twins(ask, ids)
     if not found:
         return {}
-    told = await articles.of_stories(db, set().union(*found.values()))
+    told = articles.of_stories(ask, set().union(*found.values()))
     return {
         number: tuple(article for other in sorted(others) for article in told[other])
         for number, others in found.items()
         if number in ids
     }
-
-
-def _joining(ids: Collection[int]) -> ColumnElement[bool]:
-    return story_joins.c.story_id.in_(ids) | story_joins.c.public_id.in_(ids)
 
 
 async def save(tx: Transaction, joined: Mapping[int, int]) -> None:
@@ -41,8 +43,12 @@ async def save(tx: Transaction, joined: Mapping[int, int]) -> None:
 
 async def twins(db: Reader, ids: Collection[int]) -> dict[int, set[int]]:
     """The stories that join these, or that these join, by their numbers."""
+    return await db.look(lambda ask: _twins(ask, ids))
+
+
+def _twins(ask: Ask, ids: Collection[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    for row in await db.rows(select(story_joins).where(_joining(ids))):
+    for row in ask(_JOINING, {"ids": list(ids)}) if ids else ():
         found[row.story_id].add(row.public_id)
         found[row.public_id].add(row.story_id)
     return found

@@ -1,62 +1,65 @@
 """Which stories a server is shown in a list: the newest ones, narrowed to what is asked for."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+)
 
 from news.models import PUBLIC, GuildView, Story
 from news.query import Filter
 from storage.database import Reader
 from storage.schema import IS_TOPIC, articles, stories, story_joins, story_topics
-from storage.stories import by_ids
+from storage.stories import read
 
 
 async def newest(
     db: Reader, view: GuildView, wanted: Filter, *, limit: int, offset: int = 0
 ) -> list[Story]:
     """Newest told first, as far as this server sees."""
-    rows = await db.rows(_newest(view, wanted).limit(limit).offset(offset))
-    return await by_ids(db, [row.id for row in rows])
+    asked = {"topic": wanted.topic, "source": wanted.source_id, "since": wanted.since}
+    given = {name: value for name, value in asked.items() if value is not None}
+    statement = _newest(frozenset(given), has_own=bool(view.sources))
+    values = given | {"scopes": scopes(view), "most": limit, "after": offset}
+    return await db.look(lambda ask: read(ask, [row.id for row in ask(statement, values)]))
 
 
-def _newest(view: GuildView, wanted: Filter) -> Select[Any]:
-    """Numbers of stories, in the order of an index over just these: what is rare costs no more."""
-    if wanted.topic is not None:
+@cache
+def _newest(narrowed_by: frozenset[str], *, has_own: bool) -> Select[Any]:
+    """Numbers of stories, in the order of an index over just these: what is rare costs no more.
+
+    Built once for each way to narrow it, for that takes longer than to find them.
+    """
+    if "topic" in narrowed_by:
         table: Any = story_topics.c
-        chosen = select(table.story_id.label("id")).where(table.topic == wanted.topic)
+        chosen = select(table.story_id.label("id")).where(table.topic == bindparam("topic"))
         number = table.story_id
-        if wanted.source_id is not None:
-            chosen = chosen.where(_from(wanted.source_id, number))
-    elif wanted.source_id is not None:
+        if "source" in narrowed_by:
+            chosen = chosen.where(_from(bindparam("source"), number))
+    elif "source" in narrowed_by:
         table, number = articles.c, articles.c.story_id
-        chosen = select(number.label("id")).where(table.source_id == wanted.source_id)
+        chosen = select(number.label("id")).where(table.source_id == bindparam("source"))
     else:
         table, number = stories.c, stories.c.id
         chosen = select(number.label("id"))
-    if wanted.since is not None:
-        chosen = chosen.where(table.told_at >= wanted.since)
-    chosen = chosen.where(in_view(view, table.scope))
-    if view.sources and wanted.source_id is None:
+    if "since" in narrowed_by:
+        chosen = chosen.where(table.told_at >= bindparam("since"))
+    chosen = chosen.where(table.scope.in_(bindparam("scopes", expanding=True)))
+    if has_own and "source" not in narrowed_by:
         chosen = chosen.where(alone(number))
-    return chosen.order_by(table.told_at.desc(), number.desc())
+    chosen = chosen.order_by(table.told_at.desc(), number.desc())
+    return chosen.limit(bindparam("most")).offset(bindparam("after"))
 
 
-def narrowed(statement: Select[Any], wanted: Filter) -> Select[Any]:
-    """The statement over stories, narrowed to what is asked for."""
-    if wanted.topic is not None:
-        topical = select(story_topics.c.story_id).where(
-            story_topics.c.topic == wanted.topic, story_topics.c.story_id == stories.c.id
-        )
-        statement = statement.where(topical.exists())
-    if wanted.source_id is not None:
-        statement = statement.where(_from(wanted.source_id, stories.c.id))
-    if wanted.since is not None:
-        statement = statement.where(stories.c.told_at >= wanted.since)
-    return statement
-
-
-def _from(source_id: str, number: ColumnElement[int]) -> ColumnElement[bool]:
+def _from(source_id: BindParameter[Any], number: ColumnElement[int]) -> ColumnElement[bool]:
     theirs = select(articles.c.id).where(
         articles.c.source_id == source_id, articles.c.story_id == number
     )

@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Text, delete, literal, select, update
+from sqlalchemy import ColumnElement, Table, Text, delete, literal, select, update
 
 from news.links import host
 from news.models import Source
 from storage.database import Transaction
-from storage.schema import articles, deliveries, seen, source_owners, sources, subscriptions
+from storage.schema import (
+    WAITING,
+    articles,
+    deliveries,
+    seen,
+    source_owners,
+    sources,
+    subscriptions,
+)
 from storage.search.rows import hand_over as hand_over_rows
 from storage.sources import MERGED, everyone
 from storage.upsert import insert_new, upsert
@@ -132,11 +140,19 @@ async def hand_over(tx: Transaction, former: Source, heir: str) -> None:
         .exists()
     )
     await tx.write(delete(subscriptions).where(subscriptions.c.source_id == former.id, doubled))
+    await _rename(tx, subscriptions, former.id, heir)
     if not former.private:
         await hand_over_rows(tx, former.id, heir)
-    tables = (subscriptions,) if former.private else (articles, deliveries, subscriptions)
-    for table in tables:
-        await tx.write(update(table).where(table.c.source_id == former.id).values(source_id=heir))
+        await _rename(tx, articles, former.id, heir)
+        # Of settled ones nobody asks whose reading owed them, and there are many.
+        await _rename(tx, deliveries, former.id, heir, WAITING)
+
+
+async def _rename(
+    tx: Transaction, table: Table, former: str, heir: str, *which: ColumnElement[bool]
+) -> None:
+    its = table.c.source_id == former
+    await tx.write(update(table).where(its, *which).values(source_id=heir))
 
 
 async def merge(tx: Transaction, former: Source, heir: Source) -> None:

@@ -83,21 +83,26 @@ async def by_keys(db: Reader, keys: Sequence[str]) -> list[Story]:
 
 
 async def by_ids(db: Reader, ids: Sequence[int]) -> list[Story]:
+    """As read()."""
+    return await db.look(lambda ask: read(ask, ids))
+
+
+def read(ask: Ask, ids: Sequence[int]) -> list[Story]:
     """The stories in the order of these ids, with what private ones tell of the same events."""
-    found = await numbered(db, ids)
-    beside = await joins.beside(db, found)
+    found = _numbered(ask, ids)
+    beside = joins.beside(ask, found)
     return [replace(found[each], beside=beside.get(each, ())) for each in ids if each in found]
 
 
-async def numbered(db: Reader, ids: Collection[int]) -> dict[int, Story]:
+def _numbered(ask: Ask, ids: Collection[int]) -> dict[int, Story]:
     """The stories by their numbers, as far as there are such."""
     if not ids:
         return {}
     asked = {"ids": list(ids)}
-    found = {row.id: row for row in await db.rows(_STORIES, asked)}
-    told = await articles.of_stories(db, ids)
+    found = {row.id: row for row in ask(_STORIES, asked)}
+    told = articles.of_stories(ask, ids)
     topics: dict[int, list[str]] = defaultdict(list)
-    for row in await db.rows(_TOPICS, asked):
+    for row in ask(_TOPICS, asked):
         topics[row.story_id].append(row.topic)
     return {
         each: Story(
@@ -113,7 +118,8 @@ async def numbered(db: Reader, ids: Collection[int]) -> dict[int, Story]:
 
 
 def remade(ask: Ask, ids: Collection[int]) -> dict[int, Story]:
-    """As numbered(), made anew of their articles: one query, since it is for each new article."""
+    """The stories by their numbers, made anew of their articles: one query, since it is for each
+    new article."""
     rows: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in ask(_REMADE, {"ids": list(ids)}) if ids else ():
         rows[row.story_id].append(row)

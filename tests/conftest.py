@@ -1,5 +1,6 @@
 """What tests share: a real database in a folder of its own, a clock that stands, a parse worker."""
 
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -25,6 +26,19 @@ __all__ = ["start"]  # a fixture, too
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: some tests wait, for processes and for the clock."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection() -> None:
+    """What is loaded and collected stays to the end: none of it is garbage yet."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Nor is it looked through time and again later on, as in the bot itself (keep_loaded)."""
+    gc.freeze()
+    gc.set_threshold(5_000, 10, 10)
+    gc.enable()
 
 
 @pytest.fixture

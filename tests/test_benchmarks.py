@@ -45,6 +45,7 @@ async def test_documents_are_timed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SPACE_NEWS_SHARED", "")
     table = parsing._times("two", parsing._own(2), 1)
     assert all(float(cell) > 0 for _, cell in table.rows)
+    assert float(parsing._understood(parsing._own(1), 1).rows[0][1]) > 0
     lag = await parsing._lag(100_000, 1)
     assert [row[2] for row in lag.rows if "p99" in row[0]] == ["≤ 20"]
 

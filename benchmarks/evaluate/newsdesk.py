@@ -104,6 +104,7 @@ def article(told: Headline) -> Article:
     source_id = _source_id(told.outlet)
     day = told.at.date().isoformat() if told.at else ""
     keys = identity.keys(told.url, told.url, told.title, day, usable_link=True)
+    entities = named(told.title, told.summary)
     return Article(
         key=identity.digest(source_id, *keys),
         keys=keys,
@@ -114,8 +115,15 @@ def article(told: Headline) -> Article:
         kind=told.kind,
         summary=told.summary,
         categories=told.categories,
-        topics=classify(told.title, told.summary, categories=told.categories),
-        entities=named(told.title, told.summary),
+        topics=classify(
+            told.title,
+            told.summary,
+            categories=told.categories,
+            kind=told.kind,
+            url=told.url,
+            entities=entities,
+        ),
+        entities=entities,
         published_at=told.at,
     )
 

@@ -10,7 +10,7 @@ One file a kind, one table an entity:
     without = ["I Love Lucy"]       phrases that are not meant, in any case
     parents = ["nasa"]              what it belongs to, of any kind
     topics = ["small-bodies"]       what its bare name is evidence for
-    home = "https://…"              its own page, or its owner's about it
+    home = "https://…"              its own page, or its owner's about it, and nobody else's
 
 Whole words only; a * at the end takes every ending; hyphens, apostrophes and accents do not matter.
 A name inside a longer one is not found there: "Falcon Heavy" is no Falcon 9, and "Europa Clipper"

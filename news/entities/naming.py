@@ -62,7 +62,7 @@ def named(title: str, summary: str = "") -> tuple[str, ...]:
     told = (title, summary[:_LEAD])
     finds = [_NAMES.found(text) for text in told]
     if any(_wants_company(find) for each in finds for find in outermost(each)):
-        company = {find.owner for text in told for find in _COMPANIONS.found(text)}
+        company = {word for text in told for word in _COMPANIONS.owners(text)}
         finds = [[find for find in each if _counts(find, company)] for each in finds]
     ranked = (find.owner for each in finds for find in sorted(outermost(each), key=_generality))
     return tuple(dict.fromkeys(ranked))[:MOST]

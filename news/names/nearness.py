@@ -1,7 +1,7 @@
 """Which choices are near to what was typed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -25,53 +25,81 @@ _SHORTEST = 4
 _WORD = re.compile(r"\w+")
 
 
+class _Called:
+    """What choices are called, as it is compared. Each name has the place of its choice."""
+
+    def __init__(self, choices: Iterable[tuple[int, Choice]]) -> None:
+        named = [(place, _bare(name)) for place, each in choices for name in each.known_as]
+        self.places = [place for place, _ in named]
+        self.names = [name for _, name in named]
+        self.begun = [f" {name}" for name in self.names]
+
+    def extracted(self, typed: str, scorer: Any, least: float) -> Iterator[tuple[int, float]]:
+        """Places of those that are so near, and how near."""
+        found = process.extract(
+            _bare(typed), self.names, scorer=scorer, score_cutoff=least, limit=None
+        )
+        for _, score, index in found:
+            yield self.places[index], score
+
+
+def _read(choices: Sequence[Choice]) -> tuple[_Called, _Called]:
+    """Of topics or sources, and of entities."""
+    few = _Called((place, each) for place, each in enumerate(choices) if not each.called)
+    return few, _Called((place, each) for place, each in enumerate(choices) if each.called)
+
+
+# The vocabulary has thousands of names, and they are asked for at every key that is typed.
+_kept = lru_cache(maxsize=8)(_read)
+
+
+def _called(choices: Sequence[Choice]) -> tuple[_Called, _Called]:
+    return _kept(choices) if isinstance(choices, tuple) else _read(choices)
+
+
 def near(choices: Sequence[Choice], typed: str) -> list[int]:
     """Places in the choices, best first, of those that have a name near to it."""
-    named = [(place, name) for place, each in enumerate(choices) for name in each.known_as]
-    few = [each for each in named if not choices[each[0]].called]
-    many = [each for each in named if choices[each[0]].called]
+    few, many = _called(choices)
+    return _best((*_loosely(few, typed), *_closely(many, typed)))
+
+
+def near_entities(choices: Sequence[Choice], typed: str) -> list[int]:
+    """As near(), of entities alone."""
+    return _best(_closely(_called(choices)[1], typed))
+
+
+def _best(found: Iterable[tuple[int, float]]) -> list[int]:
     scores: dict[int, float] = {}
-    for place, score in (*_loosely(few, typed), *_closely(many, typed)):
+    for place, score in found:
         scores[place] = max(score, scores.get(place, 0))
     worst = max(scores.values(), default=0) - _WORSE
     kept = [place for place, score in scores.items() if score >= worst]
     return sorted(kept, key=lambda place: (-scores[place], place))
 
 
-_Named = Sequence[tuple[int, str]]
-"""Names, each with the place of its choice."""
-
-
-def _loosely(named: _Named, typed: str) -> Iterator[tuple[int, float]]:
+def _loosely(called: _Called, typed: str) -> Iterator[tuple[int, float]]:
     """Also by a part of a name. Of topics and sources there are few, so they come first."""
-    for _, score, index in _extracted(named, typed, fuzz.WRatio, _NEAR):
-        yield named[index][0], score + _FIRST if score >= _SURE else score
+    for place, score in called.extracted(typed, fuzz.WRatio, _NEAR):
+        yield place, score + _FIRST if score >= _SURE else score
 
 
-def _closely(named: _Named, typed: str) -> Iterator[tuple[int, float]]:
+def _closely(called: _Called, typed: str) -> Iterator[tuple[int, float]]:
     """By names whose words begin as was typed, or that are nearly so as a whole.
 
     Of entities there are so many that some part of some name is like anything.
     """
     begun = [f" {word}" for word in _bare(typed).split()]
-    for place, name in named:
-        whole = f" {_bare(name)}"
-        if begun and all(word in whole for word in begun):
-            yield place, _BEGUN + (100 - _BEGUN) * len(typed) / max(len(whole), len(typed))
-    for _, score, index in _extracted(named, typed, fuzz.ratio, _SURE):
-        yield named[index][0], score
+    first = begun[0] if begun else "\n"  # which is in none
+    for at in [at for at, whole in enumerate(called.begun) if first in whole]:
+        whole = called.begun[at]
+        if all(word in whole for word in begun):
+            share = len(typed) / max(len(whole), len(typed))
+            yield called.places[at], _BEGUN + (100 - _BEGUN) * share
+    yield from called.extracted(typed, fuzz.ratio, _SURE)
 
 
-def _extracted(
-    named: _Named, typed: str, scorer: Any, least: float
-) -> list[tuple[str, float, int]]:
-    names = [_bare(name) for _, name in named]
-    return process.extract(_bare(typed), names, scorer=scorer, score_cutoff=least, limit=None)
-
-
-@lru_cache(maxsize=2**14)
 def _bare(name: str) -> str:
-    """Its letters and digits in lower case; every name is asked for at every key that is typed."""
+    """Its letters and digits in lower case."""
     bare: str = utils.default_process(name)
     return bare
 

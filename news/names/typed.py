@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from news.errors import Mistake
 from news.names.choices import MOST_CHOICES, Choice
-from news.names.nearness import is_likely, near
+from news.names.nearness import is_likely, near, near_entities
 
 _UNKNOWN = {
     "topic": ("topic.unknown", "topic.none_near"),
@@ -75,12 +75,11 @@ def _sameness(choice: Choice, typed: str) -> int:
 
 
 def _likely(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    few = [each for each in choices if not each.called]
-    many = [each for each in choices if each.called]
-    likely = [each for each in few if is_likely(typed, each)]
+    likely = [each for each in choices if not each.called and is_likely(typed, each)]
     if likely:
         return likely
-    return [many[place] for place in near(many, typed) if is_likely(typed, many[place])]
+    near_it = (choices[place] for place in near_entities(choices, typed))
+    return [each for each in near_it if is_likely(typed, each)]
 
 
 def _unknown(choices: Sequence[Choice], typed: str, what: str) -> Mistake:

@@ -66,21 +66,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a term tells. Equal where the topics are: `without` masks all terms of its topic."""
+    """What a term tells. Equal where the topics are: `without` masks all terms of its topic.
+
+    Terms of one list that stand in no pair have one between them.
+    """
 
     topic: str
     strength: Strength = field(compare=False)
     these: tuple[Pair, ...] = field(compare=False)
     near: tuple[Pair, ...] = field(compare=False)
-
-
-@dataclass(slots=True)
-class _Uses:
-    """Where one term stands in the lists of its topic."""
-
-    strength: Strength = Strength.SILENT
-    these: list[Pair] = field(default_factory=list)
-    near: list[Pair] = field(default_factory=list)
 
 
 def _read(owner: str) -> Mapping[str, Any]:
@@ -115,27 +109,31 @@ def _checked(owner: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _terms(owner: str, table: Mapping[str, Any]) -> Iterator[Term[Sign]]:
-    uses: dict[str, _Uses] = defaultdict(_Uses)
-    for key, strength in _STRENGTHS.items():
-        for written in table.get(key, ()):
-            uses[written].strength = strength
-    for key in _PAIRS:
-        for pair in table.get(key, ()):
-            _use(uses, pair, Pair(owner, voids=key == "not_beside"))
-    for written, use in uses.items():
-        sign = Sign(owner, use.strength, tuple(use.these), tuple(use.near))
+    strengths = {
+        written: strength for key, strength in _STRENGTHS.items() for written in table.get(key, ())
+    }
+    signs = {strength: Sign(owner, strength, (), ()) for strength in Strength}
+    paired = _paired(owner, table)
+    for written in strengths | paired:
+        strength = strengths.get(written, Strength.SILENT)
+        sign = Sign(owner, strength, *paired[written]) if written in paired else signs[strength]
         yield Term(sign, written, as_written=written != written.lower())
-    nothing = Sign(owner, Strength.SILENT, (), ())
     for written in table.get("without", ()):
-        yield Term(nothing, written, masks=True)
+        yield Term(signs[Strength.SILENT], written, masks=True)
 
 
-def _use(uses: dict[str, _Uses], written: Mapping[str, Any], pair: Pair) -> None:
-    assert set(written) == set(_SIDES), f"{pair.topic}.toml: a pair has {_SIDES}"
-    for term in written["these"]:
-        uses[term].these.append(pair)
-    for term in written["near"]:
-        uses[term].near.append(pair)
+def _paired(owner: str, table: Mapping[str, Any]) -> dict[str, tuple[tuple[Pair, ...], ...]]:
+    """Term -> the pairs in which it is one of `these`, and those in which one of `near`."""
+    found: dict[str, tuple[tuple[Pair, ...], ...]] = defaultdict(lambda: ((), ()))
+    for key in _PAIRS:
+        for sides in table.get(key, ()):
+            assert set(sides) == set(_SIDES), f"{owner}.toml: a pair has {_SIDES}"
+            pair = Pair(owner, voids=key == "not_beside")
+            for term in sides["these"]:
+                found[term] = (*found[term][0], pair), found[term][1]
+            for term in sides["near"]:
+                found[term] = found[term][0], (*found[term][1], pair)
+    return found
 
 
 _STRENGTHS = {

@@ -1,7 +1,7 @@
 """What the words of an article say about its topics, and how much each of them counts."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -46,28 +46,32 @@ _JOINTS = re.compile(r"[-_+\s]+")
 class _Found:
     """What a term counts for: wherever it stands, or only in a text that speaks of space."""
 
-    sure: Counter[str] = field(default_factory=Counter)
-    common: Counter[str] = field(default_factory=Counter)
+    sure: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    common: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     nature: set[str] = field(default_factory=set)
     names_space: bool = False
     """Whether it names an entity that speaks of space."""
 
     def read(self, text: str, weight: int) -> None:
         """Each different term counts once."""
-        if not text:
-            return
-        signs = {id(find.owner): find.owner for find in TERMS.found(text[:_LEAD])}.values()
+        signs = TERMS.owners(text[:_LEAD])
         met = _met(signs)
+        void = {pair for pair in met if pair.voids}
         for sign in signs:
-            if met and any(pair.voids and pair in met for pair in sign.these):
+            if sign.strength is Strength.SILENT or not void.isdisjoint(sign.these):
                 continue
-            if sign.strength is Strength.PLAIN:
-                self.sure[sign.topic] += weight
-            elif sign.strength is Strength.COMMON:
+            if sign.strength is Strength.COMMON:
                 self.common[sign.topic] += weight
+            elif sign.strength is Strength.PLAIN:
+                self.sure[sign.topic] += weight
             elif sign.strength is Strength.NATURE:
                 self.nature.add(sign.topic)
-        self.common.update({pair.topic: weight for pair in met if not pair.voids})
+        self._supports((pair.topic for pair in met - void), weight)
+
+    def file(self, url: str) -> None:
+        """The folders of its address."""
+        for owner in {owner for folder in sections(url) for owner in SECTIONS.get(folder, ())}:
+            self.sure[owner] += _SECTION
 
     def name(self, entities: Iterable[str], *, in_title: bool) -> None:
         """An entity's first topic is its own; with the others it has to do.
@@ -77,9 +81,13 @@ class _Found:
         for each in filter(None, map(entity, entities)):
             self.names_space |= each.id not in EARTHLY
             if in_title and each.kind in _TELLING:
-                self.common.update(dict.fromkeys(each.topics[:1], _NAMED))
+                self._supports(each.topics[:1], _NAMED)
             elif not in_title and each.kind is not EntityKind.BODY:
-                self.common.update(dict.fromkeys(each.topics, _SUPPORT))
+                self._supports(each.topics, _SUPPORT)
+
+    def _supports(self, topic_ids: Iterable[str], weight: int) -> None:
+        for each in set(topic_ids):
+            self.common[each] += weight
 
     @property
     def of_space(self) -> int:
@@ -127,7 +135,7 @@ def classify(
     found.read(title, _TITLE)
     found.read(summary, _TEXT)
     found.read(" ".join(categories), _TEXT)
-    found.sure.update(_filed(url))
+    found.file(url)
     found.name(named(title), in_title=True)
     found.name(named(title, summary) if entities is None else entities, in_title=False)
     own = [topic_id for topic_id in defaults if topic_id in RANK]
@@ -144,15 +152,13 @@ def sections(url: str) -> tuple[str, ...]:
     return tuple(_JOINTS.sub(" ", folder) for folder in folders if folder)
 
 
-def _filed(url: str) -> Counter[str]:
-    owners = {owner for folder in sections(url) for owner in SECTIONS.get(folder, ())}
-    return Counter(dict.fromkeys(owners, _SECTION))
-
-
 def _best(found: _Found, own: list[str]) -> tuple[str, ...]:
     """Of a text whose title speaks of space, but of no topic enough, the likeliest."""
-    scores = found.sure + found.common + Counter(dict.fromkeys(own, _SUPPORT))
-    likely = [each for each in RANK if scores[each]]
+    told = {*found.sure, *found.common, *own}
+    likely = [each for each in RANK if each in told]
+    scores = {
+        each: found.sure[each] + found.common[each] + _SUPPORT * (each in own) for each in likely
+    }
     likely.sort(key=lambda each: -scores[each])
     held = [each for each in likely if scores[each] >= _HOLDS] or own
     if not held and found.of_space >= _TITLE:

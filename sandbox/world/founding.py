@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +37,16 @@ class Founding:
 
 def read(path: Path) -> Founding:
     """Raises KeyError for what the file lacks, or a name in it that nothing bears."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = _data(path.read_text(encoding="utf-8"))
     ids = Snowflakes()
     guild = _Founder(data["founded"], ids).guild(data)
     bot = next(user for user in guild.members.values() if user.bot)
     return Founding(data["token"], data["founded"], guild, bot, ids)
+
+
+@cache
+def _data(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
 
 
 class _Founder:

@@ -11,6 +11,7 @@ from storage.search.finding import (
     find,
     hits,
     load,
+    near,
     some,
 )
 from storage.search.headlines import LOOKED_AT, headlined, saying
@@ -33,6 +34,7 @@ __all__ = [
     "index",
     "like",
     "load",
+    "near",
     "saying",
     "seen",
     "some",

@@ -14,7 +14,7 @@ from news.query import Filter, Query
 from news.ranking import Candidate, ranked
 from news.terms import Term, tag, terms
 from storage import stories as _stories
-from storage.database import Reader
+from storage.database import Ask, Reader
 from storage.schema import stories
 from storage.search import expression
 from storage.search.rows import search, source_tag
@@ -84,38 +84,53 @@ _EXPRESSIONS = {
 
 async def find(db: Reader, asked: Asked, *, limit: int, offset: int = 0) -> list[Match]:
     """Best first."""
-    found = await hits(db, asked)
-    return await load(db, found[offset : offset + limit], asked.parts)
+
+    def found(ask: Ask) -> list[Match]:
+        return load(ask, hits(ask, asked)[offset : offset + limit], asked.parts)
+
+    return await db.look(found)
 
 
-async def load(db: Reader, found: Sequence[Hit], parts: Sequence[Term]) -> list[Match]:
+def load(ask: Ask, found: Sequence[Hit], parts: Sequence[Term]) -> list[Match]:
     """The stories that were hit, what was asked for marked in their headlines."""
-    told = await _stories.by_ids(db, [hit.id for hit in found])
+    told = _stories.read(ask, [hit.id for hit in found])
     return [Match(story, marked(parts, story.lead.title)) for story in told]
 
 
-async def hits(db: Reader, asked: Asked) -> list[Hit]:
+def hits(ask: Ask, asked: Asked) -> list[Hit]:
     """Best first, of the newest that match and of those whose headline says it all."""
     parts = asked.parts
     whole = _EXPRESSIONS[asked.way](parts)
-    found = await _candidates(db, asked, whole, NEWEST)
+    found = _candidates(ask, asked, whole, NEWEST)
     if len(found) == NEWEST and not any(term.near for term in parts):
         headline = expression.in_headline(expression.every(parts))
-        found |= await _candidates(db, asked, headline, HEADLINES)
+        found |= _candidates(ask, asked, headline, HEADLINES)
     strict = asked.way is Way.ALL
     best = ranked(parts, found.values(), strict=strict)
     return [Hit(each, found[each].title) for each in best]
 
 
-async def some(db: Reader, asked: Asked, *, most: int = 1) -> int:
+def near(ask: Ask, asked: Asked, *, enough: int) -> list[Hit]:
+    """Best first: those that have all terms, then of ever fewer, until there are enough."""
+    parts = asked.parts
+    found: dict[int, Candidate] = {}
+    telling = [term for term in parts if term.weight == 1] or parts
+    for whole in dict.fromkeys(_EXPRESSIONS[way](telling) for way in Way):
+        found |= _candidates(ask, asked, whole, NEWEST)
+        if len(found) >= enough:
+            break
+    return [Hit(each, found[each].title) for each in ranked(parts, found.values(), strict=False)]
+
+
+def some(ask: Ask, asked: Asked, *, most: int = 1) -> int:
     """How many stories match, counted up to `most`."""
     whole = expression.every(asked.parts)
-    [row] = await db.rows(_statements(asked)[1], _values(asked, whole, most))
+    [row] = ask(_statements(asked)[1], _values(asked, whole, most))
     return int(row.found)
 
 
-async def _candidates(db: Reader, asked: Asked, whole: str, most: int) -> dict[int, Candidate]:
-    rows = await db.rows(_statements(asked)[0], _values(asked, whole, most))
+def _candidates(ask: Ask, asked: Asked, whole: str, most: int) -> dict[int, Candidate]:
+    rows = ask(_statements(asked)[0], _values(asked, whole, most))
     return {row[0]: Candidate._make(row) for row in rows}
 
 

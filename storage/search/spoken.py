@@ -1,13 +1,13 @@
 """The words that headlines use, as far as a server may know them."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
-from news.models import PUBLIC, GuildView
-from storage.database import Reader
-from storage.lists import in_view
+from news.models import GuildView
+from storage.database import Ask
+from storage.lists import scopes
 from storage.schema import words
 
 MOST_BEGUN = 24
@@ -18,46 +18,49 @@ MOST_LIKE = 300
 
 _LAST = "\U0010ffff"
 
-# Built once: one misspelt word asks it several times.
+# Built once: one misspelt word asks several of them, several times.
+_SCOPES: BindParameter[Any] = bindparam("scopes", expanding=True)
+_BEGINNING = (
+    select(words.c.word)
+    .where(words.c.word >= bindparam("begun"), words.c.word < bindparam("end"))
+    .where(words.c.scope.in_(_SCOPES))
+    .group_by(words.c.word)
+    .order_by(func.max(words.c.seen).desc(), words.c.word)
+    .limit(MOST_BEGUN)
+)
 _LIKE = (
     select(words.c.word, words.c.seen)
     .where(words.c.initial == bindparam("initial"), words.c.letters == bindparam("letters"))
-    .where(words.c.scope.in_(bindparam("scopes", expanding=True)))
+    .where(words.c.scope.in_(_SCOPES))
     .order_by(words.c.seen.desc())
     .limit(MOST_LIKE)
 )
+_SEEN = (
+    select(words.c.word, func.sum(words.c.seen).label("seen"))
+    .where(words.c.word.in_(bindparam("asked", expanding=True)), words.c.scope.in_(_SCOPES))
+    .group_by(words.c.word)
+)
 
 
-async def beginning(db: Reader, view: GuildView, begun: str) -> list[str]:
+def beginning(ask: Ask, view: GuildView, begun: str) -> list[str]:
     """Words that begin so, the commonest first."""
-    often = func.max(words.c.seen)
-    rows = await db.rows(
-        select(words.c.word)
-        .where(words.c.word >= begun, words.c.word < begun + _LAST)
-        .where(in_view(view, words.c.scope))
-        .group_by(words.c.word)
-        .order_by(often.desc(), words.c.word)
-        .limit(MOST_BEGUN)
-    )
-    return [row.word for row in rows]
+    values = {"begun": begun, "end": begun + _LAST, "scopes": scopes(view)}
+    return [row.word for row in ask(_BEGINNING, values)]
 
 
-async def like(db: Reader, view: GuildView, initial: str, letters: Iterable[int]) -> dict[str, int]:
+def like(ask: Ask, view: GuildView, initial: str, letters: Iterable[int]) -> dict[str, int]:
     """Words with this initial and so many letters -> how many headlines use them."""
-    scopes = [PUBLIC, *sorted(view.sources)]
-    often: Counter[str] = Counter()
+    often: dict[str, int] = {}
     for length in letters:
-        values = {"initial": initial, "letters": length, "scopes": scopes}
-        for row in await db.rows(_LIKE, values):
-            often[row.word] += row.seen
+        values = {"initial": initial, "letters": length, "scopes": scopes(view)}
+        for row in ask(_LIKE, values):
+            often[row.word] = often.get(row.word, 0) + row.seen
     return often
 
 
-async def seen(db: Reader, view: GuildView, asked: Collection[str]) -> Mapping[str, int]:
+def seen(ask: Ask, view: GuildView, asked: Collection[str]) -> dict[str, int]:
     """How many headlines use each of these words, of those that any does."""
-    rows = await db.rows(
-        select(words.c.word, func.sum(words.c.seen).label("seen"))
-        .where(words.c.word.in_(asked), in_view(view, words.c.scope))
-        .group_by(words.c.word)
-    )
+    if not asked:
+        return {}
+    rows = ask(_SEEN, {"asked": list(asked), "scopes": scopes(view)})
     return {row.word: row.seen for row in rows}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage import headlines
 from tests import feeds
 from tests.cogs.owned import ELSEWHERE, Club
 from tests.house import House
@@ -30,6 +31,15 @@ async def test_headlines_are_offered_newest_first_and_completed_while_typed(
     assert {name for name, _ in offered} == {FIRST, SECOND, MOON, "Old comet returns"}
     [(name, _), *_] = await mia.autocomplete("news related", "story", "persevrance dust")
     assert name == SECOND
+
+
+async def test_an_older_headline_is_found_by_whole_words_of_which_the_last_may_be_begun(
+    archive: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(headlines, "NEWEST", 1)
+    mia = archive.sandbox.person("mia")
+    for typed, found in {"old come": 1, "old ret": 1, "ol comet": 0, "ol": 0}.items():
+        assert len(await mia.autocomplete("news story", "story", typed)) == found, typed
 
 
 async def test_a_story_is_shown_whole(archive: House) -> None:
@@ -78,6 +88,7 @@ async def test_a_pasted_link_names_its_story(archive: House) -> None:
         pytest.param("quarterly dividends", "a headline like quarterly dividends", id="words"),
         pytest.param("0" * 24, "a headline like 000000000000", id="a key"),
         pytest.param("https://", "a headline like https", id="half a link"),
+        pytest.param("?!…", "a headline like ?!", id="no word"),
     ],
 )
 async def test_what_is_not_known_is_said_to_be_with_what_to_do(

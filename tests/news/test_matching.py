@@ -64,6 +64,16 @@ def test_a_find_says_where_it_stands_in_the_plain_text() -> None:
     assert places == ["asteroid", "Mars "]
 
 
+WORDS = ("Mars", "mars", "MARS", "bar", "Falcon", "Heavy", "martian", "asteroids", "Chang'e-9", "$")
+
+
+@given(st.lists(st.sampled_from(WORDS)))
+def test_the_owner_of_each_term_that_is_found_is_told_once(words: list[str]) -> None:
+    text = " ".join(words)
+    found = {find.term: find.owner for find in NAMES.found(text)}
+    assert sorted(NAMES.owners(text)) == sorted(found.values())
+
+
 def test_overlapping_terms_are_all_found_and_the_outermost_can_be_asked_for() -> None:
     finds = NAMES.found("Falcon Heavy follows a Falcon")
     assert [find.owner for find in finds] == ["falcon-heavy", "falcon-9", "falcon-9"]

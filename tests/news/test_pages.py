@@ -1,9 +1,20 @@
 """Pages: where there is more to read about a story."""
 
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
 from news import pages
+from news.entities import ENTITIES
+from news.links import clean, identity
 from news.pages import MOST, Page
 from news.topics import TOPICS
 from tests.builders import article, seen_story
+
+_PUBLIC_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
+
+OF_TOPICS = [page.url for each in pages._OF_TOPIC.values() for page in each]
+OF_ENTITIES = [each.home for each in ENTITIES if each.home]
 
 
 def names(*entities: str, topics: tuple[str, ...] = (), **changed: str) -> list[str]:
@@ -11,10 +22,36 @@ def names(*entities: str, topics: tuple[str, ...] = (), **changed: str) -> list[
     return [page.name for page in pages.pages(seen_story(articles=[told], topics=topics))]
 
 
-def test_each_topic_has_a_page_and_each_page_is_safe_to_open() -> None:
-    known = pages._OF_TOPIC
-    assert known.keys() == {topic.id for topic in TOPICS}
-    assert all(page.url.startswith("https://") for each in known.values() for page in each)
+def test_each_topic_has_a_page() -> None:
+    assert pages._OF_TOPIC.keys() == {topic.id for topic in TOPICS}
+
+
+def test_each_page_is_safe_to_open_and_says_nothing_of_who_opens_it() -> None:
+    for url in OF_TOPICS + OF_ENTITIES:
+        parts = urlsplit(url)
+        assert (parts.scheme, parts.query, parts.fragment) == ("https", "", ""), url
+        assert _PUBLIC_HOST.fullmatch(parts.netloc), url
+        assert parts.path, url
+        assert clean(url) == url
+
+
+def test_no_page_belongs_to_two() -> None:
+    for urls in (OF_TOPICS, OF_ENTITIES):
+        often = Counter(map(identity, urls))
+        assert [url for url, times in often.items() if times > 1] == []
+
+
+def test_each_topics_first_page_comes_before_any_second_one() -> None:
+    both = names(topics=("sun", "earth"))
+    assert both == [
+        "NOAA: Space Weather Prediction Center",
+        "NASA Worldview: today's satellite images",
+        "Orbit",
+    ]
+    assert names(topics=("sun",))[:2] == [
+        "NOAA: Space Weather Prediction Center",
+        "NASA Science: Heliophysics",
+    ]
 
 
 def test_what_is_named_comes_first_then_what_it_belongs_to_its_topics_its_outlet() -> None:

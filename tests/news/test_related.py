@@ -61,6 +61,47 @@ def test_rare_words_are_a_reason_too() -> None:
     assert why(story, other).words == ("kraken contract",)
 
 
+@pytest.mark.parametrize(
+    ("title", "other", "words"),
+    [
+        pytest.param("Kestrel 9 flies", "Kestrel 9 sinks", ("Kestrel 9",), id="a number"),
+        pytest.param(
+            "Halcyon moth found by Kestrel 9",
+            "Halcyon moth eats Kestrel 9",
+            ("Kestrel 9", "Halcyon moth"),
+            id="a pair and a number",
+        ),
+        pytest.param(
+            "Halcyon kraken moth found",
+            "Halcyon kraken moth sinks",
+            ("Halcyon kraken", "moth"),
+            id="pairs that overlap",
+        ),
+    ],
+)
+def test_of_words_within_each_other_the_longest_are_named(
+    title: str, other: str, words: tuple[str, ...]
+) -> None:
+    assert why(told(title), told(other, days=30)).words == words
+
+
+def test_what_both_are_about_is_named_before_words() -> None:
+    story = told("Webb weighs the air of an exoplanet", "webb")
+    other = told("Cold exoplanet seen by Webb", "webb", days=20)
+    assert why(story, other) == Reason("webb")
+
+
+def test_who_only_takes_part_is_named_if_the_words_say_less() -> None:
+    story = told("Halcyon kraken doubted by NASA", "nasa")
+    for title, reason in (
+        ("NASA seeks a halcyon kraken", Reason(words=("Halcyon kraken",))),
+        ("NASA opens a halcyon hall", Reason("nasa")),
+    ):
+        other = told(title, "nasa", days=20)
+        [only] = related(story, [other], shares(story, nasa=40, halcyon=200))
+        assert only.reason == reason
+
+
 def test_one_everyday_word_relates_nothing() -> None:
     assert found(told("New rocket is ready"), told("New satellite is late", days=30)) == []
 

@@ -87,26 +87,46 @@ def test_each_kind_of_entity_makes_a_reason(kind: EntityKind) -> None:
     assert ": " in said
 
 
-def test_the_longest_story_fits_into_one_message_() -> None:
+@pytest.mark.parametrize(
+    "entities",
+    [
+        pytest.param(("europa-clipper", "falcon-9", "webb", "iss"), id="pages of entities"),
+        pytest.param((), id="pages of outlets"),
+    ],
+)
+@pytest.mark.parametrize("host", ["orbit.example", f"{'x' * 60}.{'y' * 60}.{'z' * 60}.example"])
+def test_the_longest_story_fits_into_one_message(entities: tuple[str, ...], host: str) -> None:
     told = [
         article(
             f"{number} {HOSTILE}"[:256],
             summary=HOSTILE,
-            url=f"https://orbit.example/{number}/{'x' * 220}",
-            outlet=HOSTILE[:60],
+            url=f"https://{number}.{host}/{'x' * (240 - len(host))}",
+            outlet=f"{number} {HOSTILE}"[:60],
             source_id=f"outlet{number}",
             published_at=NOON,
-            entities=("europa-clipper", "falcon-9", "webb", "iss"),
+            entities=entities,
+            image="https://orbit.example/1.jpg",
+            image_credit=HOSTILE,
         )
         for number in range(40)
     ]
-    long = seen_story(articles=told, topics=("planets", "launch", "crew"))
+    long = seen_story(articles=told, topics=("planets", "launch", "crew") if entities else ())
     found = [
         because(f"{number} {HOSTILE}"[:256], Reason(words=(HOSTILE,) * 3), told_at=NOON)
         for number in range(5)
     ]
     for card in (whole(long, found), relations(long, found)):
         assert_within_limits(card)
+        assert card.continued[-1].count("](https://") >= 2
+
+
+def test_five_related_stories_have_room_though_their_addresses_are_long() -> None:
+    long = f"https://o.example/{'x' * 220}"
+    found = [
+        because("", Reason("webb"), articles=[article("comet " * 20, url=long + str(number))])
+        for number in range(5)
+    ]
+    assert relations(story(), found).description.count("same observatory") == 5
 
 
 def cards(words: str) -> list[Card]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
@@ -82,6 +83,15 @@ def version(path: Path) -> str:
 def run(path: Path, sql: str) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(sql)
+
+
+def test_the_name_of_a_version_begins_with_its_number() -> None:
+    """By the names it is known which is the newest."""
+    scripts = ScriptDirectory(Path(migrations.__file__).parent)
+    for script in scripts.walk_revisions():
+        assert Path(script.path).stem.startswith(f"v{script.revision}_")
+    numbers = [script.revision for script in scripts.walk_revisions()]
+    assert numbers == sorted(numbers, reverse=True)
 
 
 def test_the_migrations_make_the_tables_of_the_schema(ready: Path) -> None:

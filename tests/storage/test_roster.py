@@ -8,12 +8,12 @@ from sqlalchemy import select, update
 
 from news.models import GuildView, Hints, Move, Reading, Source, Trouble, Validators
 from news.query import Filter
-from storage import lists, roster, seen, sources, stories, subscriptions
+from storage import deliveries, lists, roster, seen, sources, stories, subscriptions
 from storage.database import Database
 from storage.schema import sources as table
 from storage.sources import Free
-from tests.builders import CHANNEL, GUILD, NOON, article, source, story, subscription
-from tests.storage.stock import keep, private, stock
+from tests.builders import CHANNEL, GUILD, NOON, article, delivery, source, story, subscription
+from tests.storage.stock import keep, owe, private, stock
 
 READ = Reading(
     Validators('W/"a b"', "Sun, 1 Nov"),
@@ -320,6 +320,15 @@ async def test_a_channel_that_wanted_either_of_them_wants_the_heir_once(db: Data
     assert await wishes(db, 2) == [(None, "probe")]
     assert await wishes(db, 3) == [("mars", "probe"), (None, "probe")]
     assert await wishes(db, 4) == [("mars", None)]
+
+
+async def test_what_a_channel_is_still_owed_comes_from_the_heir(db: Database) -> None:
+    await catalogue(db, source("orbit"), source("probe"))
+    await stock(db, story())
+    await owe(db, delivery())
+    async with db.transaction() as tx:
+        await roster.merge(tx, source("orbit"), source("probe"))
+    assert [each.source_id for each in await deliveries.waiting(db, CHANNEL)] == ["probe"]
 
 
 async def test_of_two_private_sources_the_heir_has_the_owners_of_both(db: Database) -> None:

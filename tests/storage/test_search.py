@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -83,7 +84,7 @@ async def test_words_find_stories(archive: Database, words: str, expected: set[s
 async def begun(db: Database, words: str, view: GuildView = STRANGER) -> list[str]:
     """What is found where the last word may be half a word."""
     query = parse(words)
-    half = await search.beginning(db, view, query.wanted[-1][-1])
+    half = await db.look(lambda ask: search.beginning(ask, view, query.wanted[-1][-1]))
     asked = search.Asked(query, view=view, terms=beginning(terms(query), half))
     return titles(match.story for match in await search.find(db, asked, limit=10)) if half else []
 
@@ -114,10 +115,10 @@ async def test_half_a_word_of_a_private_headline_is_completed_for_its_owners_onl
     db: Database,
 ) -> None:
     await stock(db, private("A zirconium comet"))
-    assert await search.beginning(db, MEMBER, "zirc") == ["zirconium"]
-    assert await search.beginning(db, STRANGER, "zirc") == []
-    assert await search.like(db, STRANGER, "z", [9]) == {}
-    assert await search.seen(db, STRANGER, ["zirconium"]) == {}
+    assert await db.look(lambda ask: search.beginning(ask, MEMBER, "zirc")) == ["zirconium"]
+    assert await db.look(lambda ask: search.beginning(ask, STRANGER, "zirc")) == []
+    assert await db.look(lambda ask: search.like(ask, STRANGER, "z", [9])) == {}
+    assert await db.look(lambda ask: search.seen(ask, STRANGER, ["zirconium"])) == {}
 
 
 async def test_mars_is_not_march(db: Database) -> None:
@@ -260,7 +261,8 @@ async def test_a_story_that_grows_is_found_by_what_it_has_got(db: Database) -> N
         await search.index(tx, {number: grown})
     for words in ("orbiter", "perigee", "venus"):
         asked = search.Asked(parse(words), Filter(topic="planets"))
-        assert [hit.id for hit in await search.hits(db, asked)] == [number]
+        hits = await db.look(partial(search.hits, asked=asked))
+        assert [hit.id for hit in hits] == [number]
 
 
 async def test_what_a_source_told_is_found_by_its_heirs_name(db: Database) -> None:
