@@ -18,6 +18,8 @@ demo: $(VENV)/.run
 check: $(VENV)/.run
 	@exec $(BIN)/python bot.py --check
 
+# Whoever wishes for no bytecode would wait a minute more: the bot is started dozens of times.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 Nothing fails here: how fast a machine is says nothing about whether the program is right.
 `python -m benchmarks evaluate --help`: how well it understands.
+`python -m benchmarks weights`: what labelled headlines say about when two tell one event.
 """
 
 import argparse
@@ -32,5 +33,10 @@ def main() -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["evaluate"]:
         evaluate.main(sys.argv[2:])
+    elif sys.argv[1:2] == ["weights"]:
+        # Here: it needs a library that nothing else does.
+        from benchmarks import weights
+
+        weights.main()
     else:
         main()

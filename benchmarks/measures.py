@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 
 TICK = 0.005
 """Seconds that the sampler of the loop's lag sleeps."""
@@ -15,6 +15,19 @@ TICK = 0.005
 _PROC = Path("/proc")
 _JIFFIES = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+
+Cost = tuple[float, float]
+"""Milliseconds by the clock, and of the processor: others that are busy lengthen the first more."""
+
+
+def clocks() -> Cost:
+    return perf_counter() * 1000, process_time() * 1000
+
+
+def since(began: Cost) -> Cost:
+    """What this process has taken since clocks() said so."""
+    now = clocks()
+    return now[0] - began[0], now[1] - began[1]
 
 
 @dataclass

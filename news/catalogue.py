@@ -1,10 +1,11 @@
 """The file of sources: read, checked line by line, told in sentences."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from news import links
 from news.errors import CatalogueWrong
@@ -29,8 +30,8 @@ def parse(text: str, name: str) -> tuple[Source, ...]:
     Raises CatalogueWrong at the first mistake, with its line, its key and what it should be.
     """
     try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        document = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise CatalogueWrong("catalogue.not_toml", file=name, cause=str(error)) from error
     tables: Any = document.get("source")
     if not _are_tables(tables) or document.keys() != {"source"}:

@@ -5,12 +5,13 @@ clues.toml holds the words that tell little.
 
 import math
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+
+import tomli
 
 from news.entities import entity, lineage
 from news.gist.stems import stem
@@ -74,7 +75,7 @@ def _stems(written: str) -> frozenset[str]:
 
 
 with Path(__file__).with_name("clues.toml").open("rb") as _file:
-    _DATA = tomllib.load(_file)
+    _DATA = tomli.load(_file)
 _MONTHS = frozenset(_DATA["months"].split())
 _SILENT, _TELL_LITTLE = _stems(_DATA["silent"]), _stems(_DATA["common"])
 

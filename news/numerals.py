@@ -24,6 +24,7 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _TEENS = range(11, 14)
 _MOST = 999
 _LETTERS = {"v", "x"}
+_SAID = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def rewritten(phrase: Phrase) -> tuple[Phrase, ...]:
@@ -36,6 +37,17 @@ def rewritten(phrase: Phrase) -> tuple[Phrase, ...]:
     *before, last = phrase
     ways += [(*before, each) for each in _forms(last)]
     return tuple(ways)
+
+
+def number(word: str) -> str:
+    """The figures of a folded word that is a number inside a name; "" for any other word.
+
+    There "V" and "I" are numbers, too; X is rather a letter.
+    """
+    if word in _SAID:
+        return str(_SAID.index(word) + 1)
+    value = {"i": 1, "v": 5}.get(word) or _value(word)
+    return str(value) if value else ""
 
 
 def _forms(word: str) -> list[str]:

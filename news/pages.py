@@ -3,12 +3,13 @@
 pages.toml holds those of the topics, entities/ those of the entities.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import tomli
 
 from news.entities import entity, lineage
 from news.links import identity
@@ -27,7 +28,7 @@ class Page:
 
 def _read() -> dict[str, tuple[Page, ...]]:
     with Path(__file__).with_name("pages.toml").open("rb") as file:
-        tables = tomllib.load(file)
+        tables = tomli.load(file)
     unknown = tables.keys() - {topic.id for topic in TOPICS}
     assert not unknown, f"pages.toml: there is no topic {unknown}"
     pages = {key: tuple(Page(*each) for each in table.items()) for key, table in tables.items()}

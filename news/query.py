@@ -73,7 +73,7 @@ def parse(text: str) -> Query:
         if match["key"]:
             named = match["quoted"] or match["value"]
             narrowed.append(Narrowing(Key(match["key"].lower()), named.strip(), minus))
-        elif words := tuple(_WORDS.findall(match["phrase"] or _bare(match["word"] or ""))):
+        elif words := tuple(_WORDS.findall(match["phrase"] or bare(match["word"] or ""))):
             if match["phrase"] and not minus:
                 quoted.add(len(wanted))
             (without if minus else wanted).append(words)
@@ -87,6 +87,6 @@ def parse(text: str) -> Query:
     )
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """Without a possessive ending: "NASA's" is found by "NASA", and the other way round."""
     return _POSSESSIVE.sub("", word)

@@ -9,16 +9,21 @@ from news.sought import Sought, as_typed, in_any_form, stands
 from news.stems import folded, stem, words
 from news.terms import Term, tag
 
-EXACT, FORM, OTHER, FURTHER, NEAR, NAMED, ELSEWHERE = 1.0, 0.85, 0.9, 0.7, 0.75, 0.45, 0.25
+EXACT, FORM, OTHER, FURTHER, NEAR, NAMED, ELSEWHERE = 1.0, 0.85, 0.9, 0.7, 1.0, 0.45, 0.25
 """What it is worth where a term stands: in the headline, as another form of the word, by another
 name, in a further headline, in words of about its meaning (at most), named by the story in other
 words, or in its summary or outlet."""
+
+NAMESAKE = 0.7
+"""Of that, for a name in the headline of a story that is not about whom it means."""
 
 _ALL, _TOGETHER = 0.15, 0.25
 """For a headline that has all terms, and for one that has them in order, side by side."""
 _RECENT, _OUTLETS = 0.35, 0.08
 COVERED = 0.4
-LOOSELY_FRESH = 0.3
+COMMON = 0.2
+"""What near words say that all have, of those that one has."""
+LOOSELY_FRESH = 0.15
 """Where not all that is asked for is there, that is what counts, and less how new it is."""
 _MONTH = 30.0
 
@@ -56,15 +61,18 @@ class _Seeker:
 
     def worth(self, candidate: Candidate, told: Sequence[str], further: Sequence[str]) -> float:
         """How well a candidate with these words in its headline and the others has the term."""
+        is_about = not self._about or any(each in f" {candidate.about} " for each in self._about)
         if self._is_in(told):
-            return EXACT if all(stands(each, told) for each in self._exact) else FORM
+            return self._in_headline(told) * (1 if is_about else NAMESAKE)
         for each in self._others:
             if stands(each, told):
-                return OTHER
+                return OTHER if is_about else OTHER * NAMESAKE * NAMESAKE
         if further and self._is_in(further):
             return FURTHER
-        is_about = self._about and any(each in f" {candidate.about} " for each in self._about)
-        return NAMED if is_about else 0.0
+        return NAMED if self._about and is_about else 0.0
+
+    def _in_headline(self, told: Sequence[str]) -> float:
+        return EXACT if all(stands(each, told) for each in self._exact) else FORM
 
     def _is_in(self, told: Sequence[str]) -> bool:
         for each in self._forms:
@@ -132,7 +140,8 @@ def _nearness(near: Mapping[str, float], having: Counter[str], of: int) -> float
     """Several near words say more than one, and words that few have more than those of many."""
     doubt = 1.0
     for phrase, likeness in near.items():
-        doubt *= 1 - likeness * math.log(1 + of / having[phrase]) / math.log(1 + of)
+        rare = math.log(1 + of / having[phrase]) / math.log(1 + of)
+        doubt *= 1 - likeness * (COMMON + (1 - COMMON) * rare)
     return NEAR * (1 - doubt)
 
 

@@ -10,7 +10,7 @@ from news.cluster import WINDOW
 from news.cluster.contradiction import contradict
 from news.cluster.likeness import likeness
 from news.entities import entity
-from news.gist import gist
+from news.gist import gist, rarities
 from news.models import EntityKind, SeenStory
 
 MOST = 5
@@ -45,7 +45,7 @@ _TOPICS_DIFFER, _TOPICS_AGREE = 0.75, 1.1
 _DAY = timedelta(days=1)
 _RECENT, _RECENCY = timedelta(days=30), 0.1
 
-_PERHAPS, _PERHAPS_TODAY = 2.5, 1.5
+_PERHAPS, _PERHAPS_TODAY = -1.0, -2.0
 """So like, by news.cluster's measure, are two that may tell one event: no news to a reader."""
 
 _SAYS_WHY = 1.0
@@ -92,9 +92,12 @@ def _is_same_event(story: SeenStory, other: SeenStory) -> bool:
     if story.key == other.key or apart > WINDOW:
         return story.key == other.key
     least = _PERHAPS_TODAY if apart < _DAY else _PERHAPS
-    pairs = [(gist(one), gist(two)) for one, two in product(story.articles, other.articles)]
-    alike = (each for each in pairs if likeness(*each, apart / _DAY) >= least)
-    return any(not contradict(*each) for each in alike)
+    theirs = [gist(each) for each in other.articles]
+    return any(
+        likeness(gist(one), each, apart / _DAY, rarities(one, {})) >= least
+        for one, each in product(story.articles, theirs)
+        if not contradict(gist(one), each)
+    )
 
 
 def _unlike(found: Sequence[Related]) -> list[Related]:

@@ -1,15 +1,13 @@
 """What may stand for each part of a search: the words typed, and whatever else names the same."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from news import thesaurus
-from news.entities import ENTITIES
+from news import called, thesaurus
+from news.entities import entity
 from news.numerals import rewritten
 from news.query import Phrase, Query
-from news.stems import folded, words
+from news.stems import folded
 from news.thesaurus import Near
 
 _LONGEST_NAME = 6
@@ -19,7 +17,7 @@ MOST_ABOUT, LEAST_ABOUT, FEWER = 0.8, 0.35, 0.06
 """How surely a story says what a word does, because it is about a subject that the word stands for:
 less surely, the more of them there are."""
 
-LIGHT = 0.3
+LIGHT = 0.2
 """Of a word that hardly says what a story is about."""
 
 SIGN = "§"
@@ -49,28 +47,7 @@ class Term:
 
     @property
     def text(self) -> str:
-        return " ".join(word for phrase in self.phrases for word in phrase)
-
-
-@cache
-def _names() -> Mapping[Phrase, tuple[str, ...]]:
-    """Whatever an entity is called -> the ids of those that are."""
-    called: dict[Phrase, list[str]] = defaultdict(list)
-    for entity in ENTITIES:
-        for name in dict.fromkeys((entity.name, *entity.aliases)):
-            called[tuple(words(name))].append(entity.id)
-    return {name: tuple(ids) for name, ids in called.items() if name}
-
-
-@cache
-def _called() -> Mapping[str, tuple[Phrase, ...]]:
-    """An entity's id -> whatever it is called."""
-    return {
-        entity.id: tuple(
-            dict.fromkeys(tuple(words(name)) for name in (entity.name, *entity.aliases))
-        )
-        for entity in ENTITIES
-    }
+        return _typed(self.phrases)
 
 
 def terms(query: Query) -> tuple[Term, ...]:
@@ -101,10 +78,9 @@ def _named(query: Query, at: int) -> Term | None:
             continue
         phrases = query.wanted[at:end]
         name = tuple(folded(word) for phrase in phrases for word in phrase)
-        if ids := _names().get(name):
-            called = dict.fromkeys(each for found in ids for each in _called()[found])
-            others = tuple(each for each in called if each and each != name)
-            return Term(phrases, others, ids)
+        if (ids := called.meant(name)) and not _is_rather_a_word(query, phrases):
+            names = dict.fromkeys(each for found in ids for each in called.names(found))
+            return Term(phrases, tuple(each for each in names if each != name), ids)
     return None
 
 
@@ -136,6 +112,8 @@ def _meant(query: Query, at: int, named: Term) -> Term:
         phrases = query.wanted[at:end]
         if end - at < len(named.phrases) or query.quoted.intersection(range(at, end)):
             continue
+        if _cuts(query, at, end):
+            continue
         asked = tuple(folded(word) for phrase in phrases for word in phrase)
         if near := _near(asked):
             return (
@@ -146,9 +124,33 @@ def _meant(query: Query, at: int, named: Term) -> Term:
     return named
 
 
+def _cuts(query: Query, at: int, end: int) -> bool:
+    """Whether words that begin with one that says little end amid others: "from space|rocks"."""
+    if end - at < 2 or _says_little(_plain(query, end - 1)) or not _says_little(_plain(query, at)):
+        return False
+    return any(
+        thesaurus.near(tuple(folded(word) for each in query.wanted[begin:beyond] for word in each))
+        for begin in range(at + 1, end)
+        for beyond in range(end + 1, min(len(query.wanted), begin + thesaurus.LONGEST) + 1)
+    )
+
+
+def _is_rather_a_word(query: Query, phrases: Sequence[Phrase]) -> bool:
+    """ "It goes well" says nothing of GOES."""
+    return len(query.wanted) > 1 and _is_light(phrases) and _typed(phrases).islower()
+
+
+def _is_light(phrases: Sequence[Phrase]) -> bool:
+    return all(folded(word) in thesaurus.light() for phrase in phrases for word in phrase)
+
+
+def _typed(phrases: Sequence[Phrase]) -> str:
+    return " ".join(word for phrase in phrases for word in phrase)
+
+
 def _weighed(term: Term) -> Term:
-    light = all(folded(word) in thesaurus.light() for phrase in term.phrases for word in phrase)
-    return replace(term, weight=LIGHT) if light and not term.entities else term
+    light = _is_light(term.phrases) and not term.entities
+    return replace(term, weight=LIGHT) if light else term
 
 
 def _near(asked: Phrase) -> tuple[Near, ...]:
@@ -156,7 +158,7 @@ def _near(asked: Phrase) -> tuple[Near, ...]:
     said = tuple(each for each in thesaurus.near(asked) if each.phrase != asked)
     about = thesaurus.about(asked)
     sure = max(LEAST_ABOUT, MOST_ABOUT - FEWER * len(about))
-    return said + tuple(Near((tag(each),), sure) for each in about)
+    return said + tuple(Near((tag(each),), sure if entity(each) else LEAST_ABOUT) for each in about)
 
 
 def _says_little(term: Term) -> bool:

@@ -27,11 +27,14 @@ def words(asked: search.Asked) -> str:
     return " ".join(" ".join(phrase) for phrase in asked.query.wanted)
 
 
-def corrected(ask: Ask, asked: search.Asked) -> search.Asked | None:
-    """The search with its misspelt words as they were meant; None: nothing is known to be wrong."""
+def corrected(ask: Ask, asked: search.Asked, *, any_word: bool = False) -> search.Asked | None:
+    """The search with its misspelt words as they were meant; None: nothing is known to be wrong.
+
+    any_word: words that the thesaurus has may be slips, too: "lunch" for "launch".
+    """
     if together := _together(ask, asked):
         return together
-    doubtful = _doubtful(ask, asked)
+    doubtful = _doubtful(ask, asked, any_word)
     guessed = {place: _guesses(ask, asked, word) for place, word in doubtful.items()}
     guessed = {place: found for place, found in guessed.items() if found}
     if not guessed:
@@ -65,12 +68,10 @@ def offered(ask: Ask, asked: search.Asked) -> str:
     return words(meant) if search.some(ask, meant) else ""
 
 
-def _doubtful(ask: Ask, asked: search.Asked) -> dict[int, str]:
-    """Places of words that no story has, or hardly any if all of them are known.
-
-    Words that the thesaurus has are none of them: they are spelt well, and stories say it otherwise.
-    """
-    singles = {at: word for at, word in _singles(asked.query).items() if not is_word(word)}
+def _doubtful(ask: Ask, asked: search.Asked, any_word: bool) -> dict[int, str]:
+    """Places of words that no story has, or hardly any if all of them are known."""
+    typed = _singles(asked.query)
+    singles = {at: word for at, word in typed.items() if any_word or not is_word(word)}
     counts = {place: search.some(ask, _alone(asked, place), most=_RARE + 1) for place in singles}
     unknown = {place: word for place, word in singles.items() if not counts[place]}
     return unknown or {place: word for place, word in singles.items() if counts[place] <= _RARE}

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from news.cluster import gather, twin
+from news.cluster import Nearby, gather, twin
 from news.models import PUBLIC, Article, Story
 from pipeline.room import Room
 from storage import edits, joins, marks, search, stories
 from storage.database import Transaction
+from storage.marks import Candidates
 
 KEPT = timedelta(days=6)
 """How long a story's marks are: a day longer than articles of one event may lie apart."""
@@ -28,7 +29,7 @@ class Gathered:
 async def gathered(tx: Transaction, new: Sequence[Article], now: datetime) -> Gathered:
     """The stories that one source's new articles tell; all is written."""
     nearby = await marks.candidates(tx, new)
-    numbers = {story.key: number for each in nearby for number, story in each.items()}
+    numbers = {story.key: number for each in nearby for number, story in each.stories.items()}
     now_told: dict[str, Story] = {}
     keys = [_tell(article, each, now_told, now) for article, each in zip(new, nearby, strict=True)]
     grown = {numbers[key]: story for key, story in now_told.items() if key in numbers}
@@ -45,28 +46,27 @@ async def gathered(tx: Transaction, new: Sequence[Article], now: datetime) -> Ga
 
 
 def _tell(
-    article: Article, nearby: Mapping[int, Story], now_told: dict[str, Story], now: datetime
+    article: Article, nearby: Candidates, now_told: dict[str, Story], now: datetime
 ) -> str:
-    story = gather(article, [now_told.get(each.key, each) for each in nearby.values()], now)
+    current = [now_told.get(each.key, each) for each in nearby.stories.values()]
+    story = gather(article, Nearby(current, nearby.shared), now)
     now_told[story.key] = story
     return story.key
 
 
 def _joined(
-    gathered: Iterable[tuple[Article, str, Mapping[int, Story]]],
-    numbers: Mapping[str, int],
-    now: datetime,
+    gathered: Iterable[tuple[Article, str, Candidates]], numbers: Mapping[str, int], now: datetime
 ) -> dict[int, int]:
     """Private stories, each with the public one that tells the same event, by their numbers."""
     joined: dict[int, int] = {}
     for article, key, nearby in gathered:
+        found = list(nearby.stories.values())
         if article.scope != PUBLIC:
-            public = [story for story in nearby.values() if story.scope == PUBLIC]
-            if found := twin(article, public, now):
-                joined[numbers[key]] = numbers[found.key]
+            if public := twin(article, Nearby(found, nearby.shared), now):
+                joined[numbers[key]] = numbers[public.key]
             continue
-        for number, story in nearby.items():
-            if story.scope != PUBLIC and twin(article, [story], now):
+        for number, story in nearby.stories.items():
+            if story.scope != PUBLIC and twin(article, Nearby([story], nearby.shared), now):
                 joined[number] = numbers[key]
     return joined
 

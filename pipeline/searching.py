@@ -88,7 +88,17 @@ def _answer(ask: Ask, asked: search.Asked) -> Answer:
     meant = correcting.corrected(ask, asked)
     if meant and (found := search.hits(ask, meant)):
         return Answer(_filled(ask, meant, found), meant, corrected=correcting.words(meant))
-    return _loosely(ask, asked, meant)
+    return _slipped(ask, asked) or _loosely(ask, asked, meant)
+
+
+def _slipped(ask: Ask, asked: search.Asked) -> Answer | None:
+    """Words that are spelt well are taken for slips where no story says all of it otherwise."""
+    if search.hits(ask, replace(asked, terms=meanings(asked.query))):
+        return None
+    meant = correcting.corrected(ask, asked, any_word=True)
+    if meant and (found := search.hits(ask, meant)):
+        return Answer(_filled(ask, meant, found), meant, corrected=correcting.words(meant))
+    return None
 
 
 def _filled(ask: Ask, asked: search.Asked, found: Sequence[search.Hit]) -> Sequence[search.Hit]:
@@ -138,8 +148,8 @@ async def _tag(db: Reader, guild_id: int | None, narrowing: Narrowing) -> str:
     if narrowing.key is Key.TOPIC:
         topic = names.meant(names.subject_choices(), narrowing.typed, "topic")
         return "" if topic == ALL else tag(topic)
-    visible = await sources.visible(db, guild_id)
-    return source_tag(names.meant(names.source_choices(visible), narrowing.typed, "source"))
+    offered = await sources.choices(db, guild_id)
+    return source_tag(names.meant(offered, narrowing.typed, "source"))
 
 
 def _nothing(typed: str, asked: search.Asked) -> Mistake:

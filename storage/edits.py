@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal_column, select
+from sqlalchemy import ColumnElement, Row, bindparam, literal_column, select
 
 from news.identity import digest
 from news.models import PostKind, PostState
@@ -23,6 +23,24 @@ _WAITING = _edits.c.state.in_((_COMPOSED, literal_column("'started'"))) & (
 )
 
 
+# Built once: they are executed for every reading that makes a story grow.
+_EDIT = insert_new(posts)
+_YOUNG = (
+    select(posts)
+    .join(deliveries, deliveries.c.post_id == posts.c.id)
+    .where(
+        deliveries.c.story_id.in_(bindparam("grown", expanding=True)),
+        posts.c.kind == PostKind.CARD.value,
+        (posts.c.state == PostState.STARTED.value)
+        | (posts.c.state == PostState.TOLD.value) & (posts.c.settled_at > bindparam("since")),
+        ~select(_edits.c.id)
+        .where(_WAITING, _edits.c.channel_id == posts.c.channel_id, _edits.c.edits_id == posts.c.id)
+        .exists(),
+    )
+)
+"""Cards that are sent now, or were not long ago, and have no edit waiting."""
+
+
 async def owe(tx: Transaction, grown: Collection[int], now: datetime) -> int:
     """An edit for each young card of these stories, by their numbers; how many that makes.
 
@@ -30,37 +48,20 @@ async def owe(tx: Transaction, grown: Collection[int], now: datetime) -> int:
     """
     if not grown:
         return 0
-    edited = await tx.rows(_young(grown, now))
-    for row in edited:
-        await tx.write(
-            insert_new(posts).values(
-                key=digest("edit", row.key, now.isoformat()),
-                guild_id=row.guild_id,
-                channel_id=row.channel_id,
-                kind=PostKind.EDIT.value,
-                state=PostState.COMPOSED.value,
-                plain=row.plain,
-                expired=0,
-                composed_at=now,
-                edits_id=row.id,
-            )
-        )
+    edited = await tx.rows(_YOUNG, {"grown": list(grown), "since": now - EDITABLE})
+    await tx.write(_EDIT, [_edit(row, now) for row in edited])
     return len(edited)
 
 
-def _young(grown: Collection[int], now: datetime) -> Select[Any]:
-    """Cards that are sent now, or were not long ago, and have no edit waiting."""
-    waiting = select(_edits.c.id).where(
-        _WAITING, _edits.c.channel_id == posts.c.channel_id, _edits.c.edits_id == posts.c.id
-    )
-    sent = (posts.c.state == PostState.TOLD.value) & (posts.c.settled_at > now - EDITABLE)
-    return (
-        select(posts)
-        .join(deliveries, deliveries.c.post_id == posts.c.id)
-        .where(
-            deliveries.c.story_id.in_(grown),
-            posts.c.kind == PostKind.CARD.value,
-            sent | (posts.c.state == PostState.STARTED.value),
-            ~waiting.exists(),
-        )
-    )
+def _edit(card: Row[Any], now: datetime) -> dict[str, Any]:
+    return {
+        "key": digest("edit", card.key, now.isoformat()),
+        "guild_id": card.guild_id,
+        "channel_id": card.channel_id,
+        "kind": PostKind.EDIT.value,
+        "state": PostState.COMPOSED.value,
+        "plain": card.plain,
+        "expired": 0,
+        "composed_at": now,
+        "edits_id": card.id,
+    }

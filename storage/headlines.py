@@ -1,9 +1,9 @@
 """The headlines by which people choose a story, and the links by which they name one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from news.models import GuildView
 from news.names import Choice
@@ -14,22 +14,27 @@ from storage.schema import articles, seen, stories
 NEWEST = 300
 
 # With the 0 SQLite cannot begin at the articles: it would sort all there are for the newest few.
-LED = select(stories.c.key, articles.c.title).join(
-    articles, (articles.c.story_id == stories.c.id + 0) & (articles.c.place == 0)
+LED = (
+    select(stories.c.key, articles.c.title)
+    .join(articles, (articles.c.story_id == stories.c.id + 0) & (articles.c.place == 0))
+    .where(stories.c.scope.in_(bindparam("scopes", expanding=True)), lists.alone(stories.c.id))
 )
-"""Stories by their keys, with their leads' headlines."""
+"""Stories by their keys, with their leads' headlines, as far as a server sees them."""
+
+# Built once: it is asked for at every key that is typed.
+_NEWEST = LED.order_by(stories.c.told_at.desc(), stories.c.id.desc()).limit(bindparam("most"))
 
 
 async def newest(db: Reader, view: GuildView) -> list[Choice]:
     """Newest told first."""
-    order = stories.c.told_at.desc(), stories.c.id.desc()
-    return await choices(db, view, LED.order_by(*order).limit(NEWEST))
+    return await choices(db, view, _NEWEST, {"most": NEWEST})
 
 
-async def choices(db: Reader, view: GuildView, statement: Select[Any]) -> list[Choice]:
-    """What the statement over LED gives, as far as this server sees it."""
-    seen_here = lists.in_view(view, stories.c.scope), lists.alone(stories.c.id)
-    rows = await db.rows(statement.where(*seen_here))
+async def choices(
+    db: Reader, view: GuildView, statement: Select[Any], values: Mapping[str, Any]
+) -> list[Choice]:
+    """What the statement over LED gives to this server; values: its other parameters."""
+    rows = await db.rows(statement, {"scopes": lists.scopes(view), **values})
     return [Choice(row.key, row.title) for row in rows]
 
 

@@ -2,19 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from heapq import nlargest
 
 from sqlalchemy import bindparam, delete, select
 
-from news.gist import marks
+from news.gist import Marks, marks, rarity
 from news.models import Article, Story
 from storage import stories as _stories
 from storage.database import Ask, Transaction
 from storage.schema import stories, story_marks
 from storage.upsert import insert_new
 
-MOST = 8
-"""Stories that an article is compared with: those that share most with it."""
+MOST = 12
+"""Stories that an article is compared with: those that share what says most."""
+
+LEAST = 1.2
+"""Who shares less tells something else: a word that a third of the others use, too."""
 
 # Built once: they are executed for every reading with news.
 _SHARING = select(story_marks.c.mark, story_marks.c.story_id).where(
@@ -23,29 +28,49 @@ _SHARING = select(story_marks.c.mark, story_marks.c.story_id).where(
 _INSERT_NEW = insert_new(story_marks)
 
 
-async def candidates(tx: Transaction, articles: Sequence[Article]) -> list[dict[int, Story]]:
-    """For each article the stories that share marks with it, by number, the likeliest first."""
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The stories that an article may belong to, by number, the likeliest first.
+
+    shared: of each of its marks how many stories of the last days have it.
+    """
+
+    stories: Mapping[int, Story]
+    shared: Mapping[int, int]
+
+
+async def candidates(tx: Transaction, articles: Sequence[Article]) -> list[Candidates]:
+    """For each article the stories of the last days that share marks with it."""
     marked = [marks(article) for article in articles]
     return await tx.look(lambda ask: _nearby(ask, marked))
 
 
-def _nearby(ask: Ask, marked: Sequence[Mapping[int, int]]) -> list[dict[int, Story]]:
+def _nearby(ask: Ask, marked: Sequence[Marks]) -> list[Candidates]:
     holding: dict[int, list[int]] = defaultdict(list)
     for row in ask(_SHARING, {"marks": list(set().union(*marked))}):
         holding[row.mark].append(row.story_id)
-    chosen = [_likeliest(each, holding) for each in marked]
+    shared = [{mark: len(holding[mark]) for mark in each if mark in holding} for each in marked]
+    chosen = [
+        _likeliest(each, counts, holding) for each, counts in zip(marked, shared, strict=True)
+    ]
     found = _stories.remade(ask, set().union(*chosen))
-    return [{story_id: found[story_id] for story_id in each} for each in chosen]
+    return [
+        Candidates({story_id: found[story_id] for story_id in each}, counts)
+        for each, counts in zip(chosen, shared, strict=True)
+    ]
 
 
-def _likeliest(marked: Mapping[int, int], holding: Mapping[int, list[int]]) -> list[int]:
+def _likeliest(
+    marked: Marks, shared: Mapping[int, int], holding: Mapping[int, list[int]]
+) -> list[int]:
     """Of those that share as much the newest."""
-    shared: dict[int, int] = {}
-    for mark, weight in marked.items():
-        for story_id in holding.get(mark, ()):
-            shared[story_id] = shared.get(story_id, 0) + weight
-    enough = [(weight, story_id) for story_id, weight in shared.items() if weight > 1]
-    return [story_id for _, story_id in sorted(enough, reverse=True)[:MOST]]
+    says: dict[int, float] = {}
+    for mark, stories_with_it in shared.items():
+        much = rarity(*marked[mark], stories_with_it)
+        for story_id in holding[mark]:
+            says[story_id] = says.get(story_id, 0.0) + much
+    enough = [(much, story_id) for story_id, much in says.items() if much >= LEAST]
+    return [story_id for _, story_id in nlargest(MOST, enough)]
 
 
 async def remember(tx: Transaction, told: Mapping[int, Story]) -> None:

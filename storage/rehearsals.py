@@ -5,13 +5,13 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, literal_column, select
 
 from news.models import ALL, PUBLIC, GuildView, Story, Subscription
-from storage.database import Reader
+from storage.database import Ask, Reader
 from storage.lists import in_view
 from storage.schema import ENTITY, articles, sources, story_joins, story_topics
-from storage.stories import by_ids
+from storage.stories import read
 
 _ON_TOPIC = story_topics.alias()
 _NAMED = story_topics.alias()
@@ -33,15 +33,20 @@ async def rehearsed(
 
     By when each was told; if a source is wanted, by when that source told it first.
     """
-    *starts, end = days
     found = await _found(db, view, wanted)
-    during = found.matches & (found.told_at > starts[0]) & (found.told_at <= end)
-    since = [func.count().filter(found.told_at > start) for start in starts]
-    [counts] = await db.rows(select(*since).where(during))
-    last = select(found.number.label("id")).where(during)
+    during = (found.told_at > bindparam("start")) & (found.told_at <= bindparam("end"))
+    # Day by day: whether each of thousands is in each of the days takes longer than to find them.
+    counted = select(func.count().label("stories")).where(found.matches, during)
+    last = select(found.number.label("id")).where(found.matches, during)
     last = last.order_by(found.told_at.desc(), found.number.desc()).limit(newest)
-    told = await by_ids(db, [row.id for row in await db.rows(last)])
-    return [one - following for one, following in pairwise((*counts, 0))], told
+
+    def look(ask: Ask) -> tuple[list[int], list[Story]]:
+        rows = [ask(counted, {"start": start, "end": end}) for start, end in pairwise(days)]
+        whole = {"start": days[0], "end": days[-1]}
+        told = read(ask, [row.id for row in ask(last, whole)])
+        return [row.stories for [row] in rows], told
+
+    return await db.look(look)
 
 
 async def _found(db: Reader, view: GuildView, wanted: Subscription) -> _Wanted:

@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, case, func, select, update
 
 from news.links import host
 from news.models import Kind, Reading, Source
+from news.names import Choice
 from storage import readings
 from storage.database import Reader, Transaction
 from storage.schema import articles, source_owners, sources
@@ -32,6 +33,15 @@ _TOLD = (
     .where(articles.c.source_id == bindparam("source"))
     .order_by(articles.c.told_at.desc())
     .limit(RHYTHM)
+)
+_OWN = select(source_owners.c.source_id).where(source_owners.c.guild_id == bindparam("guild"))
+_SHOWN = (
+    sources.c.enabled
+    & (~sources.c.private | sources.c.id.in_(_OWN))
+    & (sources.c.stopped.is_(None) | (sources.c.stopped != MERGED))
+)
+_CHOICES = (
+    select(sources.c.id, sources.c.outlet).where(_SHOWN).order_by(sources.c.outlet, sources.c.id)
 )
 _NEXT = select(sources.c.next_check_at).where(_READABLE).order_by(sources.c.next_check_at).limit(1)
 
@@ -136,11 +146,13 @@ async def everyone(db: Reader) -> list[Source]:
 
 async def visible(db: Reader, guild_id: int | None) -> list[Source]:
     """The sources that a server may choose from, by name: the public and its own."""
-    own = select(source_owners.c.source_id).where(source_owners.c.guild_id == guild_id)
-    shown = sources.c.enabled & (~sources.c.private | sources.c.id.in_(own))
-    shown &= sources.c.stopped.is_(None) | (sources.c.stopped != MERGED)
-    statement = select(sources).where(shown).order_by(sources.c.outlet, sources.c.id)
-    return await _sources(db, await db.rows(statement))
+    statement = select(sources).where(_SHOWN).order_by(sources.c.outlet, sources.c.id)
+    return await _sources(db, await db.rows(statement, {"guild": guild_id}))
+
+
+async def choices(db: Reader, guild_id: int | None) -> list[Choice]:
+    """As visible(), by their names alone: they are asked for at every key that is typed."""
+    return [Choice(row.id, row.outlet) for row in await db.rows(_CHOICES, {"guild": guild_id})]
 
 
 async def _sources(db: Reader, rows: Sequence[Row[Any]]) -> list[Source]:

@@ -23,6 +23,7 @@ _GROW = (
 )
 _NEWEST = select(func.max(stories.c.id).label("id"))
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_DELETE_TOPICS = delete(story_topics).where(story_topics.c.story_id.in_(_IDS))
 _STORIES = select(stories).where(stories.c.id.in_(_IDS))
 _TOPICS = (
     select(story_topics.c.story_id, story_topics.c.topic)
@@ -53,7 +54,7 @@ async def grow(tx: Transaction, grown: Mapping[int, Story], now: datetime) -> No
     if not grown:
         return
     await tx.write(_GROW, [_grown_row(*each) for each in grown.items()])
-    await tx.write(delete(story_topics).where(story_topics.c.story_id.in_(list(grown))))
+    await tx.write(_DELETE_TOPICS, {"ids": list(grown)})
     await _save_parts(tx, grown, now, await articles.keys(tx, grown))
 
 

@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 
 from news import render
-from news.cluster import gather
+from news.cluster import Nearby, gather
 from news.errors import NotAFeed
 from news.models import Article, Card, Fetched, GuildView, SeenStory
 from news.parse import parse
@@ -61,7 +61,7 @@ def told(body: bytes, content_type: str = "") -> int:
 
 
 def shown(article: Article) -> SeenStory:
-    story = seen_by(GuildView(), gather(article, [], NOON))
+    story = seen_by(GuildView(), gather(article, Nearby(), NOON))
     assert story is not None
     fits(render.card(story))
     assert len(render.line(story)) <= render.ROOM

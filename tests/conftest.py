@@ -28,6 +28,14 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+WAITING = ("tests/test_kill.py", "tests/sandbox/test_demo.py", "tests/test_benchmarks.py")
+"""Whose tests wait for processes of their own: they come first, while there is other work."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(WAITING))
+
+
 def pytest_collection() -> None:
     """What is loaded and collected stays to the end: none of it is garbage yet."""
     gc.disable()

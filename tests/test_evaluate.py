@@ -216,3 +216,8 @@ def test_shares_are_shown_in_columns_by_part() -> None:
     shown = str(table("Events", ("P", "R", "n"), {OWN: Measured(rows)}, {"pairs": "≥ 0.9"}))
     assert shown.splitlines()[2].split() == ["pairs", "0.750", "1.000", "4", "≥", "0.9"]
     assert shown.splitlines()[3].split() == ["other", "–", "0.500", "2"]
+
+
+async def test_headlines_that_say_it_in_other_words_are_mostly_found() -> None:
+    hard = (await evaluate.measured(["search"], HARD))["search"][HARD]
+    assert hard.rows["meaning, success@5"][0] >= 0.75

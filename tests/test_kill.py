@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import sys
@@ -93,12 +94,13 @@ class Programme:
 
 
 @pytest.fixture
-async def programme(tmp_path: Path) -> AsyncIterator[Programme]:
+async def programme(tmp_path: Path, migrated: Path) -> AsyncIterator[Programme]:
     async with feeds.serving() as served:
         served.publish("/orbit", feeds.rss([OLD]))
         sandbox = Sandbox(lambda: made.clock(), limits=False)
         async with sandbox:
             made = Programme(sandbox, served, tmp_path)
+            shutil.copyfile(migrated, made.database)
             yield made
             if made.process and made.process.returncode is None:
                 await made.kill()

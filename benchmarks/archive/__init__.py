@@ -2,14 +2,18 @@
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benchmarks.archive.building import build, path
-from benchmarks.measures import Lag
+from benchmarks.measures import Cost, Lag
 from benchmarks.tables import Table
+
+_CPU = "CPU p50", "CPU p99"
+_Cells = tuple[float | str, ...]
 
 SMALL, LARGE = 50_000, 1_000_000
 """Stories."""
@@ -42,25 +46,37 @@ def _costs(count: int, built: float, found: Mapping[str, Any]) -> Table:
     own, *rest = found["memory"].values()
     table.rows.append(("bot after all of this, MiB resident", f"{own:.0f}", ""))
     table.rows.append(("with its worker, MiB", f"{own + sum(rest):.0f}", "≤ 250"))
+    if load := found.get("load"):
+        table.notes.append(f"{os.cpu_count()} cores with {load:.1f} programs at work meanwhile.")
     if built:
         table.notes.append(f"Made in {built:.0f} s, and kept for the next run.")
     return table
 
 
-def _times(title: str, found: Mapping[str, Sequence[float]], p99: float) -> Table:
-    table = Table(title, ("calls", "p50", "p99", "max", "p99 wanted"))
+def _times(title: str, found: Mapping[str, Sequence[Cost]], p99: float) -> Table:
+    table = Table(title, ("calls", "p50", "p99", "max", "p99 wanted", *_CPU))
     for kind, took in found.items():
-        lag = Lag(list(took))
-        cells = (f"{each:.1f}" for each in (lag.at(50), lag.at(99), lag.most))
-        table.rows.append((kind, str(len(took)), *cells, f"≤ {p99:g}"))
+        lag, cpu = _lags(took)
+        shown: _Cells = lag.at(50), lag.at(99), lag.most, f"≤ {p99:g}", cpu.at(50), cpu.at(99)
+        table.rows.append((kind, str(len(took)), *map(_cell, shown)))
     return table
 
 
-def _gathering(found: Mapping[str, Sequence[float]]) -> Table:
-    table = Table("What a new article costs, ms", ("calls", "p50", "wanted", "p99", "wanted"))
+def _gathering(found: Mapping[str, Sequence[Cost]]) -> Table:
+    columns = "calls", "p50", "wanted", "p99", "wanted", *_CPU
+    table = Table("What a new article costs, ms", columns)
     for kind, took in found.items():
-        lag = Lag(list(took))
+        lag, cpu = _lags(took)
         p50, p99 = ("≤ 0.5", "≤ 5") if "article" in kind else ("", "")
-        shown = f"{lag.at(50):.2f}", p50, f"{lag.at(99):.2f}", p99
-        table.rows.append((kind, str(len(took)), *shown))
+        shown: _Cells = lag.at(50), p50, lag.at(99), p99, cpu.at(50), cpu.at(99)
+        table.rows.append((kind, str(len(took)), *map(_cell, shown)))
     return table
+
+
+def _lags(took: Sequence[Cost]) -> tuple[Lag, Lag]:
+    """By the clock, and of the processor."""
+    return Lag([each for each, _ in took]), Lag([each for _, each in took])
+
+
+def _cell(shown: float | str) -> str:
+    return shown if isinstance(shown, str) else f"{shown:.2f}" if shown < 10 else f"{shown:.1f}"

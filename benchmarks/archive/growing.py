@@ -2,12 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from time import perf_counter
 
 from sqlalchemy import literal, select
 
 from benchmarks.archive.events import NOW, Newswire
-from news.cluster import gather
+from benchmarks.measures import Cost, clocks, since
+from news.cluster import Nearby, gather
 from news.models import PUBLIC, Article, GuildView
 from news.query import Filter
 from pipeline.gathering import KEPT, gathered
@@ -27,8 +27,8 @@ class _Undone(Exception):
     """Takes a transaction back."""
 
 
-async def growing(room: Room) -> dict[str, list[float]]:
-    """Milliseconds of each article; of those in slices, each slice's share."""
+async def growing(room: Room) -> dict[str, list[Cost]]:
+    """Of each article; of those in slices, each slice's share."""
     news = await _news(room)
     slices = [news[at : at + SLICE] for at in range(0, len(news), SLICE)]
     alone = [[each] for each in news]
@@ -53,8 +53,8 @@ async def _news(room: Room) -> list[Article]:
 
 
 async def _gather(tx: Transaction, new: Sequence[Article]) -> None:
-    for article, nearby in zip(new, await marks.candidates(tx, new), strict=True):
-        gather(article, list(nearby.values()), NOW)
+    for article, found in zip(new, await marks.candidates(tx, new), strict=True):
+        gather(article, Nearby(list(found.stories.values()), found.shared), NOW)
 
 
 async def _tell(tx: Transaction, new: Sequence[Article]) -> None:
@@ -67,17 +67,17 @@ async def _forget(tx: Transaction, _: Sequence[Article]) -> None:
     await tx.rows(_NOTHING)
 
 
-async def _timed(room: Room, work: Work, asked: Sequence[Sequence[Article]]) -> list[float]:
+async def _timed(room: Room, work: Work, asked: Sequence[Sequence[Article]]) -> list[Cost]:
     await _done(room, work, asked[0])
     return [await _done(room, work, each) for each in asked]
 
 
-async def _done(room: Room, work: Work, new: Sequence[Article]) -> float:
-    took = 0.0
+async def _done(room: Room, work: Work, new: Sequence[Article]) -> Cost:
+    took = 0.0, 0.0
     with suppress(_Undone):
         async with room.db.transaction() as tx:
-            began = perf_counter()
+            began = clocks()
             await work(tx, new)
-            took = perf_counter() - began
+            took = since(began)
             raise _Undone
-    return took * 1000 / len(new)
+    return took[0] / len(new), took[1] / len(new)

@@ -33,7 +33,7 @@ from pipeline.session import open_session
 from storage import guilds, lists, schema, sources
 from storage.database import Database, open_database
 
-Milliseconds = dict[str, list[float]]
+Costs = dict[str, list[measures.Cost]]
 T = TypeVar("T")
 
 
@@ -51,10 +51,11 @@ async def main(path: Path) -> dict[str, Any]:
         opened = perf_counter() - began
         bot.keep_loaded()
         found = await figures(room)
-        return {"opened": opened, "memory": measures.resident(), **found}
+        load = os.getloadavg()[1]
+        return {"opened": opened, "memory": measures.resident(), "load": load, **found}
 
 
-async def figures(room: Room) -> dict[str, Milliseconds]:
+async def figures(room: Room) -> dict[str, Costs]:
     """By what is done, then of what kind."""
     asker = Asker(await _titles(room.db))
     return {
@@ -81,7 +82,7 @@ async def _titles(db: Database) -> list[str]:
     return [each.title for each in await db.rows(chosen)]
 
 
-async def _searching(room: Room, asker: Asker) -> Milliseconds:
+async def _searching(room: Room, asker: Asker) -> Costs:
     async def find(search: Search) -> None:
         with suppress(Mistake):  # that nothing was found is an answer, too
             await searching.matching(room, GUILD, search.typed, search.wanted, 0)
@@ -89,12 +90,12 @@ async def _searching(room: Room, asker: Asker) -> Milliseconds:
     return {kind: await timed(find, asked) for kind, asked in asker.searches().items()}
 
 
-async def _choosing(room: Room, asker: Asker) -> Milliseconds:
+async def _choosing(room: Room, asker: Asker) -> Costs:
     async def subject(typed: str) -> None:
         names.best_subjects(names.subject_choices(), typed)
 
     async def source(typed: str) -> None:
-        names.best(names.source_choices(await sources.visible(room.db, GUILD)), typed)
+        names.best(await sources.choices(room.db, GUILD), typed)
 
     async def story(typed: str) -> None:
         await relating.choices(room, GUILD, typed)
@@ -107,7 +108,7 @@ async def _choosing(room: Room, asker: Asker) -> Milliseconds:
     }
 
 
-async def _relating(room: Room) -> Milliseconds:
+async def _relating(room: Room) -> Costs:
     """For the newest stories, and for those of years ago."""
 
     async def related(story: SeenStory) -> None:
@@ -120,7 +121,7 @@ async def _relating(room: Room) -> Milliseconds:
     return {kind: await timed(related, asked) for kind, asked in found.items() if asked}
 
 
-async def _listing(room: Room, asker: Asker) -> Milliseconds:
+async def _listing(room: Room, asker: Asker) -> Costs:
     async def newest(wanted: Filter) -> None:
         with suppress(Mistake):
             await finding.newest(room, GUILD, wanted, 0)
@@ -141,14 +142,14 @@ async def _listing(room: Room, asker: Asker) -> Milliseconds:
     return found
 
 
-async def timed(call: Callable[[T], Awaitable[None]], asked: Sequence[T]) -> list[float]:
-    """Milliseconds of each call; the first is made beforehand, too."""
+async def timed(call: Callable[[T], Awaitable[None]], asked: Sequence[T]) -> list[measures.Cost]:
+    """What each call costs; the first is made beforehand, too."""
     await call(asked[0])
     found = []
     for each in asked:
-        began = perf_counter()
+        began = measures.clocks()
         await call(each)
-        found.append((perf_counter() - began) * 1000)
+        found.append(measures.since(began))
     return found
 
 

@@ -18,6 +18,8 @@ from benchmarks.evaluate.material import (
     OURS,
     OWN,
     PARTS,
+    WIRE,
+    WIRE_TUNING,
     Material,
     shared,
 )
@@ -68,7 +70,8 @@ def _materials(part: str | None) -> list[Material]:
     others = [corpus.material(folder)] if folder and part not in OURS else []
     ours = [own.material()] if part in (None, OWN) else []
     hard = [own.hard(each) for each in (HARD, HARD_TUNING) if part in (None, each)]
-    return others + ours + hard
+    wires = [own.wire(each) for each in (WIRE, WIRE_TUNING) if part in (None, each)]
+    return others + ours + hard + wires
 
 
 def _show(subject: ModuleType, found: Mapping[str, Measured], mistakes: Mapping[str, int]) -> None:
@@ -85,5 +88,5 @@ def _wanted(part: str | None, mistakes: int | None) -> dict[str, int]:
     Of what nobody is to fit rules to only who names the part and the number sees any.
     """
     most = dict.fromkeys(PARTS, SHOWN if mistakes is None else mistakes)
-    sealed = {HELD_OUT, HARD} - ({part} if mistakes is not None else set())
+    sealed = {HELD_OUT, HARD, WIRE} - ({part} if mistakes is not None else set())
     return most | dict.fromkeys(sealed, 0)

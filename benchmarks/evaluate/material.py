@@ -13,9 +13,11 @@ from news.models import Kind
 
 DATA = Path(__file__).parents[1] / "data"
 HELD_OUT, OWN, HARD, HARD_TUNING = "held-out", "own", "hard", "hard-tuning"
-OURS = (OWN, HARD, HARD_TUNING)
+WIRE, WIRE_TUNING = "wire", "wire-tuning"
+OURS = (OWN, HARD, HARD_TUNING, WIRE, WIRE_TUNING)
 """Parts whose texts are of our own writing."""
-PARTS = (HELD_OUT, "tuning", *OURS)
+TUNING = "tuning"
+PARTS = (HELD_OUT, TUNING, *OURS)
 
 Row = Mapping[str, str]
 

@@ -41,6 +41,36 @@ def hard(part: str) -> Material:
     )
 
 
+def asked(part: str) -> Material:
+    """Queries that share no word with what they ask for, among the headlines of all of them."""
+    found = dict(material().headlines)
+    right: dict[str, list[str]] = defaultdict(list)
+    for number, row in enumerate(rows(_FOLDER / "hard_queries.tsv")):
+        name = f"asked-{number}"
+        found[name] = _own(name, row)
+        if row["part"] == part:
+            right[row["query"]].append(name)
+    queries: list[Row] = [
+        {"part": part, "kind": "meaning", "query": query, "ids": " ".join(ids)}
+        for query, ids in right.items()
+    ]
+    told = in_order(list(found.values()))
+    return Material(Labels([], [], [], queries, []), told, part=part)
+
+
+def wire(part: str) -> Material:
+    """What outlets told in some weeks, all of it: events of several and what one told alone."""
+    events: dict[str, list[Headline]] = defaultdict(list)
+    found = []
+    for number, row in enumerate(rows(_FOLDER / "wires.tsv")):
+        if row["part"] == part:
+            found.append(_own(f"wire-{number}", row))
+            if row["event"]:
+                events[row["event"]].append(found[-1])
+    same = [_same(part, each) for each in events.values()]
+    return Material(Labels([], same, [], [], []), in_order(found), part=part)
+
+
 def _told(part: str, judged: str) -> list[list[Headline]]:
     """The headlines of each event, or of each pair of look-alikes."""
     found: dict[str, list[Headline]] = defaultdict(list)
@@ -75,7 +105,7 @@ def _own(name: str, row: Row) -> Headline:
         title=row["title"],
         url=f"https://own.example/{name}",
         at=time(row["published"]),
-        kind=Kind(row["kind"] or Kind.PRESS),
+        kind=Kind(row.get("kind") or Kind.PRESS),
         summary=row.get("summary", ""),
         categories=tuple(filter(None, row.get("categories", "").split("|"))),
     )

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
+from benchmarks.evaluate import own
 from benchmarks.evaluate.figures import Cell, Measured, share
-from benchmarks.evaluate.material import Headline, Material, Row
+from benchmarks.evaluate.material import HARD, HARD_TUNING, Headline, Material, Row
 from benchmarks.evaluate.newsdesk import Newsdesk
 from news.errors import Mistake
 from news.models import SeenStory
@@ -73,6 +74,15 @@ class _Part:
 
 
 async def measure(material: Material, desk: Newsdesk) -> dict[str, Measured]:
+    """What was written to be hard is asked among headlines of its own."""
+    if material.part not in (HARD, HARD_TUNING):
+        return await _measured(material, desk)
+    asked = own.asked(material.part)
+    async with Newsdesk(asked.headlines.values()) as other:
+        return await _measured(asked, other)
+
+
+async def _measured(material: Material, desk: Newsdesk) -> dict[str, Measured]:
     told, archive = material.headlines, await desk.archive()
     parts: dict[str, _Part] = defaultdict(_Part)
     with closing(_plain_index(told.values())) as index:

@@ -69,8 +69,7 @@ subject_complete = autocomplete(subjects, names.best_subjects)
 
 
 async def source_options(interaction: discord.Interaction) -> Sequence[Choice]:
-    visible = await sources.visible(Asked(interaction).room.db, interaction.guild_id)
-    return names.source_choices(visible)
+    return await sources.choices(Asked(interaction).room.db, interaction.guild_id)
 
 
 async def topic_meant(interaction: discord.Interaction, typed: str | None) -> str | None:

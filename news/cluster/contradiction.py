@@ -1,7 +1,7 @@
 """What two headlines cannot both tell of one event."""
 
 from news.gist import Gist
-from news.gist.lexicon import AKIN, PHYSICAL
+from news.gist.lexicon import PHYSICAL
 
 
 def contradict(one: Gist, other: Gist) -> bool:
@@ -12,7 +12,6 @@ def contradict(one: Gist, other: Gist) -> bool:
         or _numbered_apart(one, other)
         or _on_other_sides(one, other)
         or _turned(one, other)
-        or _of_other_moments(one, other)
     )
 
 
@@ -32,14 +31,6 @@ def _on_other_sides(one: Gist, other: Gist) -> bool:
 def _turned(one: Gist, other: Gist) -> bool:
     """A preview and its result are two stories."""
     if {one.ahead, other.ahead} == {True, False}:
-        return not (one.acts | other.acts).isdisjoint(PHYSICAL)
+        return not PHYSICAL.isdisjoint(one.acts | other.acts)
     live = (one.live and not other.ahead) or (other.live and not one.ahead)
-    return live and not (one.acts & other.acts).isdisjoint(PHYSICAL)
-
-
-def _of_other_moments(one: Gist, other: Gist) -> bool:
-    """The launch of one and its docking."""
-    mine, theirs = one.acts & PHYSICAL, other.acts & PHYSICAL
-    if not mine or not theirs or one.acts & other.acts:
-        return False
-    return all(AKIN[act].isdisjoint(other.acts) for act in one.acts)
+    return live and not PHYSICAL.isdisjoint(one.acts & other.acts)

@@ -1,14 +1,16 @@
 """Which story an article tells: one of the last days, grown by it, or its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import inf
 
 from news.cluster.contradiction import contradict
 from news.cluster.likeness import likeness
 from news.cluster.stories import made, own
 from news.cluster.weights import SAME
 from news.dates import told_at
-from news.gist import gist
+from news.gist import Rarities, gist, rarities
 from news.identity import words
 from news.models import PUBLIC, Article, Story
 
@@ -16,51 +18,67 @@ WINDOW = timedelta(days=5)
 """Articles further apart tell two events."""
 
 _DAY = timedelta(days=1)
+_COMPARED = 6
+"""So many articles of a story say what it tells."""
 _REPEATED = 0.8
 """An outlet tells an event once, and again only where so much of the headline is alike."""
 
 
-def gather(article: Article, candidates: Sequence[Story], now: datetime) -> Story:
-    """The candidate that tells the same event, grown by the article, or a story of its own.
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """What an article may belong to.
+
+    stories: those of the last days that share most with it. shared: of each of its marks
+    (news.gist.marks) how many stories of these days have it.
+    """
+
+    stories: Sequence[Story] = ()
+    shared: Mapping[int, int] = field(default_factory=dict)
+
+
+def gather(article: Article, nearby: Nearby, now: datetime) -> Story:
+    """The nearby story that tells the same event, grown by the article, or a story of its own.
 
     A grown story keeps its key, when it was first seen and when it was told: by that it is listed.
     """
-    own_scope = [story for story in candidates if story.scope == article.scope]
-    story = _likeliest(article, own_scope, now)
+    story = _likeliest(article, nearby, now, lambda story: story.scope == article.scope)
     if story is None:
         return own(article, now)
     joined = (*story.articles, article)
     return made(story.key, joined, first_seen_at=story.first_seen_at, told=story.told_at)
 
 
-def twin(article: Article, candidates: Sequence[Story], now: datetime) -> Story | None:
-    """The candidate that tells the same event in the other scope.
+def twin(article: Article, nearby: Nearby, now: datetime) -> Story | None:
+    """The nearby story that tells the same event in the other scope.
 
     To a private article a public story, to a public article a private one.
     """
     is_public = article.scope == PUBLIC
-    other_scope = [story for story in candidates if (story.scope == PUBLIC) is not is_public]
-    return _likeliest(article, other_scope, now)
+    return _likeliest(article, nearby, now, lambda story: (story.scope == PUBLIC) is not is_public)
 
 
-def _likeliest(article: Article, candidates: Iterable[Story], now: datetime) -> Story | None:
-    alike = [(_likeness(article, each, now), each) for each in candidates]
-    best, story = max(alike, key=lambda each: each[0], default=(0, None))
+def _likeliest(
+    article: Article, nearby: Nearby, now: datetime, eligible: Callable[[Story], bool]
+) -> Story | None:
+    chosen = [story for story in nearby.stories if eligible(story) and _may_join(article, story)]
+    if not chosen:
+        return None
+    rare = rarities(article, nearby.shared)
+    alike = [(_likeness(article, each, rare, now), each) for each in chosen]
+    best, story = max(alike, key=lambda each: each[0])
     return story if best >= SAME else None
 
 
-def _likeness(article: Article, story: Story, now: datetime) -> float:
-    """To the article that is likest, if it contradicts none."""
-    if not _may_join(article, story):
-        return 0
+def _likeness(article: Article, story: Story, rare: Rarities, now: datetime) -> float:
+    """To what its articles say, if it contradicts none: to the likest and to all of them."""
     said, told = gist(article), told_at(article.published_at, now)
-    best = 0.0
-    for each in story.articles:
+    found = []
+    for each in story.articles[:_COMPARED]:
         other, apart = gist(each), abs(told - told_at(each.published_at, story.first_seen_at))
         if apart > WINDOW or contradict(said, other):
-            return 0
-        best = max(best, likeness(said, other, apart / _DAY))
-    return best
+            return -inf
+        found.append(likeness(said, other, apart / _DAY, rare))
+    return (max(found) + sum(found) / len(found)) / 2
 
 
 def _may_join(article: Article, story: Story) -> bool:

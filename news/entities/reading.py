@@ -1,11 +1,12 @@
 """Reads the files of this folder once, and says what is wrong with them."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from news.matching import Term, plain
 from news.models import Entity, EntityKind
@@ -30,7 +31,7 @@ def read(folder: Path) -> tuple[Entity, ...]:
 
 
 def _file(path: Path) -> Mapping[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def _entity(kind: EntityKind, entity_id: str, table: Mapping[str, Any]) -> Entity:

@@ -1,6 +1,17 @@
 """What an article says, as far as it tells events apart; read from its headline."""
 
-from news.gist.marking import MOST_MARKS, marks
+from news.gist.marking import MOST_MARKS, Marks, Rarities, marks, rarities
 from news.gist.reading import Gist, gist
+from news.gist.traits import Trait, rarity
 
-__all__ = ["MOST_MARKS", "Gist", "gist", "marks"]
+__all__ = [
+    "MOST_MARKS",
+    "Gist",
+    "Marks",
+    "Rarities",
+    "Trait",
+    "gist",
+    "marks",
+    "rarities",
+    "rarity",
+]

@@ -32,19 +32,23 @@ _MONTH = (
     "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _COUNTED = "sols?|flights?|blocks?|tranches?|groups?|phases?|boosters?|ships?"
+_SUM = r"\d+(?: \d+)*(?: ?(?i:[mbt]|[mb]n|tr?n|[mbt]r?illion))?"
+_UNIT = re.compile(r" ?([mbt])[a-z]*$")
+_COINS = "dollars?|euros?|pounds?|yuan|yen|rupees?|crores?"
 _NUMBER = rf"\d+[A-Za-z]?(?: \d+)?|(?<= )(?:{'|'.join(_ROMAN)})(?! \d)"
 # Over the words of news.matching.plain, a space after each; the last group says what it is.
 _FIGURE = re.compile(
     "(?<![^ ])(?:"
     + "|".join(
         (
-            r"[$€£] (?P<money>\d+(?: \d+)*(?: [mb]\w*)?)",
+            rf"[$€£] (?P<money>{_SUM})",
+            rf"(?P<sum>{_SUM}) (?i:{_COINS})",
             rf"(?P<month>{_MONTH}) (?P<day>\d\d?)",
             rf"(?P<day_first>\d\d?) (?P<month_after>{_MONTH})",
             r"(?P<year>(?:19|20)\d\d)(?: (?P<half_month>[A-Z]{2}\d+))?",
             rf"(?P<ordinal>\d+(?:st|nd|rd|th)|(?i:{'|'.join(_FEW)})) (?P<which>\w+)",
             rf"(?P<family>[A-Z]\w*?|{_COUNTED}) ?(?P<number>{_NUMBER})",
-            r"(?P<count>\d+(?: \d{3})*) (?P<noun>[a-zA-Z]\w*)",
+            r"(?P<count>\d+(?: \d{3})*)(?: more| new)? (?P<noun>[a-zA-Z]\w*)",
         )
     )
     + ")(?= )"
@@ -84,7 +88,9 @@ Match = re.Match[str]
 
 
 def _money(match: Match, found: Figures) -> None:
-    found.amounts.add(f"${match['money'].partition('illion')[0]}")
+    """However it is written: "$1.5B" is $1.5 billion."""
+    said = match[match.lastgroup or ""].lower()
+    found.amounts.add("$" + _UNIT.sub(r" \1", said))
 
 
 def _date(match: Match, found: Figures) -> None:
@@ -132,6 +138,7 @@ def _count(match: Match, found: Figures) -> None:
 
 _READ: dict[str, Callable[[Match, Figures], None]] = {
     "money": _money,
+    "sum": _money,
     "day": _date,
     "month_after": _date,
     "year": _year,

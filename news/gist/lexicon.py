@@ -1,20 +1,22 @@
 """The words of events.toml: acts, themes, realms, cues, and words that tell little."""
 
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import tomli
+
 from news.gist.stems import stem
 from news.matching import Find, Term, Vocabulary, outermost, plain
 
-_DATA: dict[str, Any] = tomllib.loads(
+_DATA: dict[str, Any] = tomli.loads(
     Path(__file__).parent.with_name("events.toml").read_text("utf-8")
 )
 
 
-_NOT_MEANT = "none"
+NOT_MEANT = "none"
+"""The act of what is no act."""
 _PAIRS = [pair.split() for pair in _DATA["akin"]["pairs"]]
 
 
@@ -38,7 +40,7 @@ def _phrases() -> list[Term[Sense]]:
     acts = {act: table["words"] for act, table in _DATA[Sort.ACT].items()}
     tables = {sort: _DATA[sort] for sort in Sort} | {Sort.ACT: acts}
     return [
-        Term(Sense(sort, name), phrase)
+        Term(Sense(sort, name), phrase.lstrip("!"), masks=phrase.startswith("!"))
         for sort, table in tables.items()
         for name, phrases in table.items()
         for phrase in phrases
@@ -55,7 +57,7 @@ def senses(text: str) -> dict[Sort, list[Find[Sense]]]:
     for find in _PHRASES.found(text):
         whole = find._replace(end=words.index(" ", find.end - 1) + 1)
         sorts[find.owner.sort].append(whole)
-    acts = [find for find in outermost(sorts[Sort.ACT]) if find.owner.name != _NOT_MEANT]
+    acts = [find for find in outermost(sorts[Sort.ACT]) if find.owner.name != NOT_MEANT]
     return {**sorts, Sort.ACT: acts}
 
 
@@ -77,6 +79,14 @@ WIDE = _acts("wide")
 
 BESIDE = _acts("beside")
 """Acts that tell what came of an event, not the event: its pictures."""
+
+MEANT: Mapping[str, Mapping[str, str]] = {
+    act: table["meant"] for act, table in _DATA[Sort.ACT].items() if "meant" in table
+}
+"""Which act a word of many meanings tells beside which theme, realm or entity."""
+
+ANNOUNCING = _acts("announcing")
+"""Acts that tell of another, which is to come."""
 
 TELLING = _acts("telling")
 """Acts that are so rare that they tell whose news it is."""
@@ -109,9 +119,13 @@ NOUNS = frozenset(_DATA["words"]["nouns"].split())
 
 IDLE = frozenset(_DATA["words"]["idle"].split())
 EVERYDAY = frozenset(map(stem, _DATA["words"]["everyday"].split()))
+PLURAL = frozenset(_DATA["words"]["plural"].split())
+"""Verbs that tell what has come, though no ending says so."""
 PLACES = frozenset(_DATA["words"]["places"].split())
 """After "to" they say where."""
 BROAD = frozenset(_DATA["words"]["broad"].split())
 """Entities that so much news is about that to share one tells little."""
 BUSY = frozenset(_DATA["words"]["busy"].split())
 """Entities of which several things are told on one day."""
+HOMES = frozenset({"china", "europe", "india", "japan", "russia", "spacex"})
+"""Realms of which one thing belongs to one."""

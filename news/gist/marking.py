@@ -1,49 +1,44 @@
 """By what an article finds the stories that it may belong to."""
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from news.gist.lexicon import BROAD, EVERYDAY, TELLING
-from news.gist.naming import SINGLE
-from news.gist.reading import Gist, gist
+from news.gist.reading import gist
+from news.gist.traits import Trait, is_everywhere, rarity
 from news.models import Article
 
-MOST_MARKS = 12
+MOST_MARKS = 28
 """Each is a row for every article of the last days."""
 
-_NAME, _FRAME, _WORD = 3, 2, 1
+Rarities = Mapping[Trait, Mapping[str, float]]
+"""Of each trait of a headline how much it says to share it, as news.gist.traits.rarity."""
 
 
-def marks(article: Article) -> Mapping[int, int]:
-    """Hashes, and how much it says to share one. None where it joins no story whatever."""
+Marks = Mapping[int, tuple[Trait, str]]
+"""Hashes of what a headline may share with others, each with what it is the hash of."""
+
+
+def marks(article: Article) -> Marks:
+    """By what an article is found. None where it joins no story whatever."""
     said = gist(article)
-    weights: dict[int, int] = {}
-    for words, weight in () if said.column else _marks(said):
-        if len(weights) < MOST_MARKS:
-            weights.setdefault(_hash(words), weight)
-    return weights
-
-
-def _marks(said: Gist) -> Iterator[tuple[str, int]]:
-    telling = [
-        *(f"@{each}" for each in sorted(said.entities - BROAD)),
-        *(f"{family} {number}" for family, number in sorted(said.figures.designators)),
-        *sorted(said.names - EVERYDAY),
-        *sorted(said.figures.amounts),
-    ]
-    yield from ((each, _NAME) for each in telling)
-    yield from (
-        (f"@{each}", _FRAME) for each in sorted((said.kin & SINGLE) - said.entities - BROAD)
-    )
-    yield from ((f"{act}!", _FRAME) for act in sorted((said.acts | said.aside) & TELLING))
-    kinds = sorted(said.themes) + sorted(said.realms) + sorted(said.kin & BROAD)
-    yield from ((f"{act}/{kind}", _FRAME) for kind in kinds for act in sorted(said.acts))
-    yield from ((f"#{kind}", _WORD) for kind in sorted(said.themes))
-    yield from ((word, _WORD) for word in sorted(said.naming - EVERYDAY))
-    yield from ((word, _WORD) for word in sorted(said.stems - said.names - EVERYDAY))
+    found: dict[int, tuple[Trait, str]] = {}
+    for trait, every in () if said.column else said.traits.items():
+        for what in sorted(every):
+            if len(found) < MOST_MARKS and not is_everywhere(trait, what):
+                found.setdefault(_hash(f"{trait}{what}"), (trait, what))
+    return found
 
 
 def _hash(words: str) -> int:
     """63 bits that are the same in every process."""
     data = words.encode()
     return zlib.crc32(data) << 31 | zlib.crc32(data[::-1] + b"~") >> 1
+
+
+def rarities(article: Article, shared: Mapping[int, int]) -> Rarities:
+    """shared: of each mark, where others have it, how many stories of the last days do."""
+    counted = {what: shared.get(mark, 0) for mark, what in marks(article).items()}
+    return {
+        trait: {what: rarity(trait, what, counted.get((trait, what), 0)) for what in every}
+        for trait, every in gist(article).traits.items()
+    }

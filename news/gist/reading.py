@@ -1,20 +1,17 @@
 """A headline taken apart: who or what, what happened, is it to come, which numbers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from news.entities import lineage
 from news.gist.figures import Figures, figures
+from news.gist.happening import happening, meant
 from news.gist.lexicon import (
     AKIN,
     BROAD,
     EVERYDAY,
-    GENERAL,
-    NOUNS,
-    PHYSICAL,
-    PLACES,
     RARE,
     TYPES,
     WIDE,
@@ -24,17 +21,18 @@ from news.gist.lexicon import (
 )
 from news.gist.naming import SINGLE, VEHICLES, headlined
 from news.gist.stems import stem
+from news.gist.traits import Trait
 from news.gist.wording import wording
 from news.matching import Find, plain
 from news.models import Article
 
 _APOSTROPHE = re.compile(r"['’‘](?:s\b)?")
-_ASIDE = re.compile(r" (?:after|ahead of|since|despite|amid|before|following) ")
-"""What follows is told already."""
+_ASKING = re.compile(
+    r"(?:^|: )(?:why|what|how|who|when|meet|where|is|are|could|can|does|did|will|should)\b|\?$",
+    re.IGNORECASE,
+)
 _MANY = 3
 """Who names so many vehicles tells of a week, not of a launch."""
-_TO_COME = ("to ", "will ")
-_NOT_TO_COME = ("fails to ", "failed to ")
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,8 @@ class Gist:
     is about, however that is called. frames: of these what happens but once a day. designators: of
     each family its numbers. acts: what happened; aside: what it comes before or after. ahead: it
     is to come; None: no telling. live: it is told while it happens. column: it tells of many
-    events, or of none. sides: of what excludes each other (Senate, House) the one that it is about.
+    events, or of none. asks: it asks or explains. sides: of what excludes each other (Senate,
+    House) the one that it is about.
     """
 
     stems: frozenset[str]
@@ -64,9 +63,27 @@ class Gist:
     ahead: bool | None
     live: bool
     column: bool
+    asks: bool
     sides: Mapping[str, str]
 
     # What follows from these, reckoned once: a gist is compared many times.
+
+    @cached_property
+    def traits(self) -> Mapping[Trait, Set[str]]:
+        """All that others may share."""
+        kinds = self.themes | self.realms
+        return {
+            Trait.ENTITY: self.entities,
+            Trait.KIN: self.kin - self.entities,
+            Trait.WORD: self.stems,
+            Trait.ACT: self.acts,
+            Trait.ASIDE: self.aside,
+            Trait.THEME: self.themes,
+            Trait.REALM: self.realms,
+            Trait.NUMBER: {" ".join(each) for each in self.figures.designators},
+            Trait.AMOUNT: self.figures.amounts,
+            Trait.FRAME: {f"{act} {kind}" for act in self.acts for kind in kinds},
+        }
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -120,11 +137,12 @@ def _gist(title: str, entities: tuple[str, ...]) -> Gist:
     text = plain(title)
     numbered, told, words = figures(text), senses(title), wording(text.split())
     named, naming = headlined(entities, words.every)
-    telling = words.stems - naming - _act_words(text, told[Sort.ACT])
-    acts, aside, verb = _happening(text, told[Sort.ACT])
     themes, realms = (
         frozenset([find.owner.name for find in told[sort]]) for sort in (Sort.THEME, Sort.REALM)
     )
+    finds = meant(told[Sort.ACT], {*themes, *realms, *named})
+    telling = words.stems - naming - _act_words(text, finds)
+    acts, aside, verb = happening(title, text, finds)
     cues = {find.owner.name for find in told[Sort.CUE]}
     return Gist(
         stems=telling,
@@ -143,6 +161,7 @@ def _gist(title: str, entities: tuple[str, ...]) -> Gist:
         ahead=_ahead(told[Sort.CUE], verb),
         live="live" in cues,
         column="column" in cues or len(named & VEHICLES) >= _MANY,
+        asks=bool(_ASKING.search(title)),
         sides=words.sides,
     )
 
@@ -151,43 +170,6 @@ def _act_words(text: str, finds: Sequence[Find[Sense]]) -> set[str]:
     """The stems that an act counts for already."""
     phrases = [text[find.start : find.end] for find in finds if find.owner.name not in WIDE]
     return {stem(word.lower()) for phrase in phrases for word in phrase.split()}
-
-
-def _happening(
-    text: str, finds: Sequence[Find[Sense]]
-) -> tuple[frozenset[str], frozenset[str], tuple[bool, int] | None]:
-    """The acts, those that are told aside, and by which verb the acts are to come."""
-    lower = text.lower()
-    break_off = _ASIDE.search(lower)
-    end = break_off.start() + 1 if break_off else len(text)
-    main = [find for find in finds if find.start < end]
-    verbs = [find for find in main if not _is_noun(lower, find)]
-    if all(find.owner.name in GENERAL for find in verbs):
-        verbs = main
-    told = {find.owner.name for find in verbs}
-    every = frozenset([find.owner.name for find in finds])
-    if not main:
-        return frozenset(), every, None
-    return frozenset(told), every - told, _to_come(lower, verbs)
-
-
-def _is_noun(lower: str, find: Find[Sense]) -> bool:
-    said = lower[find.start : find.end].strip()
-    return said in NOUNS and not lower.endswith(_TO_COME, 0, find.start)
-
-
-def _to_come(lower: str, finds: Sequence[Find[Sense]]) -> tuple[bool, int] | None:
-    """By the first verb that tells, and where: "to launch" is to come, "launches" has come."""
-    for find in finds:
-        if find.owner.name in PHYSICAL:
-            before, verb = lower[: find.start], lower[find.start :].split(" ", 1)[0]
-            if before.endswith(_NOT_TO_COME):
-                continue
-            if before.endswith(_TO_COME) and verb not in PLACES:
-                return True, find.start
-            if verb.endswith(("s", "ed")):
-                return False, find.start
-    return None
 
 
 def _ahead(cues: Sequence[Find[Sense]], verb: tuple[bool, int] | None) -> bool | None:

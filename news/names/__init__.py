@@ -3,7 +3,6 @@
 from news.names.choices import (
     MOST_CHOICES,
     Choice,
-    source_choices,
     subject_choices,
     topic_choices,
 )
@@ -20,7 +19,6 @@ __all__ = [
     "mistyped",
     "nearest_topic",
     "since",
-    "source_choices",
     "subject_choices",
     "topic_choices",
 ]

@@ -1,11 +1,10 @@
 """What there is to choose from, by what it is called."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from news.entities import ENTITIES
-from news.models import ALL, Source
+from news.models import ALL
 from news.topics import TOPICS
 from news.words import DEFAULT, say
 
@@ -53,7 +52,3 @@ def subject_choices(locale: str = DEFAULT) -> tuple[Choice, ...]:
         if each.name not in topics
     )
     return (*topic_choices(locale), *named)
-
-
-def source_choices(sources: Iterable[Source]) -> list[Choice]:
-    return [Choice(source.id, source.outlet) for source in sources]

@@ -1,7 +1,9 @@
 """Which headline somebody means by some words of it, begun or misspelt."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from rapidfuzz import fuzz, process
 
@@ -20,12 +22,17 @@ def best(choices: Sequence[Choice], typed: str) -> list[Choice]:
     """At most 25, those with most of the words first; nothing typed: as they stand."""
     if not (wanted := words(typed)):
         return list(choices[:MOST_CHOICES])
-    said = [_said(each.name) for each in choices]
-    spoken = list(frozenset().union(*said))
-    near = [_near(word, spoken) for word in wanted]
-    scores = [sum(_nearest(each, headline) for each in near) / len(near) for headline in said]
+    saying: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(choices):
+        for word in _said(each.name):
+            saying[word].append(place)
+    scores = [0.0] * len(choices)
+    for word in wanted:
+        for place, score in _nearest(_near(word, list(saying)), saying).items():
+            scores[place] += score
     order = sorted(range(len(choices)), key=lambda place: (-scores[place], place))
-    return [choices[place] for place in order if scores[place] >= _MEANT][:MOST_CHOICES]
+    enough = _MEANT * len(wanted)
+    return [choices[place] for place in order if scores[place] >= enough][:MOST_CHOICES]
 
 
 def words(text: str) -> list[str]:
@@ -38,13 +45,17 @@ def _said(headline: str) -> frozenset[str]:
     return frozenset(words(headline))
 
 
-def _nearest(near: Mapping[str, float], headline: frozenset[str]) -> float:
-    return max((near[word] for word in headline.intersection(near)), default=0)
+def _nearest(near: Mapping[str, float], saying: Mapping[str, Sequence[int]]) -> Mapping[int, float]:
+    """Place of a headline -> how near its nearest word is."""
+    best: dict[int, float] = {}
+    for word, score in sorted(near.items(), key=itemgetter(1)):
+        best |= dict.fromkeys(saying[word], score)
+    return best
 
 
 def _near(word: str, spoken: Sequence[str]) -> Mapping[str, float]:
     """The words that may have been meant, with how near they are, of 100."""
     found = process.extract(word, spoken, scorer=fuzz.ratio, score_cutoff=_SLIP, limit=None)
     near = {each: score for each, score, _ in found}
-    begun = {each: max(_BEGUN, near.get(each, 0)) for each in spoken if each.startswith(word)}
-    return near | begun
+    begun = [each for each in spoken if each.startswith(word)]
+    return near | {each: max(_BEGUN, near.get(each, 0)) for each in begun}

@@ -1,6 +1,6 @@
 """What else says the same: plain words that people search for, and the words of headlines.
 
-A paragraph of senses/*.txt is one sense; commas part phrases, a line that begins with blanks goes on:
+A paragraph of senses/*.txt is one sense. Commas part phrases; a line with blanks first goes on:
 
     both: launch, liftoff            each of these finds each other
     asked: goes up                   finds those of `both` and `told`, and is not found by them
@@ -12,6 +12,7 @@ A form of a word stands for its other forms, too, and those of irregular words a
 them. General words alone: names belong into news/entities, as aliases.
 """
 
+from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ __all__ = ["LONGEST", "Near", "about", "is_word", "light", "little", "near"]
 
 LONGEST = 6
 """Words of a phrase."""
+
+_ENDINGS = ("s", "es", "d", "ed", "ing")
 
 _FORM, _SAME, _OFTEN = 0.95, 0.9, 0.6
 
@@ -63,24 +66,27 @@ def about(phrase: Phrase) -> tuple[str, ...]:
 
 def is_word(word: str) -> bool:
     """Whether a phrase of the thesaurus has it, in some form: then it is spelt well."""
-    return word in light() or word in spelt() or stem(word) in spelt()
+    known = spelt()
+    return word in known or any(word.removesuffix(each) in known for each in _ENDINGS)
 
 
 def _senses(phrase: Phrase) -> tuple[Sense, ...]:
     first = bases().get(phrase[0], phrase[0])
     beginning = " ".join((first, *phrase[1:]))[:LETTERS]
-    return _meaning(beginning).get(tuple(map(root, phrase)), ())
+    known = _meaning(beginning)
+    return known.get(tuple(map(root, phrase))) or known.get(tuple(map(stem, phrase)), ())
 
 
 @cache
 def _meaning(letters: str) -> dict[Phrase, tuple[Sense, ...]]:
-    """Of phrases that begin so, by the roots of their words."""
-    made: dict[Phrase, tuple[Sense, ...]] = {}
+    """Of phrases that begin so, by the roots of their words, and by what else has their stems."""
+    surely: dict[Phrase, dict[Sense, None]] = defaultdict(dict)
+    maybe: dict[Phrase, dict[Sense, None]] = defaultdict(dict)
     for phrase, sense in beginning().get(letters, ()):
-        key = tuple(map(root, words(phrase)))
-        if sense not in made.get(key, ()):
-            made[key] = (*made.get(key, ()), sense)
-    return made
+        asked = words(phrase)
+        surely[tuple(map(root, asked))][sense] = None
+        maybe[tuple(map(stem, asked))][sense] = None
+    return {key: tuple(found) for key, found in (maybe | surely).items()}
 
 
 @cache

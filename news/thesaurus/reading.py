@@ -1,15 +1,17 @@
-"""Reads the thesaurus when it is first asked: its lines at once, what they say once it is needed."""
+"""Reads the thesaurus when it is first asked: its lines at once, what they say when needed."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from news.stems import stem, words
+from news.stems import words
 
 LETTERS = 3
 """Of a phrase, by which it is looked up: so many are left of any word by its stem."""
+
+_INFLECTIONS = {"ies": "y", "ied": "y", "ing": "", "ed": "", "ss": "ss", "es": "", "s": ""}
 
 _HERE = Path(__file__).parent
 
@@ -56,8 +58,9 @@ def light() -> frozenset[str]:
 
 @cache
 def spelt() -> frozenset[str]:
-    """Every word of every phrase."""
-    return frozenset(words(" ".join(" ".join(sense[:3]) for sense in senses())))
+    """Every word of every list."""
+    phrases = words(" ".join(" ".join(sense[:3]) for sense in senses()))
+    return frozenset({*phrases, *bases(), *light(), *little()})
 
 
 @cache
@@ -73,9 +76,15 @@ def bases() -> Mapping[str, str]:
     return {form + s: base for base, group in forms().items() for form in group for s in ("s", "")}
 
 
+@lru_cache(maxsize=20_000)
 def root(word: str) -> str:
-    """What is left of a word that stands for all of its forms."""
-    return stem(bases().get(word, word))
+    """What is left of a word that stands for all of its forms, and for no other word."""
+    word = bases().get(word, word)
+    for ending, left in _INFLECTIONS.items():
+        if word.endswith(ending) and len(word) - len(ending) >= LETTERS:
+            word = word.removesuffix(ending) + left
+            break
+    return word.removesuffix("e") if len(word) > LETTERS else word
 
 
 def parted(written: str) -> list[str]:

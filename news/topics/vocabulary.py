@@ -1,12 +1,13 @@
 """The files of this folder, checked, and what each of their terms is a sign of."""
 
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from news.entities import entity
 from news.matching import Term, Vocabulary
@@ -79,7 +80,7 @@ class Sign:
 
 def _read(owner: str) -> Mapping[str, Any]:
     written = (Path(__file__).parent / f"{owner}.toml").read_text(encoding="utf-8")
-    return _checked(owner, tomllib.loads(written))
+    return _checked(owner, tomli.loads(written))
 
 
 def _topic(topic_id: str, table: Mapping[str, Any]) -> Topic:

@@ -1,6 +1,7 @@
 """FTS5's language. Each word is quoted, so nothing that was typed is read as an operator."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from news.query import Phrase
@@ -40,12 +41,28 @@ def quoted(phrase: Phrase) -> str:
     return '"' + " ".join(phrase) + '"'
 
 
+@lru_cache(maxsize=64)  # where one of the terms may be missing, each stands there several times
 def _term(term: Term) -> str:
-    ways = [_typed(term)]
-    ways += [quoted(phrase) for phrase in term.others]
-    ways += [quoted(each.phrase) for each in term.near]
-    ways += [quoted((tag(each),)) for each in term.entities]
-    return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
+    """Any way to say it. Two words side by side cost FTS5 as much as both of them."""
+    typed = [] if term.begun else [_spaced(phrase) for phrase in term.phrases]
+    same = {each: _spaced(each) for each in (*term.others, *(near.phrase for near in term.near))}
+    others = [
+        each for each in same if len(each) == 1 or not _said(same[each], typed, same.values())
+    ]
+    others += [(tag(each),) for each in term.entities]
+    ways = dict.fromkeys((_typed(term), *map(quoted, others)))
+    return f"({' OR '.join(ways)})" if len(ways) > 1 else _typed(term)
+
+
+def _said(phrase: str, typed: Sequence[str], same: Iterable[str]) -> bool:
+    """Whether all that say the phrase are found without it: "the moon" where "moon" is sought."""
+    if typed and all(each in phrase for each in typed):
+        return True
+    return any(each in phrase and each != phrase for each in same)
+
+
+def _spaced(phrase: Phrase) -> str:
+    return f" {' '.join(phrase)} ".lower()
 
 
 def _typed(term: Term) -> str:

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, literal_column, select
+from sqlalchemy import bindparam, func, literal_column, select
 
 from news.marking import marked
-from news.models import PUBLIC, GuildView, Story
+from news.models import GuildView, Story
 from news.query import Filter, Query
 from news.ranking import Candidate, ranked
 from news.terms import Term, tag, terms
 from storage import stories as _stories
 from storage.database import Ask, Reader
+from storage.lists import scopes
 from storage.schema import stories
 from storage.search import expression
 from storage.search.rows import search, source_tag
@@ -23,8 +24,16 @@ NEWEST = 300
 """Of the newest matches this many are ranked: a common word costs this much, whatever the
 archive."""
 
-HEADLINES = 100
-"""And of the newest whose headline says it all this many."""
+HEADLINES = 30
+"""And of older ones whose headline says it all this many."""
+
+RECENT = 100_000
+"""Of so many of the newest stories something is found that is about the same."""
+
+_END = 2**62
+"""Behind the newest story."""
+
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 ANY = Filter()
 STRANGER = GuildView()
@@ -75,6 +84,34 @@ class Match:
     title: str
 
 
+# Built once, for that takes its time.
+_LAST = select(func.max(stories.c.id).label("id"))
+_CAME = (
+    select(stories.c.id)
+    .where(stories.c.first_seen_at >= bindparam("since"))
+    .order_by(stories.c.first_seen_at, stories.c.id)
+    .limit(1)
+)
+_FOUND = (
+    select(
+        stories.c.id,
+        search.c.title,
+        func.julianday(stories.c.told_at),
+        search.c.others,
+        search.c.tags,
+        stories.c.outlets,
+    )
+    .select_from(search.join(stories, stories.c.id == search.c.rowid))
+    .where(literal_column("search").op("MATCH")(bindparam("whole")))
+    # One of each, for SQLite heeds no more: numbers follow the order of coming.
+    .where(search.c.rowid >= bindparam("first"), search.c.rowid < bindparam("before"))
+    .where(stories.c.told_at >= bindparam("since"))
+    .where(stories.c.scope.in_(bindparam("scopes", expanding=True)))
+    .limit(bindparam("most"))
+)
+_FEW = _FOUND.with_only_columns(search.c.rowid).subquery()
+_COUNTED = select(func.count().label("found")).select_from(_FEW)
+_MATCHING = _FOUND.order_by(search.c.rowid.desc())
 _EXPRESSIONS = {
     Way.ALL: expression.every,
     Way.MOST: expression.most,
@@ -97,85 +134,76 @@ def load(ask: Ask, found: Sequence[Hit], parts: Sequence[Term]) -> list[Match]:
     return [Match(story, marked(parts, story.lead.title)) for story in told]
 
 
+class _Look(NamedTuple):
+    """The newest stories that an expression matches: at most so many, and between these numbers."""
+
+    whole: str
+    most: int
+    first: int = 0
+    before: int = _END
+
+
 def hits(ask: Ask, asked: Asked) -> list[Hit]:
-    """Best first, of the newest that match and of those whose headline says it all."""
+    """Best first, of the newest that match and of older ones whose headline says it all."""
     parts = asked.parts
-    whole = _EXPRESSIONS[asked.way](parts)
-    found = _candidates(ask, asked, whole, NEWEST)
+    found = _candidates(ask, asked, _Look(_EXPRESSIONS[asked.way](parts), NEWEST))
     if len(found) == NEWEST and not any(term.near for term in parts):
         headline = expression.in_headline(expression.every(parts))
-        found |= _candidates(ask, asked, headline, HEADLINES)
+        found |= _candidates(ask, asked, _Look(headline, HEADLINES, before=min(found)))
     strict = asked.way is Way.ALL
     best = ranked(parts, found.values(), strict=strict)
     return [Hit(each, found[each].title) for each in best]
 
 
 def near(ask: Ask, asked: Asked, *, enough: int) -> list[Hit]:
-    """Best first: those that have all terms, then of ever fewer, until there are enough."""
+    """Best first: those that have all terms, then of ever fewer, until there are enough.
+
+    Of old stories only where no new one has any: what means the same is dozens of words, and to
+    go through all that have one of them takes long.
+    """
     parts = asked.parts
-    found: dict[int, Candidate] = {}
     telling = [term for term in parts if term.weight == 1] or parts
-    for whole in dict.fromkeys(_EXPRESSIONS[way](telling) for way in Way):
-        found |= _candidates(ask, asked, whole, NEWEST)
-        if len(found) >= enough:
+    [row] = ask(_LAST, None)
+    recent = max(0, (row.id or 0) - RECENT)
+    found: dict[int, Candidate] = {}
+    for first in dict.fromkeys((recent, 0)):
+        for whole in dict.fromkeys(_EXPRESSIONS[way](telling) for way in Way):
+            found |= _candidates(ask, asked, _Look(whole, NEWEST, first))
+            if len(found) >= enough:
+                break
+        if found:
             break
     return [Hit(each, found[each].title) for each in ranked(parts, found.values(), strict=False)]
 
 
 def some(ask: Ask, asked: Asked, *, most: int = 1) -> int:
     """How many stories match, counted up to `most`."""
-    whole = expression.every(asked.parts)
-    [row] = ask(_statements(asked)[1], _values(asked, whole, most))
+    [row] = ask(_COUNTED, _values(ask, asked, _Look(expression.every(asked.parts), most)))
     return int(row.found)
 
 
-def _candidates(ask: Ask, asked: Asked, whole: str, most: int) -> dict[int, Candidate]:
-    rows = ask(_statements(asked)[0], _values(asked, whole, most))
+def _candidates(ask: Ask, asked: Asked, look: _Look) -> dict[int, Candidate]:
+    rows = ask(_MATCHING, _values(ask, asked, look))
     return {row[0]: Candidate._make(row) for row in rows}
 
 
-def _statements(asked: Asked) -> tuple[Select[Any], Select[Any]]:
-    return _built(since=asked.wanted.since is not None)
-
-
-@cache
-def _built(*, since: bool) -> tuple[Select[Any], Select[Any]]:
-    """The newest stories that match, and how many do; built once, for that takes its time."""
-    matching = (
-        select(
-            stories.c.id,
-            search.c.title,
-            func.julianday(stories.c.told_at),
-            search.c.others,
-            search.c.tags,
-            stories.c.outlets,
-        )
-        .select_from(search.join(stories, stories.c.id == search.c.rowid))
-        .where(literal_column("search").op("MATCH")(bindparam("whole")))
-        .where(stories.c.scope.in_(bindparam("scopes", expanding=True)))
-        .limit(bindparam("most"))
-    )
-    if since:
-        # Numbers follow the order of coming, and no story was told before it came.
-        came = select(stories.c.id).where(stories.c.first_seen_at >= bindparam("since"))
-        first = came.order_by(stories.c.first_seen_at, stories.c.id).limit(1).scalar_subquery()
-        told = stories.c.told_at >= bindparam("since")
-        matching = matching.where(search.c.rowid >= first, told)
-    few = matching.with_only_columns(search.c.rowid).subquery()
-    newest = matching.order_by(search.c.rowid.desc())
-    return newest, select(func.count().label("found")).select_from(few)
-
-
-def _values(asked: Asked, whole: str, most: int) -> dict[str, Any]:
+def _values(ask: Ask, asked: Asked, look: _Look) -> dict[str, Any]:
     without = [expression.quoted(words) for words in asked.query.without]
     without += [f'"{each}"' for each in asked.without]
-    values = {
-        "whole": expression.narrowed(whole, _tags(asked), without),
-        "scopes": [PUBLIC, *sorted(asked.view.sources)],
-        "most": most,
-    }
     since = asked.wanted.since
-    return values | {"since": since} if since else values
+    return {
+        **look._asdict(),
+        "whole": expression.narrowed(look.whole, _tags(asked), without),
+        "first": max(look.first, _came(ask, since)) if since else look.first,
+        "since": since or _EVER,
+        "scopes": scopes(asked.view),
+    }
+
+
+def _came(ask: Ask, since: datetime) -> int:
+    """The number of the first story that came since then: none was told before it came."""
+    rows = ask(_CAME, {"since": since})
+    return rows[0].id if rows else _END
 
 
 def _tags(asked: Asked) -> Sequence[str]:

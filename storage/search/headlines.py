@@ -23,21 +23,23 @@ LOOKED_AT = 60
 _MATCHES = literal_column("search").op("MATCH")
 _LAST = select(func.max(stories.c.id)).scalar_subquery()
 
+# Built once: they are asked for at every key that is typed.
+_HEADLINED = (
+    headlines.LED.join(search, search.c.rowid == stories.c.id)
+    .where(_MATCHES(bindparam("wanted")))
+    .order_by(search.c.rowid.desc())
+    .limit(OFFERED)
+)
+_RECENT = _HEADLINED.where(search.c.rowid > _LAST - RECENT)
+
 
 async def headlined(
     db: Reader, view: GuildView, words: Sequence[Collection[str]], *, recent: bool = False
 ) -> list[Choice]:
     """Those that have one of each of these words."""
     wanted = " AND ".join(f"({' OR '.join(map(_quoted, each))})" for each in words)
-    found = (
-        headlines.LED.join(search, search.c.rowid == stories.c.id)
-        .where(_MATCHES(f"title: ({wanted})"))
-        .order_by(search.c.rowid.desc())
-        .limit(OFFERED)
-    )
-    if recent:
-        found = found.where(search.c.rowid > _LAST - RECENT)
-    return await headlines.choices(db, view, found)
+    statement = _RECENT if recent else _HEADLINED
+    return await headlines.choices(db, view, statement, {"wanted": f"title: ({wanted})"})
 
 
 async def saying(

@@ -51,6 +51,13 @@ def test_sums_and_large_counts_tell_years_and_small_counts_do_not() -> None:
     assert not figures(plain("Three seats of 4 in 2027")).amounts
 
 
+@pytest.mark.parametrize(
+    "headline", ["Lands $1.2B order", "Lands order of $1.2 Billion", "Order of 1.2 billion euros"]
+)
+def test_a_sum_is_the_same_however_it_is_written(headline: str) -> None:
+    assert figures(plain(headline)).amounts == {"$1 2 b"}
+
+
 def test_a_date_is_month_and_day_and_no_number_of_a_rocket() -> None:
     assert said("Launch is set for March 6").figures.dates == {(3, 6)}
     assert said("Launch is set for 6 March").figures.dates == {(3, 6)}
@@ -70,6 +77,9 @@ def test_a_date_is_month_and_day_and_no_number_of_a_rocket() -> None:
         ("Electron carries satellite to orbit", False),
         ("Capsule departs, bound for landing in the desert", False),
         ("Ready for landing, capsule departs", True),
+        ("Four astronauts splash down", False),
+        ("Capsule could land on Friday", True),
+        ("Vulcan launches satellite", False),
     ],
 )
 def test_a_preview_is_told_from_a_result(headline: str, ahead: bool | None) -> None:
@@ -79,6 +89,70 @@ def test_a_preview_is_told_from_a_result(headline: str, ahead: bool | None) -> N
 def test_what_happened_before_is_told_aside() -> None:
     assert said("Dragon docks after scrubbed launch").acts == {"arrival"}
     assert "delay" in said("Dragon docks after scrubbed launch").aside
+
+
+@pytest.mark.parametrize(
+    ("headline", "acts", "aside"),
+    [
+        ("After scrubbed launch, Dragon docks", {"arrival"}, {"delay", "launch"}),
+        ("Dragon docks after scrubbed launch, hatch opens", {"arrival", "hatch"}, {"delay"}),
+        ("Prime minister phones crew hours after splashdown", {"call"}, {"return"}),
+        ("Dragon undocks as storm delays sister ship", {"departure"}, {"delay"}),
+        ("Probe lifts off to photograph comets", {"launch"}, {"imaging"}),
+        ("Firm wins contract to launch weather satellite", {"contract"}, {"launch"}),
+    ],
+)
+def test_what_is_told_besides_is_told_aside(headline: str, acts: set[str], aside: set[str]) -> None:
+    found = said(headline)
+    assert found.acts == acts
+    assert aside <= found.aside
+
+
+@pytest.mark.parametrize(
+    ("headline", "act"),
+    [
+        ("Old pumps act up again", "failure"),
+        ("Hubble captures a spiral", "imaging"),
+        ("Robotic arm captures Cygnus", "arrival"),
+        ("Senate confirms NASA chief", "vote"),
+        ("Second interstellar comet confirmed", "discovery"),
+        ("Rubin bags a comet", "discovery"),
+        ("Startup bags $30 million", "funding"),
+        ("Long March booster touches down", "stage-landing"),
+        ("Crew touches down", "return"),
+        ("Firm names five astronauts for its station", "crewing"),
+        ("Firm names finance chief", "appointment"),
+        ("Ship fires engines at Starbase", "static-fire"),
+        ("Probe fires engines for Venus", "burn"),
+        ("FAA approves Starship plan", "licence"),
+        ("Council approves space plan", "vote"),
+        ("Managers poll go for Orion", "clearance"),
+        ("Orion crew opens the hatch", "hatch"),
+        ("Countdown begins for Orion", "countdown"),
+        ("One chute of Orion opened late", "parachute"),
+        ("Crew meets the press", "conference"),
+        ("Rocket maker lays off 40", "layoffs"),
+        ("Satellite shatters over Asia", "breakup"),
+        ("Telescope drops into safe mode", "outage"),
+        ("Orbiter falls silent", "silence"),
+    ],
+)
+def test_a_word_of_many_meanings_tells_what_it_is_said_of(headline: str, act: str) -> None:
+    assert said(headline).acts == {act}
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Missile-warning satellite", "Smoke settles over the lake", "A galaxy merger", "Solar panel"],
+)
+def test_a_word_that_sounds_like_an_act_is_none(headline: str) -> None:
+    assert not said(headline).acts
+
+
+def test_a_realm_is_not_meant_by_every_phrase_with_its_word() -> None:
+    assert "sun" not in said("Vast solar arrays").realms
+    assert "station" not in said("New ground station").realms
+    assert "sun" in said("Strange solar wind").realms
 
 
 def test_a_noun_beside_a_verb_is_not_what_happened() -> None:
@@ -115,10 +189,10 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
 
 
-def test_marks_are_few_and_positive_and_fit_a_signed_column() -> None:
+def test_marks_are_few_and_fit_a_signed_column() -> None:
     found = marks(told("SpaceX launches 29 Starlink satellites, docks Crew-12, raises $2 billion"))
     assert 0 < len(found) <= MOST_MARKS
-    assert all(0 <= mark < 2**63 and weight > 0 for mark, weight in found.items())
+    assert all(0 <= mark < 2**63 for mark in found)
 
 
 def test_an_agency_alone_finds_nothing() -> None:
@@ -130,7 +204,7 @@ def test_a_column_is_found_by_nothing() -> None:
 
 
 def test_marks_are_the_same_in_every_process() -> None:
-    assert 6764976073214932414 in marks(told("SpaceX launches Starlink 17-26"))
+    assert 5080853246881443661 in marks(told("SpaceX launches Starlink 17-26"))
 
 
 def test_what_events_toml_calls_broad_is_in_the_vocabulary() -> None:

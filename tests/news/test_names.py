@@ -10,15 +10,13 @@ from news.errors import Mistake
 from news.models import ALL
 from news.names import Choice
 from news.topics import TOPICS
-from tests.builders import NOON, source
+from tests.builders import NOON
 
-SOURCES = names.source_choices(
-    [
-        source("nasa-releases", outlet="NASA"),
-        source("esa-news", outlet="ESA"),
-        source("spacenews", outlet="SpaceNews"),
-    ]
-)
+SOURCES = [
+    Choice("nasa-releases", "NASA"),
+    Choice("esa-news", "ESA"),
+    Choice("spacenews", "SpaceNews"),
+]
 
 
 def test_every_topic_can_be_chosen_and_everything_first() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from news.query import parse
-from news.terms import Term, meanings, terms
+from news.terms import Term, meanings, tag, terms
 
 
 def named(typed: str) -> Term:
@@ -65,7 +65,7 @@ def test_words_that_say_little_need_not_be_there(typed: str, parts: list[str]) -
 
 def test_words_that_say_little_are_left_out_of_the_meaning() -> None:
     parts = meanings(parse("what is the weather on the moon"))
-    assert [part.text for part in parts] == ["weather", "the moon"]
+    assert [part.text for part in parts] == ["weather", "on the moon"]
 
 
 def test_what_is_quoted_is_meant_as_it_stands() -> None:
@@ -75,3 +75,22 @@ def test_what_is_quoted_is_meant_as_it_stands() -> None:
 def test_a_word_that_nobody_explains_stays_alone() -> None:
     [part] = meanings(parse("zirconium"))
     assert part == Term((("zirconium",),))
+
+
+def test_a_word_brings_the_stories_about_its_subject() -> None:
+    assert tag("isro") in near("korean or indian")
+
+
+def test_one_subject_is_surer_than_each_of_many() -> None:
+    sure = {each.phrase: each.likeness for each in meanings(parse("bezos"))[0].near}
+    unsure = {each.phrase: each.likeness for each in meanings(parse("german"))[0].near}
+    assert sure[tag("blue-origin"),] > unsure[tag("dlr"),]
+
+
+def test_a_word_that_hardly_says_what_is_asked_for_weighs_little() -> None:
+    well, comet = meanings(parse("goes comet"))
+    assert well.weight < comet.weight == 1
+
+
+def test_words_belong_to_what_they_say_most_with() -> None:
+    assert "space rocks" in [each.text for each in meanings(parse("saved from space rocks"))]

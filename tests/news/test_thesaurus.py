@@ -1,12 +1,11 @@
 """Plain words stand for those of headlines, in one direction where the other would mislead."""
 
-import tomllib
-from pathlib import Path
+import pytest
 
-from news import thesaurus
-from news.thesaurus import near
-
-DATA = tomllib.loads(Path(thesaurus.__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+from news.entities import entity
+from news.thesaurus import about, is_word, near
+from news.thesaurus.reading import parted, senses
+from news.topics import TOPICS
 
 
 def said(phrase: str) -> dict[str, float]:
@@ -29,12 +28,52 @@ def test_words_that_are_only_found_say_less_surely_the_same() -> None:
     assert "insolvent" not in said("creditors")
 
 
-def test_another_form_of_a_word_has_its_sense() -> None:
-    assert said("exploding") == said("explode")
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        pytest.param("deflecting", "deflect", id="a regular one"),
+        pytest.param("blown up", "blew up", id="an irregular one"),
+        pytest.param("women", "woman", id="of many"),
+    ],
+)
+def test_another_form_of_a_word_has_its_sense(asked: str, written: str) -> None:
+    assert said(asked).keys() ^ said(written).keys() <= {asked, written}
+
+
+def test_words_that_only_sound_alike_have_their_own_senses() -> None:
+    assert "rescue" in said("saves")
+    assert "austerity" not in said("saves")
+
+
+def test_an_irregular_word_brings_its_forms() -> None:
+    assert {"lose", "lost"} <= said("lost").keys()
+
+
+def test_words_say_what_stories_are_about() -> None:
+    assert about(("space", "junk"))[0] == "debris"
+    assert "isro" in about(("indian",))
+    assert about(("zirconium",)) == ()
+
+
+@pytest.mark.parametrize("word", ["movie", "movies", "took", "perhaps", "astronauts"])
+def test_a_word_that_people_use_is_spelt_well(word: str) -> None:
+    assert is_word(word)
+
+
+@pytest.mark.parametrize("word", ["mvoie", "satelite", "starlnk"])
+def test_a_slip_is_no_word(word: str) -> None:
+    assert not is_word(word)
 
 
 def test_each_sense_is_written_as_it_should_be() -> None:
-    for sense in DATA["sense"]:
-        every = [word for words in sense.values() for word in words]
-        assert all(word == word.lower().strip() for word in every), sense["both"]
-        assert len(set(sense["both"])) == len(sense["both"]) > 0, sense["both"]
+    for sense in senses():
+        words = parted(", ".join(sense[:3]))
+        both = parted(sense.both)
+        assert all(word == word.lower() and ":" not in word for word in words), sense.both
+        assert len(set(both)) == len(both) > 0, sense.both
+
+
+def test_what_words_are_about_is_known() -> None:
+    topics = {topic.id for topic in TOPICS}
+    subjects = {each for sense in senses() for each in parted(sense.about)}
+    assert {each for each in subjects - topics if not entity(each)} == set()

@@ -48,8 +48,8 @@ def leads(found: Found) -> list[str]:
     ("typed", "meant", "corrected"),
     [
         pytest.param("starlnk", "Starlink satellites lift off", "starlink", id="a slip"),
-        pytest.param("star link", "Starlink satellites lift off", "starlink", id="a space"),
-        pytest.param("longmarch", "Long March lifts off", "long march", id="no space"),
+        pytest.param("tortoi ses", "Galápagos tortoises return", "tortoises", id="a space"),
+        pytest.param("marchlifts", "Long March lifts off", "march lifts", id="no space"),
         pytest.param(
             "galapogos tortoises",
             "Galápagos tortoises return",
@@ -65,6 +65,22 @@ async def test_what_is_misspelt_is_answered_as_it_was_meant(
     found = await search(room, typed)
     assert leads(found) == [meant]
     assert found.corrected == corrected
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("star link", "Starlink satellites lift off"),
+        ("longmarch", "Long March lifts off"),
+        ("percy rover", DRILL),
+    ],
+)
+async def test_a_name_is_found_however_it_is_spelt(
+    archive: Database, room: Room, typed: str, meant: str
+) -> None:
+    found = await search(room, typed)
+    assert leads(found)[0] == meant
+    assert found.corrected == ""
 
 
 async def test_a_slip_that_a_headline_shares_is_answered_and_the_usual_word_offered(

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import aiohttp
 import pytest
 
-from news.cluster import gather
+from news.cluster import Nearby, gather
 from news.models import Article, Fetched, Kind, Source, Story
 from news.parse import parse
 from news.topics import TOPICS, classify
@@ -144,7 +144,7 @@ async def test_what_outlets_tell_alike_is_one_story_and_what_only_sounds_alike_i
     clock.now += EVERY * len(LIVE)
     told: list[Story] = []
     for article in sorted(await articles(newsstand), key=lambda each: each.published_at or START):
-        story = gather(article, told, article.published_at or START)
+        story = gather(article, Nearby(told), article.published_at or START)
         told = [each for each in told if each.key != story.key] + [story]
     found = {frozenset(each.title for each in story.articles) for story in told}
     wanted: dict[str, set[str]] = {}

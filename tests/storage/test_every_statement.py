@@ -147,6 +147,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "roster.succeed": lambda tx: roster.succeed(tx, source(), "orbit"),
     "seen.remember": lambda tx: seen.remember(tx, [article("Another")], NOON),
     "seen.unseen": lambda tx: seen.unseen(tx, "orbit", RENAMED, NOON),
+    "sources.choices": lambda tx: sources.choices(tx, GUILD),
     "sources.at": lambda tx: sources.at(tx, "https://orbit.example/feed"),
     "sources.due_at": lambda tx: sources.due_at(tx),
     "sources.everyone": lambda tx: sources.everyone(tx),
@@ -164,7 +165,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "articles.save": lambda tx: articles.save(tx, {1: story(articles=TWO)}, NOON, [TWO[0].key]),
     "edits.owe": lambda tx: edits.owe(tx, [1], NOON),
     "headlines.choices": lambda tx: headlines.choices(
-        tx, VIEW, headlines.LED.where(story_table.c.key == "key")
+        tx, VIEW, headlines.LED.where(story_table.c.key == "key"), {}
     ),
     "headlines.newest": lambda tx: headlines.newest(tx, VIEW),
     "headlines.of_link": lambda tx: headlines.of_link(tx, ["orbit"], "key"),

@@ -9,11 +9,11 @@ import pytest
 
 from news.models import Article, GuildView, Story
 from news.query import Filter, Query, parse
-from news.terms import beginning, tag, terms
+from news.terms import Term, beginning, tag, terms
 from news.text import END, START
 from storage import roster, search
 from storage.database import Database
-from storage.search import Way, finding
+from storage.search import Way, expression, finding
 from tests.builders import NOON, article, source, story
 from tests.storage.stock import keep, private, stock, titles
 
@@ -250,6 +250,29 @@ async def test_a_rare_story_is_found_behind_many_newer_ones(
     )
     assert await found(db, "comet", wanted=Filter(source_id="probe")) == ["A comet elsewhere"]
     assert (await found(db, "comet sun"))[0] == "A comet passes the Sun"
+
+
+async def test_old_stories_are_about_the_same_only_where_no_new_one_is(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "RECENT", 2)
+    asked = search.Asked(parse("comet fades"))
+
+    async def near() -> list[str]:
+        hits = await db.look(partial(search.near, asked=asked, enough=9))
+        return [hit.title for hit in hits]
+
+    await stock(db, about("A comet fades"), about("Notes"), about("More notes"))
+    assert await near() == ["A comet fades"]
+    await stock(db, about("A comet glows"))
+    assert await near() == ["A comet glows"]
+
+
+def test_a_phrase_is_not_sought_beside_a_part_of_it() -> None:
+    named = Term((("Moon",),), (("the", "moon"), ("lunar",), ("far", "lunar", "side")), ("moon",))
+    assert expression.every([named]) == '("Moon" OR "lunar" OR "moon§")'
+    begun = replace(named, begun=("moons",))
+    assert expression.every([begun]) == '(("moons") OR "the moon" OR "lunar" OR "moon§")'
 
 
 async def test_a_story_that_grows_is_found_by_what_it_has_got(db: Database) -> None:

@@ -46,7 +46,9 @@ async def leased(
 async def test_a_private_source_is_shown_to_its_owners(db: Database) -> None:
     await keep(db, source("orbit"), source("club", private=True, owners=frozenset({1, 2})))
     assert [each.id for each in await sources.visible(db, 1)] == ["club", "orbit"]
+    assert [each.value for each in await sources.choices(db, 1)] == ["club", "orbit"]
     assert [each.id for each in await sources.visible(db, 3)] == ["orbit"]
+    assert [each.value for each in await sources.choices(db, 3)] == ["orbit"]
     assert [each.id for each in await sources.visible(db, None)] == ["orbit"]
 
 

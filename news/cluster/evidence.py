@@ -1,0 +1,75 @@
+"""What speaks for two headlines telling one event, and what against it, in numbers."""
+
+from collections.abc import Mapping, Set
+
+from news.cluster.subject import subject
+from news.gist import Gist, Rarities, Trait
+from news.gist.lexicon import GENERAL, HOMES, PHYSICAL
+
+Evidence = dict[str, float]
+"""What of weights.WEIGHTS two headlines show, and how much of it."""
+
+_SAYS_WHAT: Mapping[Trait, float] = {
+    Trait.ENTITY: 1,
+    Trait.NUMBER: 1,
+    Trait.KIN: 0.5,
+    Trait.THEME: 0.3,
+    Trait.REALM: 0.1,
+}
+"""How much of what they say is of who or what it happened to."""
+
+_MUCH, _MANY_ACTS, _NUMBERS, _CLEAR = 10.0, 4.0, 3.0, 5.0
+"""More that is shared makes nothing clearer."""
+
+
+def evidence(said: Gist, other: Gist, days: float, rare: Rarities) -> Evidence:
+    """days: how long after each other told. rare: of the first one, news.gist.rarities."""
+    about = subject(said, other)
+    found: Evidence = {
+        "days": days,
+        "clear subject": min(about.clear, _CLEAR),
+        "kin": about.kin,
+        "other thing": bool(said.singled - other.kin) and bool(other.singled - said.kin),
+        "other home": _differ(said.realms & HOMES, other.realms & HOMES),
+        "one asks": said.asks != other.asks,
+    }
+    _shared(other, rare, found)
+    _happened(said, other, found)
+    _turned(said, other, found)
+    return found
+
+
+def _differ(mine: Set[str], theirs: Set[str]) -> bool:
+    """Both say which, and not the same."""
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+
+
+def _shared(other: Gist, rare: Rarities, found: Evidence) -> None:
+    theirs = other.traits
+    shared = {
+        trait: [much for what, much in every.items() if what in theirs[trait]]
+        for trait, every in rare.items()
+    }
+    says = {trait: sum(every) for trait, every in shared.items()}
+    what = min(sum([says[trait] * much for trait, much in _SAYS_WHAT.items()]), _MUCH)
+    found["rarest"] = max([max(every) for every in shared.values() if every], default=0)
+    found["acts"] = says[Trait.ACT]
+    found["acts of a subject"] = what * min(says[Trait.ACT], _MANY_ACTS)
+    found["numbers"] = min(says[Trait.NUMBER], _NUMBERS)
+    found["realms"] = says[Trait.REALM]
+    found["frame"] = max(shared[Trait.FRAME], default=0)
+
+
+def _happened(said: Gist, other: Gist, found: Evidence) -> None:
+    acts = said.acts & other.acts
+    if acts:
+        found["one more act"] = min(len((said.acts ^ other.acts) - GENERAL), 2)
+    elif said.acts and other.acts:
+        found["other act"] = said.akin.isdisjoint(other.acts)
+
+
+def _turned(said: Gist, other: Gist, found: Evidence) -> None:
+    """Perhaps: what is to come, and what may have come."""
+    found["one live"] = said.live != other.live
+    shared = not PHYSICAL.isdisjoint(said.acts & other.acts)
+    found["perhaps turned"] = {said.ahead, other.ahead} == {True, None} and shared

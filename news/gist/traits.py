@@ -1,0 +1,65 @@
+"""What of a headline others may share, and how much it says to share it."""
+
+import math
+from collections.abc import Mapping
+from enum import StrEnum
+
+from news.gist.lexicon import BROAD, BUSY, EVERYDAY, GENERAL, TYPES
+
+
+class Trait(StrEnum):
+    """The sorts of it; the sign keeps a mark of one sort apart from those of others."""
+
+    ENTITY = "@"
+    KIN = "^"
+    WORD = ""
+    ACT = "!"
+    ASIDE = "~"
+    THEME = "#"
+    REALM = "%"
+    NUMBER = "="
+    AMOUNT = "$"
+    FRAME = "/"
+
+
+def is_everywhere(trait: Trait, what: str) -> bool:
+    """So common that nobody counts who else has it."""
+    match trait:
+        case Trait.ENTITY | Trait.KIN:
+            return what in BROAD
+        case Trait.WORD:
+            return what in EVERYDAY
+        case Trait.ACT | Trait.ASIDE:
+            return what in GENERAL or what == "launch"
+        case Trait.NUMBER:
+            return what.partition(" ")[0] in TYPES
+    return trait is Trait.REALM
+
+
+_EVERYWHERE = 25.0
+"""About so many stories of five days have what is not counted."""
+
+_USUAL: Mapping[Trait, float] = {
+    Trait.ENTITY: 0.5,
+    Trait.KIN: 3,
+    Trait.WORD: 1,
+    Trait.ACT: 4,
+    Trait.ASIDE: 4,
+    Trait.THEME: 8,
+    Trait.NUMBER: 0.5,
+    Trait.AMOUNT: 0.5,
+    Trait.FRAME: 3,
+}
+_USUAL_BUSY = 8.0
+"""About so many have others of a sort, on quiet days as well."""
+
+_MANY = 60.0
+"""What so many stories share says little."""
+
+
+def rarity(trait: Trait, what: str, stories: int) -> float:
+    """How much it says to share it with one of so many stories: from about 4.8 down to 0."""
+    if is_everywhere(trait, what):
+        return math.log1p(_MANY / _EVERYWHERE)
+    usual = _USUAL_BUSY if trait is Trait.ENTITY and what in BUSY else _USUAL[trait]
+    return math.log1p(_MANY / (stories + usual))
