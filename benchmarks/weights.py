@@ -128,8 +128,10 @@ def _compared(
     near = _nearest(its_article, holding)
     said = gist(its_article)
     for told, old in before:
-        if event_of[told.id] in near and not contradict(said, gist(old)):
-            yield told, evidence(said, gist(old), _days(new, told), rare)
+        if event_of[told.id] not in near or contradict(said, gist(old)):
+            continue
+        if found := evidence(said, gist(old), _days(new, told), rare):
+            yield told, found
 
 
 def _nearest(its_article: Article, holding: Mapping[int, Collection[str]]) -> set[str]:

@@ -45,7 +45,7 @@ _TOPICS_DIFFER, _TOPICS_AGREE = 0.75, 1.1
 _DAY = timedelta(days=1)
 _RECENT, _RECENCY = timedelta(days=30), 0.1
 
-_PERHAPS, _PERHAPS_TODAY = -1.0, -2.0
+_PERHAPS, _PERHAPS_TODAY = 1.0, 0.0
 """So like, by news.cluster's measure, are two that may tell one event: no news to a reader."""
 
 _SAYS_WHY = 1.0

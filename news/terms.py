@@ -17,8 +17,8 @@ MOST_ABOUT, LEAST_ABOUT, FEWER = 0.8, 0.35, 0.06
 """How surely a story says what a word does, because it is about a subject that the word stands for:
 less surely, the more of them there are."""
 
-LIGHT = 0.2
-"""Of a word that hardly says what a story is about."""
+A_NAME, LIGHT = 2.0, 0.2
+"""Weights of a name, and of a word that hardly says what a story is about; of others 1."""
 
 SIGN = "§"
 """A letter of tags, and of no word that anyone can type or publish."""
@@ -149,8 +149,9 @@ def _typed(phrases: Sequence[Phrase]) -> str:
 
 
 def _weighed(term: Term) -> Term:
-    light = _is_light(term.phrases) and not term.entities
-    return replace(term, weight=LIGHT) if light else term
+    if term.entities:
+        return replace(term, weight=A_NAME)
+    return replace(term, weight=LIGHT) if _is_light(term.phrases) else term
 
 
 def _near(asked: Phrase) -> tuple[Near, ...]:

@@ -93,7 +93,7 @@ def _answer(ask: Ask, asked: search.Asked) -> Answer:
 
 def _slipped(ask: Ask, asked: search.Asked) -> Answer | None:
     """Words that are spelt well are taken for slips where no story says all of it otherwise."""
-    if search.hits(ask, replace(asked, terms=meanings(asked.query))):
+    if search.some(ask, replace(asked, terms=meanings(asked.query))):
         return None
     meant = correcting.corrected(ask, asked, any_word=True)
     if meant and (found := search.hits(ask, meant)):
@@ -116,8 +116,11 @@ def _loosely(ask: Ask, asked: search.Asked, meant: search.Asked | None) -> Answe
     best = meant or asked
     senses = replace(best, terms=meanings(best.query))
     found = search.near(ask, senses, enough=ENOUGH)
-    corrected = correcting.words(meant) if meant and found else ""
-    return Answer(found, senses if found else asked, corrected=corrected, loosely=True)
+    if not found:
+        return Answer((), asked)
+    if meant:
+        return Answer(found, senses, corrected=correcting.words(meant), loosely=True)
+    return Answer(found, senses, offered=correcting.offered(ask, asked), loosely=True)
 
 
 def _begun(ask: Ask, asked: search.Asked) -> search.Asked | None:

@@ -91,7 +91,8 @@ async def test_without_their_texts_the_other_labels_are_left_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("SPACE_NEWS_SHARED", "")
-    assert list((await evaluate.measured(["topics"]))["topics"]) == list(OURS)
+    found = (await evaluate.measured(["topics"]))["topics"]
+    assert set(found) <= set(OURS)
 
 
 def test_a_mistake_is_told_with_what_it_is_about(
@@ -220,4 +221,6 @@ def test_shares_are_shown_in_columns_by_part() -> None:
 
 async def test_headlines_that_say_it_in_other_words_are_mostly_found() -> None:
     hard = (await evaluate.measured(["search"], HARD))["search"][HARD]
-    assert hard.rows["meaning, success@5"][0] >= 0.75
+    success = hard.rows["meaning, success@5"][0]
+    assert isinstance(success, float)
+    assert success >= 0.75

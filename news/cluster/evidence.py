@@ -18,13 +18,21 @@ _SAYS_WHAT: Mapping[Trait, float] = {
 }
 """How much of what they say is of who or what it happened to."""
 
+_UNCLEAR = 1.5
+"""One word that both use is too little."""
+
 _MUCH, _MANY_ACTS, _NUMBERS, _CLEAR = 10.0, 4.0, 3.0, 5.0
 """More that is shared makes nothing clearer."""
 
 
-def evidence(said: Gist, other: Gist, days: float, rare: Rarities) -> Evidence:
-    """days: how long after each other told. rare: of the first one, news.gist.rarities."""
+def evidence(said: Gist, other: Gist, days: float, rare: Rarities) -> Evidence | None:
+    """None: nothing says that they are of the same thing.
+
+    days: how long after each other told. rare: of the first one, news.gist.rarities.
+    """
     about = subject(said, other)
+    if about.clear < _UNCLEAR:
+        return None
     found: Evidence = {
         "days": days,
         "clear subject": min(about.clear, _CLEAR),
@@ -56,6 +64,7 @@ def _shared(other: Gist, rare: Rarities, found: Evidence) -> None:
     found["acts"] = says[Trait.ACT]
     found["acts of a subject"] = what * min(says[Trait.ACT], _MANY_ACTS)
     found["numbers"] = min(says[Trait.NUMBER], _NUMBERS)
+    found["figures"] = min(says[Trait.FIGURE], _NUMBERS)
     found["realms"] = says[Trait.REALM]
     found["frame"] = max(shared[Trait.FRAME], default=0)
 

@@ -1,5 +1,7 @@
 """How much speaks for two headlines telling the same event."""
 
+from math import inf
+
 from news.cluster.evidence import evidence
 from news.cluster.weights import ALWAYS, WEIGHTS
 from news.gist import Gist, Rarities
@@ -11,4 +13,6 @@ def likeness(said: Gist, other: Gist, days: float, rare: Rarities) -> float:
     rare: of the first one's traits, how rare they are in these days.
     """
     found = evidence(said, other, days, rare)
+    if found is None:
+        return -inf
     return ALWAYS + sum([WEIGHTS[each] * much for each, much in found.items()])

@@ -68,6 +68,12 @@ class Figures:
     dates: set[tuple[int, int]] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
 
+    @property
+    def told(self) -> set[str]:
+        """Amounts, dates and years."""
+        dates = {f"{month}-{day}" for month, day in self.dates}
+        return self.amounts | dates | {str(year) for year in self.years}
+
     def families(self) -> dict[str, frozenset[str]]:
         """Of each family that is numbered the numbers."""
         numbers: dict[str, frozenset[str]] = {}

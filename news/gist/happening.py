@@ -37,13 +37,14 @@ def meant(finds: Sequence[Find[Sense]], kinds: Set[str]) -> list[Find[Sense]]:
     """Beside what it is said of, a word of many meanings has one."""
     acts = []
     for find in finds:
-        name = find.owner.name
-        for kind, act in MEANT.get(name, {}).items():
-            if kind in kinds or kind == _OTHERWISE:
-                name = act
-                break
-        if name != NOT_MEANT:
-            acts.append(find._replace(term=find.term._replace(owner=Sense(Sort.ACT, name))))
+        choice = MEANT.get(find.owner.name)
+        if choice is None:
+            acts.append(find)
+            continue
+        otherwise = choice.get(_OTHERWISE, find.owner.name)
+        act = next((choice[kind] for kind in choice if kind in kinds), otherwise)
+        if act != NOT_MEANT:
+            acts.append(find._replace(term=find.term._replace(owner=Sense(Sort.ACT, act))))
     return acts
 
 

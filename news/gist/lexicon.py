@@ -55,8 +55,9 @@ def senses(text: str) -> dict[Sort, list[Find[Sense]]]:
     sorts: dict[Sort, list[Find[Sense]]] = {sort: [] for sort in Sort}
     words = plain(text)
     for find in _PHRASES.found(text):
-        whole = find._replace(end=words.index(" ", find.end - 1) + 1)
-        sorts[find.owner.sort].append(whole)
+        end = words.index(" ", find.end - 1) + 1
+        whole = find if end == find.end else Find(find.term, find.start, end)
+        sorts[find.term.owner.sort].append(whole)
     acts = [find for find in outermost(sorts[Sort.ACT]) if find.owner.name != NOT_MEANT]
     return {**sorts, Sort.ACT: acts}
 
@@ -81,7 +82,9 @@ BESIDE = _acts("beside")
 """Acts that tell what came of an event, not the event: its pictures."""
 
 MEANT: Mapping[str, Mapping[str, str]] = {
-    act: table["meant"] for act, table in _DATA[Sort.ACT].items() if "meant" in table
+    act: {kind: other for other, kinds in table["meant"].items() for kind in kinds.split()}
+    for act, table in _DATA[Sort.ACT].items()
+    if "meant" in table
 }
 """Which act a word of many meanings tells beside which theme, realm or entity."""
 

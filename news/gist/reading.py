@@ -81,7 +81,7 @@ class Gist:
             Trait.THEME: self.themes,
             Trait.REALM: self.realms,
             Trait.NUMBER: {" ".join(each) for each in self.figures.designators},
-            Trait.AMOUNT: self.figures.amounts,
+            Trait.FIGURE: self.figures.told,
             Trait.FRAME: {f"{act} {kind}" for act in self.acts for kind in kinds},
         }
 

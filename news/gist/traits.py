@@ -18,7 +18,7 @@ class Trait(StrEnum):
     THEME = "#"
     REALM = "%"
     NUMBER = "="
-    AMOUNT = "$"
+    FIGURE = "$"
     FRAME = "/"
 
 
@@ -47,7 +47,7 @@ _USUAL: Mapping[Trait, float] = {
     Trait.ASIDE: 4,
     Trait.THEME: 8,
     Trait.NUMBER: 0.5,
-    Trait.AMOUNT: 0.5,
+    Trait.FIGURE: 2,
     Trait.FRAME: 3,
 }
 _USUAL_BUSY = 8.0

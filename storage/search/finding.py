@@ -162,7 +162,7 @@ def near(ask: Ask, asked: Asked, *, enough: int) -> list[Hit]:
     go through all that have one of them takes long.
     """
     parts = asked.parts
-    telling = [term for term in parts if term.weight == 1] or parts
+    telling = [term for term in parts if term.weight >= 1] or parts
     [row] = ask(_LAST, None)
     recent = max(0, (row.id or 0) - RECENT)
     found: dict[int, Candidate] = {}

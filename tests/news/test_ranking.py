@@ -40,6 +40,19 @@ def test_a_story_about_the_thing_named_comes_before_one_that_only_mentions_it() 
     assert order("jwst", told(2, "Weekly notes"), about)[0] == about.title
 
 
+def test_a_namesake_comes_after_what_is_meant() -> None:
+    probe = told(1, "Voyager 1 calls home", about=tag("voyager"), day=90.0)
+    ship = told(2, "Voyager Cruises orders a ship")
+    assert order("voyager probe", ship, probe)[0] == probe.title
+
+
+def test_a_story_about_what_a_word_stands_for_is_found_by_it() -> None:
+    parts = meanings(parse("indian rocket"))
+    vehicle = told(1, "Monsoon delays liftoff", about=tag("isro"), day=90.0)
+    found = ranked(parts, [vehicle, told(2, "A liftoff at dawn")], strict=False)
+    assert found[0] == vehicle.id
+
+
 def test_of_equals_the_newer_one_and_the_one_that_more_outlets_tell_stand_first() -> None:
     assert order("comet", told(1, "A comet", day=1.0), told(2, "Comet!"))[0] == "Comet!"
     assert order("comet", told(1, "A comet", outlets=4), told(2, "Comet!"))[0] == "A comet"

@@ -6,7 +6,7 @@ import struct
 import tomllib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from itertools import accumulate
@@ -17,6 +17,7 @@ import aiohttp
 import pytest
 
 from news.cluster import Nearby, gather
+from news.gist import marks
 from news.models import Article, Fetched, Kind, Source, Story
 from news.parse import parse
 from news.topics import TOPICS, classify
@@ -144,13 +145,20 @@ async def test_what_outlets_tell_alike_is_one_story_and_what_only_sounds_alike_i
     clock.now += EVERY * len(LIVE)
     told: list[Story] = []
     for article in sorted(await articles(newsstand), key=lambda each: each.published_at or START):
-        story = gather(article, Nearby(told), article.published_at or START)
+        story = gather(article, Nearby(told, counted(told)), article.published_at or START)
         told = [each for each in told if each.key != story.key] + [story]
     found = {frozenset(each.title for each in story.articles) for story in told}
     wanted: dict[str, set[str]] = {}
     for item in OLDER + LIVE:
         wanted.setdefault(item.get("event", item["title"]), set()).add(item["title"])
     assert found == {frozenset(titles) for titles in wanted.values()}
+
+
+def counted(told: Sequence[Story]) -> Counter[int]:
+    """Of each mark how many stories have it."""
+    return Counter(
+        mark for story in told for mark in {each for one in story.articles for each in marks(one)}
+    )
 
 
 async def articles(newsstand: Newsstand) -> list[Article]:
