@@ -25,7 +25,7 @@ from news.cluster.contradiction import contradict
 from news.cluster.evidence import Evidence, evidence
 from news.gist import gist, marks, rarities, rarity
 from news.models import Article
-from storage.marks import LEAST, MOST
+from storage.marks import BESIDE, LEAST, MOST
 
 _REAL, _OWN = 3.0, 0.5
 """How much a pair counts: a real one, and one of our own writing, which is there twice."""
@@ -139,4 +139,5 @@ def _nearest(its_article: Article, holding: Mapping[int, Collection[str]]) -> se
     for mark, what in marks(its_article).items():
         for event in holding.get(mark, ()):
             says[event] += rarity(*what, len(holding[mark]))
-    return set(nlargest(MOST, [each for each in says if says[each] >= LEAST], key=says.__getitem__))
+    least = max(LEAST, max(says.values(), default=0) * BESIDE)
+    return set(nlargest(MOST, [each for each in says if says[each] >= least], key=says.__getitem__))

@@ -15,11 +15,14 @@ from storage.database import Ask, Transaction
 from storage.schema import stories, story_marks
 from storage.upsert import insert_new
 
-MOST = 12
+MOST = 10
 """Stories that an article is compared with: those that share what says most."""
 
 LEAST = 1.2
 """Who shares less tells something else: a word that a third of the others use, too."""
+
+BESIDE = 0.5
+"""Beside one with which it shares so much more a story is not the one."""
 
 # Built once: they are executed for every reading with news.
 _SHARING = select(story_marks.c.mark, story_marks.c.story_id).where(
@@ -69,7 +72,8 @@ def _likeliest(
         much = rarity(*marked[mark], stories_with_it)
         for story_id in holding[mark]:
             says[story_id] = says.get(story_id, 0.0) + much
-    enough = [(much, story_id) for story_id, much in says.items() if much >= LEAST]
+    least = max(LEAST, max(says.values(), default=0) * BESIDE)
+    enough = [(much, story_id) for story_id, much in says.items() if much >= least]
     return [story_id for _, story_id in nlargest(MOST, enough)]
 
 

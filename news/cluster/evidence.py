@@ -4,7 +4,7 @@ from collections.abc import Mapping, Set
 
 from news.cluster.subject import subject
 from news.gist import Gist, Rarities, Trait
-from news.gist.lexicon import GENERAL, HOMES, PHYSICAL
+from news.gist.lexicon import GENERAL, PHYSICAL
 
 Evidence = dict[str, float]
 """What of weights.WEIGHTS two headlines show, and how much of it."""
@@ -38,7 +38,7 @@ def evidence(said: Gist, other: Gist, days: float, rare: Rarities) -> Evidence |
         "clear subject": min(about.clear, _CLEAR),
         "kin": about.kin,
         "other thing": bool(said.singled - other.kin) and bool(other.singled - said.kin),
-        "other home": _differ(said.realms & HOMES, other.realms & HOMES),
+        "other home": _differ(said.homes, other.homes),
         "one asks": said.asks != other.asks,
     }
     _shared(other, rare, found)
@@ -53,20 +53,21 @@ def _differ(mine: Set[str], theirs: Set[str]) -> bool:
 
 
 def _shared(other: Gist, rare: Rarities, found: Evidence) -> None:
-    theirs = other.traits
-    shared = {
-        trait: [much for what, much in every.items() if what in theirs[trait]]
-        for trait, every in rare.items()
-    }
-    says = {trait: sum(every) for trait, every in shared.items()}
-    what = min(sum([says[trait] * much for trait, much in _SAYS_WHAT.items()]), _MUCH)
-    found["rarest"] = max([max(every) for every in shared.values() if every], default=0)
-    found["acts"] = says[Trait.ACT]
-    found["acts of a subject"] = what * min(says[Trait.ACT], _MANY_ACTS)
-    found["numbers"] = min(says[Trait.NUMBER], _NUMBERS)
-    found["figures"] = min(says[Trait.FIGURE], _NUMBERS)
-    found["realms"] = says[Trait.REALM]
-    found["frame"] = max(shared[Trait.FRAME], default=0)
+    says: dict[Trait, float] = {}
+    rarest = frame = 0.0
+    for trait, mine in rare.items():
+        if both := mine.keys() & other.traits[trait]:
+            most = max([mine[each] for each in both])
+            rarest = max(rarest, most)
+            frame = most if trait is Trait.FRAME else frame
+            says[trait] = sum([mine[each] for each in both])
+    what = sum([says[trait] * much for trait, much in _SAYS_WHAT.items() if trait in says])
+    acts = says.get(Trait.ACT, 0)
+    found["rarest"], found["frame"], found["acts"] = rarest, frame, acts
+    found["acts of a subject"] = min(what, _MUCH) * min(acts, _MANY_ACTS)
+    found["numbers"] = min(says.get(Trait.NUMBER, 0), _NUMBERS)
+    found["figures"] = min(says.get(Trait.FIGURE, 0), _NUMBERS)
+    found["realms"] = says.get(Trait.REALM, 0)
 
 
 def _happened(said: Gist, other: Gist, found: Evidence) -> None:

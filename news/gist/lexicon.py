@@ -78,9 +78,6 @@ SEEING = _acts("seeing")
 WIDE = _acts("wide")
 """Acts of many kinds: the word that says which (a leak, a crash) counts for itself."""
 
-BESIDE = _acts("beside")
-"""Acts that tell what came of an event, not the event: its pictures."""
-
 MEANT: Mapping[str, Mapping[str, str]] = {
     act: {kind: other for other, kinds in table["meant"].items() for kind in kinds.split()}
     for act, table in _DATA[Sort.ACT].items()
@@ -99,9 +96,6 @@ AKIN: Mapping[str, frozenset[str]] = {
     for act in _DATA[Sort.ACT]
 }
 """Of each act those under which the same happening is told as well."""
-
-RARE = frozenset((kind, act) for kind, act in (frame.split() for frame in _DATA["rare"]["frames"]))
-"""Kinds of things and what happens to one of them on one day but once."""
 
 CONTRASTS: Mapping[str, tuple[str, str]] = {
     word: (kind, words)

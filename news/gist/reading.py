@@ -12,7 +12,7 @@ from news.gist.lexicon import (
     AKIN,
     BROAD,
     EVERYDAY,
-    RARE,
+    HOMES,
     TYPES,
     WIDE,
     Sense,
@@ -21,7 +21,7 @@ from news.gist.lexicon import (
 )
 from news.gist.naming import SINGLE, VEHICLES, headlined
 from news.gist.stems import stem
-from news.gist.traits import Trait
+from news.gist.traits import Marks, Trait, marked
 from news.gist.wording import wording
 from news.matching import Find, plain
 from news.models import Article
@@ -41,8 +41,8 @@ class Gist:
     naming: those that name one, which other headlines may name by a part.
 
     entities: those in the headline; kin: and all that they belong to. themes and realms: what it
-    is about, however that is called. frames: of these what happens but once a day. designators: of
-    each family its numbers. acts: what happened; aside: what it comes before or after. ahead: it
+    is about, however that is called. designators: of each family
+    its numbers. acts: what happened; aside: what it comes before or after. ahead: it
     is to come; None: no telling. live: it is told while it happens. column: it tells of many
     events, or of none. asks: it asks or explains. sides: of what excludes each other (Senate,
     House) the one that it is about.
@@ -59,7 +59,6 @@ class Gist:
     aside: frozenset[str]
     themes: frozenset[str]
     realms: frozenset[str]
-    frames: frozenset[tuple[str, str]]
     ahead: bool | None
     live: bool
     column: bool
@@ -84,6 +83,11 @@ class Gist:
             Trait.FIGURE: self.figures.told,
             Trait.FRAME: {f"{act} {kind}" for act in self.acts for kind in kinds},
         }
+
+    @cached_property
+    def marks(self) -> Marks:
+        """By what it is found; a column joins no story whatever."""
+        return {} if self.column else marked(self.traits)
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -111,19 +115,14 @@ class Gist:
         return frozenset().union(*(AKIN[act] for act in self.acts))
 
     @cached_property
-    def sums(self) -> frozenset[str]:
-        """The amounts of money."""
-        return frozenset(each for each in self.figures.amounts if each.startswith("$"))
-
-    @cached_property
     def numbered(self) -> frozenset[tuple[str, str]]:
         """The designators that are no part of a name that many events share."""
         return frozenset(each for each in self.figures.designators if each[0] not in TYPES)
 
     @cached_property
-    def families(self) -> frozenset[str]:
-        """And what they number."""
-        return frozenset(family for family, _ in self.numbered)
+    def homes(self) -> frozenset[str]:
+        """The realms of which one thing belongs to one."""
+        return self.realms & HOMES
 
 
 def gist(article: Article) -> Gist:
@@ -131,7 +130,7 @@ def gist(article: Article) -> Gist:
     return _gist(article.title, article.entities)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _gist(title: str, entities: tuple[str, ...]) -> Gist:
     title = _APOSTROPHE.sub("", title)
     text = plain(title)
@@ -156,8 +155,6 @@ def _gist(title: str, entities: tuple[str, ...]) -> Gist:
         aside=aside,
         themes=themes,
         realms=realms,
-        frames=frozenset([(kind, act) for kind in (*themes, *realms, *named) for act in acts])
-        & RARE,
         ahead=_ahead(told[Sort.CUE], verb),
         live="live" in cues,
         column="column" in cues or len(named & VEHICLES) >= _MANY,

@@ -1,7 +1,8 @@
 """What of a headline others may share, and how much it says to share it."""
 
 import math
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Set
 from enum import StrEnum
 
 from news.gist.lexicon import BROAD, BUSY, EVERYDAY, GENERAL, TYPES
@@ -63,3 +64,27 @@ def rarity(trait: Trait, what: str, stories: int) -> float:
         return math.log1p(_MANY / _EVERYWHERE)
     usual = _USUAL_BUSY if trait is Trait.ENTITY and what in BUSY else _USUAL[trait]
     return math.log1p(_MANY / (stories + usual))
+
+
+MOST_MARKS = 28
+"""Each is a row for every article of the last days."""
+
+Marks = Mapping[int, tuple[Trait, str]]
+"""Hashes of what a headline may share with others, each with what it is the hash of."""
+
+
+def marked(traits: Mapping[Trait, Set[str]]) -> Marks:
+    """What of it is worth counting."""
+    telling = [
+        (trait, what)
+        for trait, every in traits.items()
+        for what in sorted(every)
+        if not is_everywhere(trait, what)
+    ]
+    return {_hash(f"{trait}{what}"): (trait, what) for trait, what in telling[:MOST_MARKS]}
+
+
+def _hash(words: str) -> int:
+    """63 bits that are the same in every process."""
+    data = words.encode()
+    return zlib.crc32(data) << 31 | zlib.crc32(data[::-1] + b"~") >> 1

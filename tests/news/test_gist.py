@@ -5,7 +5,7 @@ import pytest
 from news.entities import entity, named
 from news.gist import MOST_MARKS, Gist, gist, marks
 from news.gist.figures import figures
-from news.gist.lexicon import AKIN, BROAD, MEANT, NOT_MEANT, RARE
+from news.gist.lexicon import AKIN, BROAD, MEANT, NOT_MEANT
 from news.gist.stems import stem
 from news.matching import plain
 from news.models import Article
@@ -214,4 +214,3 @@ def test_what_events_toml_calls_broad_is_in_the_vocabulary() -> None:
 def test_what_a_word_of_many_meanings_may_mean_is_an_act() -> None:
     acts = set(AKIN) | {NOT_MEANT}
     assert {act for choice in MEANT.values() for act in choice.values()} <= acts
-    assert {act for _, act in RARE} <= acts
