@@ -15,10 +15,10 @@ from storage.database import Ask, Transaction
 from storage.schema import stories, story_marks
 from storage.upsert import insert_new
 
-MOST = 10
+MOST = 6
 """Stories that an article is compared with: those that share what says most."""
 
-LEAST = 1.2
+LEAST = 2.5
 """Who shares less tells something else: a word that a third of the others use, too."""
 
 BESIDE = 0.5

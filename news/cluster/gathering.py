@@ -18,7 +18,7 @@ WINDOW = timedelta(days=5)
 """Articles further apart tell two events."""
 
 _DAY = timedelta(days=1)
-_COMPARED = 6
+_COMPARED = 4
 """So many articles of a story say what it tells."""
 _REPEATED = 0.8
 """An outlet tells an event once, and again only where so much of the headline is alike."""
