@@ -9,6 +9,7 @@ from news.clues import UNKNOWN, Clue, ClueKind, Share, naming, said_in, subjects
 from news.cluster import WINDOW
 from news.cluster.contradiction import contradict
 from news.cluster.likeness import likeness
+from news.cluster.weights import SAME
 from news.entities import entity
 from news.gist import gist, rarities
 from news.models import EntityKind, SeenStory
@@ -44,9 +45,6 @@ _PAIR = 0.5
 _TOPICS_DIFFER, _TOPICS_AGREE = 0.75, 1.1
 _DAY = timedelta(days=1)
 _RECENT, _RECENCY = timedelta(days=30), 0.1
-
-_PERHAPS, _PERHAPS_TODAY = 1.0, 0.0
-"""So like, by news.cluster's measure, are two that may tell one event: no news to a reader."""
 
 _SAYS_WHY = 1.0
 """What weighs less is no reason by itself."""
@@ -87,14 +85,13 @@ def related(
 
 
 def _is_same_event(story: SeenStory, other: SeenStory) -> bool:
-    """Or perhaps: what is told on the same day most often is."""
+    """Though they were not put together: a word of another article may say it now."""
     apart = abs(story.told_at - other.told_at)
     if story.key == other.key or apart > WINDOW:
         return story.key == other.key
-    least = _PERHAPS_TODAY if apart < _DAY else _PERHAPS
     theirs = [gist(each) for each in other.articles]
     return any(
-        likeness(gist(one), each, apart / _DAY, rarities(one, {})) >= least
+        likeness(gist(one), each, apart / _DAY, rarities(one, {})) >= SAME
         for one, each in product(story.articles, theirs)
         if not contradict(gist(one), each)
     )
