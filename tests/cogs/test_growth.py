@@ -11,8 +11,8 @@ from tests.house import House
 
 OLD = "Lander touches down on the Moon"
 ORBIT = "Europa Clipper enters orbit around Jupiter"
-PERIGEE = "Europa Clipper probe enters Jupiter orbit"
-CLUB = "Europa Clipper has arrived in orbit around Jupiter"
+PERIGEE = "Europa Clipper has arrived in orbit around Jupiter"
+CLUB = "Europa Clipper arrives in orbit around Jupiter"
 AFTER = "Europa Clipper sends its first picture of Ganymede"
 
 
