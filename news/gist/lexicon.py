@@ -1,4 +1,4 @@
-"""The words of events.toml: acts, themes, realms, cues, and words that tell little."""
+"""The words of news/events: acts, themes, realms, cues, and words that tell little."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,10 +10,17 @@ import tomli
 from news.gist.stems import stem
 from news.matching import Find, Term, Vocabulary, outermost, plain
 
-_DATA: dict[str, Any] = tomli.loads(
-    Path(__file__).parent.with_name("events.toml").read_text("utf-8")
-)
 
+def _read() -> dict[str, dict[str, Any]]:
+    """The tables of all files; acts are in several."""
+    data: dict[str, dict[str, Any]] = {}
+    for file in sorted(Path(__file__).parent.with_name("events").glob("*.toml")):
+        for name, table in tomli.loads(file.read_text("utf-8")).items():
+            data.setdefault(name, {}).update(table)
+    return data
+
+
+_DATA = _read()
 
 NOT_MEANT = "none"
 """The act of what is no act."""
@@ -21,7 +28,7 @@ _PAIRS = [pair.split() for pair in _DATA["akin"]["pairs"]]
 
 
 class Sort(StrEnum):
-    """What a phrase of events.toml tells."""
+    """What a phrase tells."""
 
     ACT = "acts"
     THEME = "themes"

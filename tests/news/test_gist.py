@@ -207,7 +207,7 @@ def test_marks_are_the_same_in_every_process() -> None:
     assert 5080853246881443661 in marks(told("SpaceX launches Starlink 17-26"))
 
 
-def test_what_events_toml_calls_broad_is_in_the_vocabulary() -> None:
+def test_what_is_called_broad_is_in_the_vocabulary() -> None:
     assert not [each for each in BROAD if not entity(each)]
 
 
