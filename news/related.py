@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import product
 
 from news.clues import UNKNOWN, Clue, ClueKind, Share, naming, said_in, subjects, weight
 from news.cluster import WINDOW
@@ -11,8 +10,8 @@ from news.cluster.contradiction import contradict
 from news.cluster.likeness import likeness
 from news.cluster.weights import SAME
 from news.entities import entity
-from news.gist import gist, rarities
-from news.models import EntityKind, SeenStory
+from news.gist import Gist, gist, rarities
+from news.models import Article, EntityKind, SeenStory
 
 MOST = 5
 
@@ -43,6 +42,9 @@ _PAIR = 0.5
 """Of two words side by side, beside what each of them says."""
 
 _TOPICS_DIFFER, _TOPICS_AGREE = 0.75, 1.1
+_COMPARED = 4
+"""So many articles of a story say what it tells."""
+
 _DAY = timedelta(days=1)
 _RECENT, _RECENCY = timedelta(days=30), 0.1
 
@@ -89,12 +91,14 @@ def _is_same_event(story: SeenStory, other: SeenStory) -> bool:
     apart = abs(story.told_at - other.told_at)
     if story.key == other.key or apart > WINDOW:
         return story.key == other.key
-    theirs = [gist(each) for each in other.articles]
-    return any(
-        likeness(gist(one), each, apart / _DAY, rarities(one, {})) >= SAME
-        for one, each in product(story.articles, theirs)
-        if not contradict(gist(one), each)
-    )
+    theirs = [gist(each) for each in other.articles[:_COMPARED]]
+    return any(_tells_one_of(each, theirs, apart / _DAY) for each in story.articles[:_COMPARED])
+
+
+def _tells_one_of(article: Article, others: Sequence[Gist], days: float) -> bool:
+    said, rare = gist(article), rarities(article, {})
+    alike = (likeness(said, each, days, rare) for each in others if not contradict(said, each))
+    return any(each >= SAME for each in alike)
 
 
 def _unlike(found: Sequence[Related]) -> list[Related]:

@@ -13,9 +13,6 @@ ENDINGS = (
     "ings", "ing", "ers", "er", "ies", "ied", "ed", "es", "e", "s", "y",
 )  # fmt: skip
 
-ANY_ENDING = f"(?:{'|'.join(ENDINGS)})?"
-"""For a regular expression, behind a stem."""
-
 
 def folded(text: str) -> str:
     """Small letters without accents, as the archive compares them."""

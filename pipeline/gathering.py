@@ -1,5 +1,6 @@
 """New articles come to their stories: steps 6 and 7 of the straight line."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,7 +32,10 @@ async def gathered(tx: Transaction, new: Sequence[Article], now: datetime) -> Ga
     nearby = await marks.candidates(tx, new)
     numbers = {story.key: number for each in nearby for number, story in each.stories.items()}
     now_told: dict[str, Story] = {}
-    keys = [_tell(article, each, now_told, now) for article, each in zip(new, nearby, strict=True)]
+    keys = []
+    for article, each in zip(new, nearby, strict=True):
+        keys.append(_tell(article, each, now_told, now))
+        await asyncio.sleep(0)  # others' turn: a source may tell a hundred things
     grown = {numbers[key]: story for key, story in now_told.items() if key in numbers}
     fresh = [story for key, story in now_told.items() if key not in numbers]
     saved = await stories.save(tx, fresh, now)

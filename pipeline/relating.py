@@ -1,5 +1,6 @@
 """One story that somebody asks for: which one is meant, and what else there is to read."""
 
+import asyncio
 import re
 
 from news import identity, links, text
@@ -52,7 +53,9 @@ async def relations(room: Room, guild_id: int | None, story: SeenStory) -> list[
     """At most five other stories that help its reader, best first."""
     view = await guilds.view(room.db, guild_id)
     found = await candidates(room.db, view, clues(story))
-    return related(story, seen(view, list(found.stories)), found.shares)
+    seen_here = seen(view, list(found.stories))
+    # Elsewhere: to read the headlines of twenty stories takes a while.
+    return await asyncio.to_thread(related, story, seen_here, found.shares)
 
 
 async def _nearest(room: Room, view: GuildView, typed: str) -> str | None:

@@ -1,12 +1,12 @@
 """Which stories of the last days may tell what a new article tells."""
 
-from collections import defaultdict
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import BigInteger, bindparam, column, delete, func, select
 
 from news.gist import Marks, marks, rarity
 from news.models import Article, Story
@@ -24,9 +24,22 @@ LEAST = 2.5
 BESIDE = 0.5
 """Beside one with which it shares so much more a story is not the one."""
 
+NEWEST = 60
+"""Of the stories that share a mark so many, the newest: what more of them share says little."""
+
 # Built once: they are executed for every reading with news.
-_SHARING = select(story_marks.c.mark, story_marks.c.story_id).where(
-    story_marks.c.mark.in_(bindparam("marks", expanding=True))
+_ASKED = func.json_each(bindparam("marks")).table_valued(column("value", BigInteger), name="asked")
+_HOLDING = (
+    select(story_marks.c.story_id)
+    .where(story_marks.c.mark == _ASKED.c.value)
+    .order_by(story_marks.c.story_id.desc())
+    .limit(NEWEST)
+    .correlate(_ASKED)
+    .subquery("holding")
+)
+_SHARING = select(
+    _ASKED.c.value.label("mark"),
+    select(func.group_concat(_HOLDING.c.story_id)).scalar_subquery().label("stories"),
 )
 _INSERT_NEW = insert_new(story_marks)
 
@@ -35,7 +48,7 @@ _INSERT_NEW = insert_new(story_marks)
 class Candidates:
     """The stories that an article may belong to, by number, the likeliest first.
 
-    shared: of each of its marks how many stories of the last days have it.
+    shared: of each of its marks how many stories of the last days have it, up to NEWEST.
     """
 
     stories: Mapping[int, Story]
@@ -44,14 +57,17 @@ class Candidates:
 
 async def candidates(tx: Transaction, articles: Sequence[Article]) -> list[Candidates]:
     """For each article the stories of the last days that share marks with it."""
-    marked = [marks(article) for article in articles]
-    return await tx.look(lambda ask: _nearby(ask, marked))
+    # Reading thirty headlines takes a while: in the database's thread, too.
+    return await tx.look(lambda ask: _nearby(ask, [marks(article) for article in articles]))
 
 
 def _nearby(ask: Ask, marked: Sequence[Marks]) -> list[Candidates]:
-    holding: dict[int, list[int]] = defaultdict(list)
-    for row in ask(_SHARING, {"marks": list(set().union(*marked))}):
-        holding[row.mark].append(row.story_id)
+    asked = json.dumps(list(set().union(*marked)))
+    holding = {
+        row.mark: [int(each) for each in row.stories.split(",")]
+        for row in ask(_SHARING, {"marks": asked})
+        if row.stories
+    }
     shared = [{mark: len(holding[mark]) for mark in each if mark in holding} for each in marked]
     chosen = [
         _likeliest(each, counts, holding) for each, counts in zip(marked, shared, strict=True)
@@ -64,7 +80,7 @@ def _nearby(ask: Ask, marked: Sequence[Marks]) -> list[Candidates]:
 
 
 def _likeliest(
-    marked: Marks, shared: Mapping[int, int], holding: Mapping[int, list[int]]
+    marked: Marks, shared: Mapping[int, int], holding: Mapping[int, Sequence[int]]
 ) -> list[int]:
     """Of those that share as much the newest."""
     says: dict[int, float] = {}
