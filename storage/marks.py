@@ -1,12 +1,21 @@
 """Which stories of the last days may tell what a new article tells."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
 
-from sqlalchemy import BigInteger, bindparam, column, delete, func, select
+from sqlalchemy import (
+    BigInteger,
+    Text,
+    bindparam,
+    cast,
+    column,
+    delete,
+    func,
+    select,
+    values,
+)
 
 from news.gist import Marks, marks, rarity
 from news.models import Article, Story
@@ -19,7 +28,7 @@ MOST = 6
 """Stories that an article is compared with: those that share what says most."""
 
 LEAST = 2.5
-"""Who shares less tells something else: a word that a third of the others use, too."""
+"""Who shares less tells something else: one word alone that five stories of these days have."""
 
 BESIDE = 0.5
 """Beside one with which it shares so much more a story is not the one."""
@@ -27,19 +36,27 @@ BESIDE = 0.5
 NEWEST = 60
 """Of the stories that share a mark so many, the newest: what more of them share says little."""
 
-# Built once: they are executed for every reading with news.
-_ASKED = func.json_each(bindparam("marks")).table_valued(column("value", BigInteger), name="asked")
+# Built once: they are executed for every reading with news. So many marks are asked for at once; a
+# place that is left over asks for a mark that none is.
+_AT_ONCE = 64
+_PLACES = [f"mark_{place}" for place in range(_AT_ONCE)]
+_NO_MARK = -1
+_ASKED = (
+    values(column("mark", BigInteger), name="asked")
+    .data([(bindparam(place, type_=BigInteger),) for place in _PLACES])
+    .cte()
+)
 _HOLDING = (
-    select(story_marks.c.story_id)
-    .where(story_marks.c.mark == _ASKED.c.value)
+    select(cast(story_marks.c.story_id, Text).label("story_id"))
+    .where(story_marks.c.mark == _ASKED.c.mark)
     .order_by(story_marks.c.story_id.desc())
     .limit(NEWEST)
     .correlate(_ASKED)
     .subquery("holding")
 )
 _SHARING = select(
-    _ASKED.c.value.label("mark"),
-    select(func.group_concat(_HOLDING.c.story_id)).scalar_subquery().label("stories"),
+    _ASKED.c.mark,
+    select(func.aggregate_strings(_HOLDING.c.story_id, ",")).scalar_subquery().label("stories"),
 )
 _INSERT_NEW = insert_new(story_marks)
 
@@ -62,12 +79,7 @@ async def candidates(tx: Transaction, articles: Sequence[Article]) -> list[Candi
 
 
 def _nearby(ask: Ask, marked: Sequence[Marks]) -> list[Candidates]:
-    asked = json.dumps(list(set().union(*marked)))
-    holding = {
-        row.mark: [int(each) for each in row.stories.split(",")]
-        for row in ask(_SHARING, {"marks": asked})
-        if row.stories
-    }
+    holding = dict(_holding(ask, list(set().union(*marked))))
     shared = [{mark: len(holding[mark]) for mark in each if mark in holding} for each in marked]
     chosen = [
         _likeliest(each, counts, holding) for each, counts in zip(marked, shared, strict=True)
@@ -77,6 +89,16 @@ def _nearby(ask: Ask, marked: Sequence[Marks]) -> list[Candidates]:
         Candidates({story_id: found[story_id] for story_id in each}, counts)
         for each, counts in zip(chosen, shared, strict=True)
     ]
+
+
+def _holding(ask: Ask, asked: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Of each mark that any story has the newest of those that have it."""
+    for start in range(0, len(asked), _AT_ONCE):
+        few = dict.fromkeys(_PLACES, _NO_MARK)
+        few |= zip(_PLACES, asked[start : start + _AT_ONCE], strict=False)
+        for row in ask(_SHARING, few):
+            if row.stories:
+                yield row.mark, [int(each) for each in row.stories.split(",")]
 
 
 def _likeliest(

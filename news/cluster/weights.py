@@ -21,8 +21,8 @@ WEIGHTS: Mapping[str, float] = {
     "frame": 0.33,
     "figures": 0.79,
     "realms": 0.12,
+    # and against it; numbers, since what is numbered says much already by how rare it is.
     "numbers": -0.60,
-    # and against it.
     "days": -1.50,
     "other act": -0.98,
     "one more act": -1.14,

@@ -131,5 +131,5 @@ BROAD = frozenset(_DATA["words"]["broad"].split())
 """Entities that so much news is about that to share one tells little."""
 BUSY = frozenset(_DATA["words"]["busy"].split())
 """Entities of which several things are told on one day."""
-HOMES = frozenset({"china", "europe", "india", "japan", "russia", "spacex"})
+HOMES = frozenset(_DATA["words"]["homes"].split())
 """Realms of which one thing belongs to one."""

@@ -51,8 +51,10 @@ _USUAL: Mapping[Trait, float] = {
     Trait.FIGURE: 2,
     Trait.FRAME: 3,
 }
+"""About so many others of each sort have it, on quiet days as well."""
+
 _USUAL_BUSY = 8.0
-"""About so many have others of a sort, on quiet days as well."""
+"""And of entities of which several things are told on one day."""
 
 _MANY = 60.0
 """What so many stories share says little."""
