@@ -49,9 +49,7 @@ async def gathered(tx: Transaction, new: Sequence[Article], now: datetime) -> Ga
     return Gathered([(numbers[key], now_told[key]) for key in keys], edited)
 
 
-def _tell(
-    article: Article, nearby: Candidates, now_told: dict[str, Story], now: datetime
-) -> str:
+def _tell(article: Article, nearby: Candidates, now_told: dict[str, Story], now: datetime) -> str:
     current = [now_told.get(each.key, each) for each in nearby.stories.values()]
     story = gather(article, Nearby(current, nearby.shared), now)
     now_told[story.key] = story

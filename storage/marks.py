@@ -1,5 +1,6 @@
 """Which stories of the last days may tell what a new article tells."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,14 +19,14 @@ from sqlalchemy import (
 )
 
 from news.gist import Marks, marks, rarity
-from news.models import Article, Story
+from news.models import PUBLIC, Article, Story
 from storage import stories as _stories
 from storage.database import Ask, Transaction
 from storage.schema import stories, story_marks
 from storage.upsert import insert_new
 
 MOST = 6
-"""Stories that an article is compared with: those that share what says most."""
+"""Stories of one scope that an article is compared with: those that share what says most."""
 
 LEAST = 2.5
 """Who shares less tells something else: one word alone that five stories of these days have."""
@@ -58,6 +59,9 @@ _SHARING = select(
     _ASKED.c.mark,
     select(func.aggregate_strings(_HOLDING.c.story_id, ",")).scalar_subquery().label("stories"),
 )
+_SCOPES = select(stories.c.id, stories.c.scope).where(
+    stories.c.id.in_(bindparam("ids", expanding=True))
+)
 _INSERT_NEW = insert_new(story_marks)
 
 
@@ -65,7 +69,8 @@ _INSERT_NEW = insert_new(story_marks)
 class Candidates:
     """The stories that an article may belong to, by number, the likeliest first.
 
-    shared: of each of its marks how many stories of the last days have it, up to NEWEST.
+    shared: of each of its marks how many stories of the last days have it, up to NEWEST; without
+    private ones that are like it.
     """
 
     stories: Mapping[int, Story]
@@ -81,10 +86,16 @@ async def candidates(tx: Transaction, articles: Sequence[Article]) -> list[Candi
 def _nearby(ask: Ask, marked: Sequence[Marks]) -> list[Candidates]:
     holding = dict(_holding(ask, list(set().union(*marked))))
     shared = [{mark: len(holding[mark]) for mark in each if mark in holding} for each in marked]
-    chosen = [
-        _likeliest(each, counts, holding) for each, counts in zip(marked, shared, strict=True)
-    ]
+    alike = [_alike(each, counts, holding) for each, counts in zip(marked, shared, strict=True)]
+    chosen = [_likeliest(each) for each in alike]
     found = _stories.remade(ask, set().union(*chosen))
+    if any(each.scope != PUBLIC for each in found.values()):
+        # What only some see neither takes the place of what all see, nor makes it look common.
+        scopes = {row.id: row.scope for row in ask(_SCOPES, {"ids": list(set().union(*alike))})}
+        hidden = {story_id for story_id, scope in scopes.items() if scope != PUBLIC}
+        shared = [{mark: len(set(holding[mark]) - hidden) for mark in each} for each in shared]
+        chosen = [_likeliest_of_each_scope(each, scopes) for each in alike]
+        found = _stories.remade(ask, set().union(*chosen))
     return [
         Candidates({story_id: found[story_id] for story_id in each}, counts)
         for each, counts in zip(chosen, shared, strict=True)
@@ -101,18 +112,30 @@ def _holding(ask: Ask, asked: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
                 yield row.mark, [int(each) for each in row.stories.split(",")]
 
 
-def _likeliest(
+def _alike(
     marked: Marks, shared: Mapping[int, int], holding: Mapping[int, Sequence[int]]
-) -> list[int]:
-    """Of those that share as much the newest."""
+) -> dict[int, float]:
+    """The stories that share enough, and how much that says."""
     says: dict[int, float] = {}
     for mark, stories_with_it in shared.items():
         much = rarity(*marked[mark], stories_with_it)
         for story_id in holding[mark]:
             says[story_id] = says.get(story_id, 0.0) + much
-    least = max(LEAST, max(says.values(), default=0) * BESIDE)
-    enough = [(much, story_id) for story_id, much in says.items() if much >= least]
+    return {story_id: much for story_id, much in says.items() if much >= LEAST}
+
+
+def _likeliest(alike: Mapping[int, float]) -> list[int]:
+    """Of those that share as much the newest."""
+    least = max(alike.values(), default=0) * BESIDE
+    enough = [(much, story_id) for story_id, much in alike.items() if much >= least]
     return [story_id for _, story_id in nlargest(MOST, enough)]
+
+
+def _likeliest_of_each_scope(alike: Mapping[int, float], scopes: Mapping[int, str]) -> list[int]:
+    of: dict[str, dict[int, float]] = defaultdict(dict)
+    for story_id, much in alike.items():
+        of[scopes[story_id]][story_id] = much
+    return [story_id for each in of.values() for story_id in _likeliest(each)]
 
 
 async def remember(tx: Transaction, told: Mapping[int, Story]) -> None:

@@ -1,7 +1,5 @@
 """How much speaks for two headlines telling the same event."""
 
-from math import inf
-
 from news.cluster.evidence import evidence
 from news.cluster.weights import ALWAYS, WEIGHTS
 from news.gist import Gist, Rarities
@@ -12,7 +10,5 @@ def likeness(said: Gist, other: Gist, days: float, rare: Rarities) -> float:
 
     rare: of the first one's traits, how rare they are in these days.
     """
-    found = evidence(said, other, days, rare)
-    if found is None:
-        return -inf
+    found = evidence(said, other, days, rare) or {}
     return ALWAYS + sum([WEIGHTS[each] * much for each, much in found.items()])

@@ -20,15 +20,15 @@ from storage.schema import stories
 from storage.search import expression
 from storage.search.rows import search, source_tag
 
-NEWEST = 300
+NEWEST = 200
 """Of the newest matches this many are ranked: a common word costs this much, whatever the
 archive."""
 
 HEADLINES = 30
 """And of older ones whose headline says it all this many."""
 
-RECENT = 100_000
-"""Of so many of the newest stories something is found that is about the same."""
+RECENT, NEAR = 100_000, 100
+"""Of so many of the newest stories so many are ranked that say something like it."""
 
 _END = 2**62
 """Behind the newest story."""
@@ -168,7 +168,7 @@ def near(ask: Ask, asked: Asked, *, enough: int) -> list[Hit]:
     found: dict[int, Candidate] = {}
     for first in dict.fromkeys((recent, 0)):
         for whole in dict.fromkeys(_EXPRESSIONS[way](telling) for way in Way):
-            found |= _candidates(ask, asked, _Look(whole, NEWEST, first))
+            found |= _candidates(ask, asked, _Look(whole, NEAR, first))
             if len(found) >= enough:
                 break
         if found:

@@ -132,6 +132,14 @@ def test_an_article_joins_the_story_that_it_is_likest_to() -> None:
     assert launched in joined.articles
 
 
+def test_an_article_joins_a_story_of_which_one_article_says_nothing_of_its_subject() -> None:
+    first = told("Osprey lander touches down on Phobos")
+    second = told("Halcyon drill on Osprey lander touches down on Mars moon", "apogee")
+    third = told("Halcyon drill touches down on Mars moon", "perigee")
+    [whole] = gathered(first, second, third)
+    assert len(whole.articles) == 3
+
+
 def test_what_contradicts_one_article_of_a_story_does_not_join_through_another() -> None:
     first = told("Starship Flight 14 launches from Texas")
     second = told("Starship launches from Texas on test flight", "apogee")

@@ -1,15 +1,24 @@
 """What a headline says: numbers, acts, what is to come; and by which marks it is found."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import news
 from news.entities import entity, named
 from news.gist import MOST_MARKS, Gist, gist, marks
 from news.gist.figures import figures
-from news.gist.lexicon import AKIN, BROAD, MEANT, NOT_MEANT
+from news.gist.lexicon import AKIN, BROAD, BUSY, HOMES, MEANT, NOT_MEANT
 from news.gist.stems import stem
 from news.matching import plain
 from news.models import Article
 from tests.builders import article
+
+EVENTS = [
+    tomllib.loads(file.read_text(encoding="utf-8"))
+    for file in sorted((Path(news.__file__).parent / "events").glob("*.toml"))
+]
 
 
 def told(title: str) -> Article:
@@ -207,10 +216,25 @@ def test_marks_are_the_same_in_every_process() -> None:
     assert 5080853246881443661 in marks(told("SpaceX launches Starlink 17-26"))
 
 
-def test_what_is_called_broad_is_in_the_vocabulary() -> None:
-    assert not [each for each in BROAD if not entity(each)]
+def test_what_is_called_broad_or_busy_is_in_the_vocabulary() -> None:
+    assert not [each for each in BROAD | BUSY if not entity(each)]
 
 
 def test_what_a_word_of_many_meanings_may_mean_is_an_act() -> None:
     acts = set(AKIN) | {NOT_MEANT}
     assert {act for choice in MEANT.values() for act in choice.values()} <= acts
+
+
+def test_beside_what_a_word_of_many_meanings_is_told_is_known() -> None:
+    kinds = {
+        each for data in EVENTS for name in ("themes", "realms") for each in data.get(name, ())
+    }
+    beside = {kind for choice in MEANT.values() for kind in choice} - kinds - {"otherwise"}
+    assert not [each for each in beside if not entity(each)]
+    assert kinds > HOMES
+
+
+def test_no_two_files_have_one_act_or_kind_or_list_of_words() -> None:
+    """The later of them would count alone."""
+    tables = [(name, each) for data in EVENTS for name, table in data.items() for each in table]
+    assert len(tables) == len(set(tables)) > 100

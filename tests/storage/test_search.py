@@ -9,7 +9,7 @@ import pytest
 
 from news.models import Article, GuildView, Story
 from news.query import Filter, Query, parse
-from news.terms import Term, beginning, tag, terms
+from news.terms import Term, beginning, meanings, tag, terms
 from news.text import END, START
 from storage import roster, search
 from storage.database import Database
@@ -333,3 +333,15 @@ async def test_the_scope_is_no_word_to_search_for(db: Database) -> None:
 
 async def test_nothing_is_found_in_an_empty_archive(db: Database) -> None:
     assert await found(db, "comet") == []
+
+
+async def test_a_private_story_says_the_same_in_other_words_to_its_owners_only(
+    db: Database,
+) -> None:
+    await keep(db, source("club", private=True, owners=frozenset({1})))
+    await stock(db, private("Secret engine explodes"))
+    query = parse("engine blew up")
+    for view, there in ((MEMBER, 1), (STRANGER, 0)):
+        asked = search.Asked(query, view=view, terms=meanings(query))
+        assert len(await db.look(partial(search.near, asked=asked, enough=9))) == there
+        assert await db.look(partial(search.some, asked=asked)) == there
