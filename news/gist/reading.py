@@ -130,7 +130,7 @@ def gist(article: Article) -> Gist:
     return _gist(article.title, article.entities)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _gist(title: str, entities: tuple[str, ...]) -> Gist:
     title = _APOSTROPHE.sub("", title)
     text = plain(title)
