@@ -25,7 +25,7 @@ from news.cluster.contradiction import contradict
 from news.cluster.evidence import Evidence, evidence
 from news.gist import gist, marks, rarities, rarity
 from news.models import Article
-from storage.marks import BESIDE, LEAST, MOST
+from storage.marks import BESIDE, LEAST, MOST, NEWEST
 
 _REAL, _OWN = 3.0, 0.5
 """How much a pair counts: a real one, and one of our own writing, which is there twice."""
@@ -124,7 +124,7 @@ def _compared(
     for told, old in before:
         for mark in marks(old):
             holding[mark].add(event_of[told.id])
-    rare = rarities(its_article, {mark: len(held) for mark, held in holding.items()})
+    rare = rarities(its_article, {mark: min(len(held), NEWEST) for mark, held in holding.items()})
     near = _nearest(its_article, holding)
     said = gist(its_article)
     for told, old in before:
@@ -138,6 +138,6 @@ def _nearest(its_article: Article, holding: Mapping[int, Collection[str]]) -> se
     says: dict[str, float] = defaultdict(float)
     for mark, what in marks(its_article).items():
         for event in holding.get(mark, ()):
-            says[event] += rarity(*what, len(holding[mark]))
+            says[event] += rarity(*what, min(len(holding[mark]), NEWEST))
     least = max(LEAST, max(says.values(), default=0) * BESIDE)
     return set(nlargest(MOST, [each for each in says if says[each] >= least], key=says.__getitem__))
