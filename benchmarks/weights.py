@@ -106,7 +106,6 @@ def _met(material: Material, part: str, counts: float) -> Iterator[Met]:
                 yield Met(found, event_of[old.id] == event_of[new.id], counts, not previews)
 
 
-
 def _days(one: Headline, other: Headline) -> float:
     assert one.at
     assert other.at
