@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, literal_column, select
@@ -14,7 +13,7 @@ from news.query import Filter, Query
 from news.ranking import Candidate, ranked
 from news.terms import Term, tag, terms
 from storage import stories as _stories
-from storage.database import Ask, Reader
+from storage.database import Ask
 from storage.lists import scopes
 from storage.schema import stories
 from storage.search import expression
@@ -39,17 +38,9 @@ ANY = Filter()
 STRANGER = GuildView()
 
 
-class Way(StrEnum):
-    """How many of the words must be there, the strictest first."""
-
-    ALL = "all words"
-    MOST = "all but one of the words"
-    ANY = "any of the words"
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is searched for, among what, by whom, and how.
+    """What is searched for, among what, and by whom.
 
     terms: what the query's words stand for, where that is more than the words. tags: what else
     each story must carry, and what none may (storage.search.rows).
@@ -58,7 +49,6 @@ class Asked:
     query: Query
     wanted: Filter = ANY
     view: GuildView = STRANGER
-    way: Way = Way.ALL
     terms: tuple[Term, ...] = ()
     tags: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -112,20 +102,8 @@ _FOUND = (
 _FEW = _FOUND.with_only_columns(search.c.rowid).subquery()
 _COUNTED = select(func.count().label("found")).select_from(_FEW)
 _MATCHING = _FOUND.order_by(search.c.rowid.desc())
-_EXPRESSIONS = {
-    Way.ALL: expression.every,
-    Way.MOST: expression.most,
-    Way.ANY: expression.any_of,
-}
-
-
-async def find(db: Reader, asked: Asked, *, limit: int, offset: int = 0) -> list[Match]:
-    """Best first."""
-
-    def found(ask: Ask) -> list[Match]:
-        return load(ask, hits(ask, asked)[offset : offset + limit], asked.parts)
-
-    return await db.look(found)
+_EVER_FEWER = (expression.every, expression.most, expression.any_of)
+"""How many of the terms must be there, the strictest first."""
 
 
 def load(ask: Ask, found: Sequence[Hit], parts: Sequence[Term]) -> list[Match]:
@@ -146,13 +124,11 @@ class _Look(NamedTuple):
 def hits(ask: Ask, asked: Asked) -> list[Hit]:
     """Best first, of the newest that match and of older ones whose headline says it all."""
     parts = asked.parts
-    found = _candidates(ask, asked, _Look(_EXPRESSIONS[asked.way](parts), NEWEST))
+    found = _candidates(ask, asked, _Look(expression.every(parts), NEWEST))
     if len(found) == NEWEST and not any(term.near for term in parts):
         headline = expression.in_headline(expression.every(parts))
         found |= _candidates(ask, asked, _Look(headline, HEADLINES, before=min(found)))
-    strict = asked.way is Way.ALL
-    best = ranked(parts, found.values(), strict=strict)
-    return [Hit(each, found[each].title) for each in best]
+    return [Hit(each, found[each].title) for each in ranked(parts, found.values(), strict=True)]
 
 
 def near(ask: Ask, asked: Asked, *, enough: int) -> list[Hit]:
@@ -167,7 +143,7 @@ def near(ask: Ask, asked: Asked, *, enough: int) -> list[Hit]:
     recent = max(0, (row.id or 0) - RECENT)
     found: dict[int, Candidate] = {}
     for first in dict.fromkeys((recent, 0)):
-        for whole in dict.fromkeys(_EXPRESSIONS[way](telling) for way in Way):
+        for whole in dict.fromkeys(having(telling) for having in _EVER_FEWER):
             found |= _candidates(ask, asked, _Look(whole, NEAR, first))
             if len(found) >= enough:
                 break

@@ -25,7 +25,7 @@ from storage.schema import seen
 from tests.builders import CHANNEL, GUILD, NOON, Clock, chosen, source, subscription
 from tests.feeds import rss
 from tests.pipeline.site import Site, saying
-from tests.storage.stock import keep, titles
+from tests.storage.stock import find, keep, titles
 
 OTHER = 7
 STRANGER = GuildView()
@@ -88,7 +88,7 @@ async def test_a_first_reading_is_owed_to_nobody_and_can_be_found(
     assert await read(line, clock) == 1
     assert await owed(db) == []
     assert set((await deliveries.fates(db, CHANNEL)).values()) == {Fate.FIRST_READING}
-    [match] = await search.find(db, search.Asked(parse("rover")), limit=5)
+    [match] = await find(db, search.Asked(parse("rover")), limit=5)
     assert match.story.lead.title == "Rover climbs"
     assert set(await told(db)) == {"Rover climbs", "Lander lands"}
 
@@ -274,7 +274,7 @@ async def test_what_could_not_be_written_whole_is_read_again(
     assert (after.failures, after.trouble) == (1, Trouble("source.our_mistake"))
     assert await told(db) == ["One"]
     assert await db.rows(select(func.count()).select_from(seen)) == [known]
-    assert await search.find(db, search.Asked(parse("mars")), limit=5) == []
+    assert await find(db, search.Asked(parse("mars")), limit=5) == []
     run(tmp_path / "news.db", "DROP TRIGGER full")
     clock.move(hours=2)
     await read(line, clock)
@@ -360,7 +360,7 @@ async def test_a_private_source_is_owed_to_its_owners_only(
     assert await owed(db) == ["Mars two"]
     assert await deliveries.fates(db, OTHER) == {}
     assert await told(db) == []
-    assert await search.find(db, search.Asked(parse("mars")), limit=5) == []
+    assert await find(db, search.Asked(parse("mars")), limit=5) == []
 
 
 async def test_however_many_channels_want_it_each_is_owed_it_once_by_its_oldest_subscription(

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from news.models import Article, Delivery, Source, Story
 from storage import deliveries, roster, search, sources, stories
-from storage.database import Database
+from storage.database import Ask, Database, Reader
 from storage.schema import stories as table
 from tests import builders
 from tests.builders import NOON
@@ -47,3 +47,14 @@ def private(title: str, source_id: str = "club") -> Story:
 
 def titles(stories: Iterable[Story | Article]) -> list[str]:
     return [each.lead.title if isinstance(each, Story) else each.title for each in stories]
+
+
+async def find(
+    db: Reader, asked: search.Asked, *, limit: int = 10, offset: int = 0
+) -> list[search.Match]:
+    """What has all the words, best first."""
+
+    def found(ask: Ask) -> list[search.Match]:
+        return search.load(ask, search.hits(ask, asked)[offset : offset + limit], asked.parts)
+
+    return await db.look(found)
