@@ -30,7 +30,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d[0-9A-Za-z]{0,4}")
 
 _USUAL, _COMMON = 0.002, 0.05
-_FEW = 500
+_FEW = 2000
 """What is counted among fewer stories than these says less than what is usual of a word."""
 
 _SAYS_NOTHING = 2.5

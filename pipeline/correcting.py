@@ -57,7 +57,7 @@ def offered(ask: Ask, asked: search.Asked) -> str:
     often = search.seen(ask, asked.view, list(singles.values()))
     sure: dict[int, Guess] = {}
     for place, word in singles.items():
-        if often.get(word, 0) > _RARE:
+        if often.get(word, 0) > _RARE or is_word(word):
             continue
         near = _guesses(ask, asked, word, least=spelling.COMMON)
         if near and near[0].cost <= _SURE:

@@ -38,7 +38,7 @@ LEAST = {
         ("misspelt, success@5", "ours"): 0.99,
         ("meaning, success@5", "ours"): 0.7,
     },
-    "related": {("precision@5, of judged ones", "ours"): 0.8},
+    "related": {("precision@5, of judged ones", "ours"): 0.7},
 }
 """A little under what is reached."""
 

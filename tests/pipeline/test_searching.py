@@ -93,6 +93,13 @@ async def test_a_slip_that_a_headline_shares_is_answered_and_the_usual_word_offe
     assert (found.corrected, found.offered) == ("", "starlink")
 
 
+async def test_a_word_that_is_spelt_well_is_offered_no_other(archive: Database, room: Room) -> None:
+    await stock(archive, *(about(f"New maps of the sea floor {number}") for number in range(12)))
+    await stock(archive, about("A look at Mars"))
+    found = await search(room, "mars")
+    assert (found.corrected, found.offered) == ("", "")
+
+
 async def test_nothing_is_corrected_to_a_word_of_another_servers_headline(
     archive: Database, room: Room
 ) -> None:
