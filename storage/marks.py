@@ -63,6 +63,8 @@ _SCOPES = select(stories.c.id, stories.c.scope).where(
     stories.c.id.in_(bindparam("ids", expanding=True))
 )
 _INSERT_NEW = insert_new(story_marks)
+_BEHIND_ALL = 2**62
+"""No story has such a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +161,5 @@ async def forget(tx: Transaction, before: datetime) -> None:
     kept = select(stories.c.id).where(stories.c.first_seen_at >= before)
     # Not the least number of them: SQLite would go through all stories, from the first one on.
     oldest = kept.order_by(stories.c.first_seen_at, stories.c.id).limit(1).scalar_subquery()
-    await tx.write(delete(story_marks).where(story_marks.c.story_id < oldest))
+    first_kept = func.coalesce(oldest, _BEHIND_ALL)
+    await tx.write(delete(story_marks).where(story_marks.c.story_id < first_kept))

@@ -90,3 +90,11 @@ async def test_the_marks_of_past_days_are_forgotten(db: Database) -> None:
     async with db.transaction() as tx:
         await marks.forget(tx, NOON + timedelta(hours=1))
     assert await near(db, told(TITLE)) == ["Osprey lands on Phobos"]
+
+
+async def test_after_a_pause_all_of_them_are_forgotten(db: Database) -> None:
+    await remembered(db, told("Osprey lander on Phobos"))
+    async with db.transaction() as tx:
+        await marks.forget(tx, NOON + timedelta(days=9))
+    found = await candidates(db, told(TITLE))
+    assert (found.stories, found.shared) == ({}, {})
