@@ -8,13 +8,14 @@ Nothing fails here: how fast a machine is says nothing about whether the program
 import argparse
 import sys
 
-from benchmarks import archive, evaluate, parsing, reading, sandbox_load
+from benchmarks import archive, evaluate, fanout, parsing, reading, sandbox_load
 
 BENCHMARKS = {
     "reading": reading,
     "parsing": parsing,
     "sandbox": sandbox_load,
     "archive": archive,
+    "fanout": fanout,
 }
 
 

@@ -67,18 +67,19 @@ async def _sample(found: Lag) -> None:
 
 def cpu_seconds() -> float:
     """User and system time of this process and of the children that it has now."""
-    return sum(_cpu(pid) for pid in family())
+    return sum(map(cpu_of, family()))
 
 
 def resident() -> dict[str, float]:
     """MiB that each process of the family holds in memory: this one is "own"."""
     own, *children = family()
-    return {"own": _resident(own)} | {f"child {pid}": _resident(pid) for pid in children}
+    return {"own": resident_of(own)} | {f"child {pid}": resident_of(pid) for pid in children}
 
 
-def family() -> Sequence[int]:
-    """This process and its living children, this one first."""
-    return [os.getpid(), *_children(os.getpid())]
+def family(parent: int | None = None) -> Sequence[int]:
+    """A process, this one if none is given, and its living children after it."""
+    first = parent or os.getpid()
+    return [first, *_children(first)]
 
 
 def _children(parent: int) -> Iterator[int]:
@@ -91,12 +92,14 @@ def _parent(pid: int) -> int:
     return int(_stat(pid)[1]) if _stat(pid) else 0
 
 
-def _cpu(pid: int) -> float:
+def cpu_of(pid: int) -> float:
+    """Seconds of user and system time."""
     fields = _stat(pid)
     return (int(fields[11]) + int(fields[12])) / _JIFFIES if fields else 0.0
 
 
-def _resident(pid: int) -> float:
+def resident_of(pid: int) -> float:
+    """MiB."""
     try:
         pages = (_PROC / str(pid) / "statm").read_text().split()[1]
     except OSError:

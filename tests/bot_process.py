@@ -4,10 +4,31 @@ python -m tests.bot_process API GATEWAY MINUTES: settings come from the environm
 is MINUTES ahead.
 """
 
+import os
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import bot
+
+
+def command(api: str, gateway: str, minutes: float = 0) -> list[str]:
+    """Starts it."""
+    return [sys.executable, "-m", "tests.bot_process", api, gateway, str(minutes)]
+
+
+def environment(token: str, database: Path, catalogue: Path) -> dict[str, str]:
+    """Ours, with settings that read loopback sources many times a second."""
+    return os.environ | {
+        "DISCORD_TOKEN": token,
+        "DATABASE_URL": f"sqlite:///{database}",
+        "CATALOGUE": str(catalogue),
+        "POLL_MINUTES": "0.001",
+        "POLL_MAX_MINUTES": "0.001",
+        "POLL_MIN_SECONDS": "0",
+        "POLL_HOST_GAP_SECONDS": "0",
+        "FETCH_PRIVATE_NETWORKS": "true",
+    }
 
 
 def main() -> int:

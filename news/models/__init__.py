@@ -1,15 +1,21 @@
 """The values that travel: frozen, complete, made by pure code. Keys are computed from content."""
 
 from news.models.delivering import (
+    AFTERWARDS,
     ALL,
+    HELD,
+    PENDING,
     WITHHELD,
     Card,
     Delivery,
     Fate,
     Notice,
+    Pace,
+    Place,
     Post,
     PostKind,
     PostState,
+    Style,
     Subscription,
 )
 from news.models.documents import Document, Fetched, NotModified
@@ -27,7 +33,10 @@ from news.models.stories import Article, ArticleKeys, GuildView, SeenStory, Stor
 from news.models.vocabulary import Entity, EntityKind, Topic
 
 __all__ = [
+    "AFTERWARDS",
     "ALL",
+    "HELD",
+    "PENDING",
     "PUBLIC",
     "WITHHELD",
     "Article",
@@ -45,6 +54,8 @@ __all__ = [
     "Move",
     "NotModified",
     "Notice",
+    "Pace",
+    "Place",
     "Post",
     "PostKind",
     "PostState",
@@ -52,6 +63,7 @@ __all__ = [
     "SeenStory",
     "Source",
     "Story",
+    "Style",
     "Subscription",
     "Topic",
     "Trouble",

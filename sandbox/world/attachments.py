@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from sandbox.models import File, Json
 
 if TYPE_CHECKING:
-    from sandbox.world import World
+    from sandbox.world.state import State
 
 PREFIX = "/attachments/"
 MOST_BYTES = 64 * 1024 * 1024
@@ -47,7 +47,7 @@ class Attachments:
     goes, is gone. A file of a command is kept for a time.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: State) -> None:
         self.address = "http://127.0.0.1"
         self._world = world
         self._kept: dict[str, _Kept] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sandbox.models import Channel, Forum, Json, MessageFlag, MessageType, Thread
 
 if TYPE_CHECKING:
-    from sandbox.world import World
+    from sandbox.world.state import State
 
 
 class Threads:
@@ -17,7 +17,7 @@ class Threads:
     are read; that alone is no news to anybody.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: State) -> None:
         self._world = world
         self._guild = world.guild
 

@@ -1,7 +1,18 @@
 """The tables. Ids from Discord are snowflakes (64 bits); keys are hashes of content."""
 
 from storage.schema.base import metadata
-from storage.schema.sending import OPEN, SHELVED, WAITING, channels, deliveries, notices, posts
+from storage.schema.sending import (
+    BUDGETED,
+    MENTIONS,
+    OPEN,
+    PUBLISHED,
+    SHELVED,
+    WAITING,
+    channels,
+    deliveries,
+    notices,
+    posts,
+)
 from storage.schema.servers import command_guilds, guilds, subscriptions
 from storage.schema.sources import seen, source_owners, sources
 from storage.schema.stories import (
@@ -17,10 +28,13 @@ from storage.schema.stories import (
 )
 
 __all__ = [
+    "BUDGETED",
     "ENTITY",
     "FIRST_TOPIC",
     "IS_TOPIC",
+    "MENTIONS",
     "OPEN",
+    "PUBLISHED",
     "SHELVED",
     "WAITING",
     "articles",

@@ -1,6 +1,6 @@
 """What servers chose."""
 
-from sqlalchemy import BigInteger, Column, Index, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, false
 
 from storage.schema.base import RowId, metadata
 from storage.times import Time
@@ -13,6 +13,13 @@ guilds = Table(
     Column("language", Text),  # chosen in /settings; null: the server's own
     Column("timezone", Text),  # an IANA name; null: UTC
     Column("notices_channel_id", BigInteger),  # null: notices wait for the next admin
+    Column("news_languages", Text),  # codes, a space between them; null: English and its own
+    # Minutes after midnight; null: as by default, or no quiet hours.
+    Column("digest_at", Integer),
+    Column("quiet_from", Integer),
+    Column("quiet_to", Integer),
+    Column("left_at", Time),  # when the bot was removed from it; null: it is there
+    Index(None, "left_at"),
 )
 
 subscriptions = Table(
@@ -23,12 +30,20 @@ subscriptions = Table(
     Column("channel_id", BigInteger, nullable=False),
     Column("topic", Text, nullable=False),  # "": any
     Column("source_id", Text, nullable=False),  # "": any
+    Column("query", Text, nullable=False, server_default=""),
+    Column("style", Text, nullable=False, server_default="card"),
+    Column("pace", Integer, nullable=False, server_default="0"),  # its rank
+    Column("mention", BigInteger),  # a role
+    Column("publish", Boolean, nullable=False, server_default=false()),
+    Column("silent", Boolean, nullable=False, server_default=false()),
+    Column("max_per_hour", Integer),
     Column("created_by", BigInteger, nullable=False),
     Column("created_at", Time, nullable=False),
-    Index(None, "channel_id", "topic", "source_id", unique=True),
+    Index(None, "channel_id", "topic", "source_id", "query", unique=True),
     Index(None, "guild_id"),
     Index(None, "topic"),
     Index(None, "source_id"),
+    Index(None, "mention"),
 )
 
 # The server that holds commands of its own (TEST_GUILD), so that they can be taken back.

@@ -49,6 +49,8 @@ articles = Table(
     Column("topics", Text, nullable=False, server_default=""),
     Column("entities", Text, nullable=False, server_default=""),
     Column("told_at", Time, nullable=False),
+    Column("amended", Text, nullable=False, server_default=""),  # what its source changed, later
+    Column("amended_at", Time),
     Index(None, "story_id", "place", "source_id"),  # whether a source tells a story, it says alone
     Index(None, "source_id", "told_at"),
 )
