@@ -6,18 +6,22 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.buckets import Bucket
 from cogs.feeds import Feeds
 from cogs.news import News
 from cogs.polling import Polling
 from cogs.posting import Posting
 from cogs.registration import Registration
+from cogs.servers import Servers
 from cogs.settings import ServerSettings
 from cogs.subscriptions import Subscriptions
+from cogs.traffic import Traffic
 from cogs.ui.answers import Tree
 from cogs.ui.candidates import Candidates
 from cogs.ui.cards import Coverage, Health
 from cogs.ui.pages import Turn
-from news.errors import StartRefused
+from cogs.why import Why
+from news.errors import StartRefused, TokenRefused
 from news.settings import Settings
 from pipeline.adding import Adding
 from pipeline.newsroom import Newsroom
@@ -43,6 +47,9 @@ LONGEST_RATE_LIMIT = 30.0
 # Else each start warns that libraries for speaking are missing.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
+# It asks for no class of ours.
+discord.http.Ratelimit = Bucket  # type: ignore[misc]
+
 
 class Downlink(commands.Bot):
     """Owns the newsroom while it runs. `refused` says why it ended, if it had to."""
@@ -61,6 +68,7 @@ class Downlink(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
+            http_trace=Traffic(newsroom.room.refusals, self._token_is_refused).trace,
         )
         self.newsroom = newsroom
         self.adding = Adding(newsroom.room)
@@ -69,9 +77,9 @@ class Downlink(commands.Bot):
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(Candidates, Coverage, Health, Turn)
-        for asked in (News(), Subscriptions(), Feeds(), ServerSettings()):
+        for asked in (News(), Subscriptions(), Feeds(), ServerSettings(), Why()):
             await self.add_cog(asked)
-        for clock in (Polling(self.newsroom), Posting(self)):
+        for clock in (Polling(self.newsroom), Posting(self), Servers(self)):
             await self.add_cog(clock)
         # Last: it registers the commands of all others.
         await self.add_cog(Registration(self))
@@ -88,6 +96,11 @@ class Downlink(commands.Bot):
             permissions=PERMISSIONS,
             scopes=("bot", "applications.commands"),
         )
+
+    def _token_is_refused(self) -> None:
+        # A login that fails is the start's business.
+        if self.user is not None:
+            self.stop_for(TokenRefused("token.refused"))
 
     def stop_for(self, reason: StartRefused) -> None:
         """Ends the bot from within; the reason is told to the operator."""

@@ -1,37 +1,23 @@
-"""The clock that delivers; Card -> message; Discord's errors -> ours."""
+"""The clock that delivers; Post and Card -> what Discord is asked to do."""
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import discord
-from aiohttp import ClientError
 
 from cogs.clockwork import Clockwork
+from cogs.failures import ALREADY_CROSSPOSTED, translated
+from cogs.forums import Forums
+from cogs.traffic import Act
 from cogs.ui import cards
-from news.errors import (
-    Blocked,
-    ChannelForbidden,
-    ChannelGone,
-    MessageDeleted,
-    PostRefused,
-    SendFailed,
-    TokenRefused,
-)
-from news.models import Card, Post
+from news.errors import ChannelForbidden, ChannelGone, MessageDeleted, PostRefused
+from news.models import Card, Place, Post
 
 if TYPE_CHECKING:
     from cogs.bot import Downlink
 
 log = logging.getLogger(__name__)
-
-# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-UNKNOWN_CHANNEL = 10003
-UNKNOWN_MESSAGE = 10008
-EDITED_TOO_OFTEN = 30046
-HARMFUL_LINK = 240000
 
 HISTORY = 500
 """Messages after a post's start among which it is looked for: it would be one of the first."""
@@ -45,83 +31,78 @@ class Posting(Clockwork):
 
     def __init__(self, bot: "Downlink") -> None:
         self.bot = bot
+        self.forums = Forums(bot)
 
     async def round(self) -> None:
         await self.bot.newsroom.deliver_once(self)
         await self.bot.newsroom.until_owed()
 
     async def send(self, post: Post, card: Card) -> int:
-        """One message, however often this is called with the same post within the nonce window."""
-        channel = self.bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
-        view = cards.buttons(post, card)
-        async with self._translated():
-            if post.plain:
-                message = await channel.send(card.text, view=view, nonce=post.key)
-            else:
-                message = await channel.send(embeds=cards.embeds(card), view=view, nonce=post.key)
+        """One message, however often this is called with the same post within the nonce window.
+
+        In a forum, where there are no nonces, each call that does not raise makes one; whether one
+        that raises has made one, `find` tells.
+        """
+        if post.place is Place.FORUM:
+            with translated(Act(repeats_within=0)):
+                return await self.forums.begin(post, card)
+        with translated(Act()):
+            message = await self._channel(post).send(nonce=post.key, **cards.message(post, card))
         return message.id
 
     async def edit(self, post: Post, card: Card) -> None:
-        """The message of an earlier post shows this card now."""
-        channel = self.bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
-        assert post.message_id is not None
-        message = channel.get_partial_message(post.message_id)
-        view = cards.buttons(post, card)
-        async with self._translated():
-            if post.plain:
-                await message.edit(content=card.text, view=view)
-            else:
-                await message.edit(embeds=cards.embeds(card), view=view)
+        """The message of an earlier post shows this card now. Raises EditLater, too."""
+        try:
+            with translated(Act(edits=True)):
+                await self._message(post).edit(**cards.changes(post, card))
+        except ChannelGone as error:
+            if post.place is Place.FORUM:
+                # Of its thread; the forum may be as it was.
+                raise MessageDeleted("delivery.deleted") from error.__cause__
+            raise
+        except ChannelForbidden as error:
+            if error.key == "delivery.locked":
+                # What is closed stays as it is; that is no reason for the channel to wait.
+                raise PostRefused("delivery.refused") from error.__cause__
+            raise
+
+    async def publish(self, post: Post) -> None:
+        """The message of an earlier post is shown in the channels that follow its own."""
+        with translated(Act()):
+            try:
+                await self._message(post).publish()
+            except discord.HTTPException as error:
+                if error.code != ALREADY_CROSSPOSTED:
+                    raise
 
     async def find(self, post: Post) -> int | None:
-        """The message in the channel's history that carries this post's key.
+        """The message that carries this post's key; in a forum, the thread that begins with it.
 
         Where history may not be read, none is found: better told twice than never.
         """
         assert post.started_at is not None
-        channel = self.bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
-        history = channel.history(after=post.started_at - EARLIER, limit=HISTORY, oldest_first=True)
+        since = post.started_at - EARLIER
         try:
-            async with self._translated():
-                async for message in history:
-                    if cards.told_by(message, post):
-                        return message.id
+            with translated(Act()):
+                if post.place is Place.FORUM:
+                    return await self.forums.find(post, since)
+                return await self._found(post, since)
         except ChannelForbidden:
             log.warning("channel %d: its history may not be read", post.channel_id)
+            return None
+
+    async def _found(self, post: Post, since: datetime) -> int | None:
+        channel = self._channel(post)
+        async for message in channel.history(after=since, limit=HISTORY, oldest_first=True):
+            if cards.told_by(message, post):
+                return message.id
         return None
 
-    @asynccontextmanager
-    async def _translated(self) -> AsyncIterator[None]:
-        try:
-            yield
-        except discord.RateLimited as error:
-            wait = timedelta(seconds=error.retry_after)
-            raise SendFailed("delivery.rate_limited", retry_after=wait) from error
-        except discord.HTTPException as error:
-            if error.status == 401:
-                self.bot.stop_for(TokenRefused("token.refused"))
-            raise failure(error) from error
-        except (ClientError, OSError, TimeoutError) as error:
-            raise SendFailed("delivery.no_connection") from error
+    def _channel(self, post: Post) -> discord.PartialMessageable:
+        return self.bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
 
-
-def failure(error: discord.HTTPException) -> SendFailed:
-    """Our error for Discord's: the code decides before the status does."""
-    if error.code == UNKNOWN_CHANNEL:
-        return ChannelGone("delivery.gone")
-    # A 404 is not enough: it also says that a message with our nonce was deleted.
-    if error.code == UNKNOWN_MESSAGE:
-        return MessageDeleted("delivery.deleted")
-    if error.status in (400, 413) or error.code in (HARMFUL_LINK, EDITED_TOO_OFTEN):
-        return PostRefused("delivery.refused")
-    if error.status == 403:
-        return ChannelForbidden("delivery.forbidden")
-    if error.status == 429:
-        # discord.py waits for Discord's own limits; this one is Cloudflare's, on all requests.
-        return Blocked("delivery.rate_limited", retry_after=_retry_after(error))
-    return SendFailed("delivery.discord_fails")
-
-
-def _retry_after(error: discord.HTTPException) -> timedelta | None:
-    seconds = error.response.headers.get("Retry-After", "")
-    return timedelta(seconds=int(seconds)) if seconds.isdecimal() else None
+    def _message(self, post: Post) -> discord.PartialMessage:
+        assert post.message_id is not None
+        where = post.message_id if post.place is Place.FORUM else post.channel_id
+        channel = self.bot.get_partial_messageable(where, guild_id=post.guild_id)
+        return channel.get_partial_message(post.message_id)

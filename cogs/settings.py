@@ -10,20 +10,27 @@ from cogs.ui import cards
 from cogs.ui.answers import Asked
 from cogs.ui.choices import autocomplete
 from cogs.ui.places import missing, writable
-from news import names, render, words, zones
+from news import hours, languages, names, render, render_settings, words, zones
 from news.errors import Mistake
 from news.models import Card
 from news.names import Choice
 from news.words import say
 from pipeline import choosing
+from storage import sources
 from storage.guilds import Chosen
 
-_CLEARED = {
-    "timezone": ("settings.of_timezone", "timezone"),
-    "language": ("settings.of_language", "language"),
-    "notices": ("settings.of_notices", "notices_channel_id"),
+_CLEARED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "timezone": ("settings.of_timezone", ("timezone",)),
+    "language": ("settings.of_language", ("language",)),
+    "news_languages": ("settings.of_news_languages", ("news_languages",)),
+    "digest_at": ("settings.of_digest_at", ("digest_at",)),
+    "quiet": ("settings.of_quiet", ("quiet_from", "quiet_to")),
+    "notices": ("settings.of_notices", ("notices_channel_id",)),
 }
-"""Option -> its name in words, and what it sets."""
+"""What can be cleared -> its name in words, and what is taken back with it."""
+
+Given = dict[str, str | int | None]
+"""By the names that Chosen has."""
 
 
 async def zone_options(_interaction: discord.Interaction) -> Sequence[Choice]:
@@ -35,6 +42,10 @@ async def language_options(_interaction: discord.Interaction) -> Sequence[Choice
     return [Choice(each, words.language(each, each)) for each in words.languages()]
 
 
+async def news_language_options(interaction: discord.Interaction) -> Sequence[Choice]:
+    return languages.choices(str(interaction.locale))
+
+
 class ServerSettings(commands.Cog):
     """/settings."""
 
@@ -42,12 +53,17 @@ class ServerSettings(commands.Cog):
     @app_commands.describe(
         timezone=say("option.timezone"),
         language=say("option.language"),
+        news_languages=say("option.news_languages"),
+        digest_at=say("option.digest_at"),
+        quiet_from=say("option.quiet_from"),
+        quiet_to=say("option.quiet_to"),
         notices=say("option.notices"),
         clear=say("option.clear"),
     )
     @app_commands.autocomplete(
         timezone=autocomplete(zone_options, zones.offered),
         language=autocomplete(language_options),
+        news_languages=autocomplete(news_language_options, languages.offered),
     )
     @app_commands.choices(
         clear=[
@@ -61,23 +77,42 @@ class ServerSettings(commands.Cog):
         interaction: discord.Interaction,
         timezone: str | None = None,
         language: str | None = None,
+        news_languages: app_commands.Range[str, 1, languages.LONGEST] | None = None,
+        digest_at: str | None = None,
+        quiet_from: str | None = None,
+        quiet_to: str | None = None,
         notices: discord.TextChannel | None = None,
         clear: str | None = None,
     ) -> None:
-        assert interaction.guild is not None
         asked = Asked(interaction)
         place = writable(interaction, notices, "settings.you_may_not") if notices else None
-        given: dict[str, str | int | None] = {
+        read = languages.meant(news_languages, asked.locale) if news_languages else None
+        given: Given = {
             "timezone": zones.zone(timezone) if timezone else None,
             "language": await _language_meant(interaction, language),
+            "news_languages": read,
+            **_times(digest_at=digest_at, quiet_from=quiet_from, quiet_to=quiet_to),
             "notices_channel_id": place.id if place else None,
         }
-        changed = _changed(given, clear, asked.locale)
-        # Writing waits for its turn, and the newsroom may have much to write.
-        await interaction.response.defer(ephemeral=True)
-        own = str(interaction.guild_locale or words.DEFAULT)
-        chosen = await choosing.choose(asked.room, interaction.guild.id, own, changed)
-        await asked.answer(embeds=cards.embeds(_shown(chosen, interaction.guild, asked)))
+        await _choose(asked, _changed(given, clear, asked.locale))
+
+
+async def _choose(asked: Asked, changed: Given) -> None:
+    """Sets it, and answers with everything as it is now."""
+    interaction = asked.interaction
+    assert interaction.guild is not None
+    # Writing waits for its turn, and the newsroom may have much to write.
+    await interaction.response.defer(ephemeral=True)
+    own = str(interaction.guild_locale or words.DEFAULT)
+    chosen = await choosing.choose(asked.room, interaction.guild.id, own, changed)
+    known = await sources.visible(asked.room.db, interaction.guild.id)
+    told = {each.language.partition("-")[0] for each in known}
+    await asked.answer(embeds=cards.embeds(_shown(chosen, told, interaction.guild, asked)))
+
+
+def _times(**typed: str | None) -> dict[str, int | None]:
+    """Minutes after midnight; raises Mistake."""
+    return {name: hours.time_of_day(time) if time else None for name, time in typed.items()}
 
 
 async def _language_meant(interaction: discord.Interaction, typed: str | None) -> str | None:
@@ -92,35 +127,30 @@ async def _language_meant(interaction: discord.Interaction, typed: str | None) -
         raise Mistake("language.unknown", typed=typed[:80], known=known) from mistake
 
 
-def _changed(
-    given: dict[str, str | int | None], clear: str | None, locale: str
-) -> dict[str, str | int | None]:
+def _changed(given: Given, clear: str | None, locale: str) -> Given:
     """What is to be set, None to take a choice back. Raises Mistake where both is asked for."""
-    changed: dict[str, str | int | None] = {
-        name: value for name, value in given.items() if value is not None
-    }
+    changed: Given = {name: value for name, value in given.items() if value is not None}
     if clear is None:
         return changed
-    key, name = _CLEARED[clear]
-    if name in changed:
+    key, cleared = _CLEARED[clear]
+    if changed.keys() & cleared:
         raise Mistake("settings.set_or_clear", option=say(key, locale))
-    return {**changed, name: None}
+    return {**changed, **dict.fromkeys(cleared)}
 
 
-def _shown(chosen: Chosen, guild: discord.Guild, asked: Asked) -> Card:
+def _shown(chosen: Chosen, told: set[str], guild: discord.Guild, asked: Asked) -> Card:
+    """told: the languages of the sources that the server sees."""
+    its, now, locale = chosen.hours, asked.room.clock(), asked.locale
+    own_choice, own_time = chosen.news_languages is not None, chosen.digest_at is not None
     lines = [
-        _timezone(chosen, asked),
-        _language(chosen, asked.locale),
-        _notices(chosen, guild, asked.locale),
+        render_settings.timezone(its, now, locale),
+        _language(chosen, locale),
+        render_settings.news_languages(chosen.reads, told, locale, chosen=own_choice),
+        render_settings.digests(its, now, locale, chosen=own_time),
+        render_settings.quiet(its, locale),
+        _notices(chosen, guild, locale),
     ]
-    return render.listing(say("settings.title", asked.locale), ["\n".join(lines)])
-
-
-def _timezone(chosen: Chosen, asked: Asked) -> str:
-    time = zones.clock(chosen.timezone, asked.room.clock())
-    if chosen.timezone is None:
-        return say("settings.timezone_unset", asked.locale, time=time)
-    return say("settings.timezone", asked.locale, zone=chosen.timezone, time=time)
+    return render.listing(say("settings.title", locale), ["\n".join(lines)])
 
 
 def _language(chosen: Chosen, locale: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from news.entities import lineage
+from news.filters import Told, matches, read, stored
 from news.identity import BURST, SEVERAL
 from news.models import (
     ALL,
@@ -49,6 +50,7 @@ def told_all_of(source: Source, subscriptions: Iterable[Subscription]) -> list[i
         each.channel_id
         for each in subscriptions
         if each.topic in (None, ALL)
+        and not each.query
         and (each.source_id == source.id or _is_for_all(each, source.language))
     ]
     return list(dict.fromkeys(every))
@@ -82,14 +84,24 @@ def _fate(article: Article, now: datetime, newest_known: datetime | None) -> Fat
     return Fate.OWED
 
 
-def wants(subscription: Subscription, story: Story) -> bool:
-    """Whether the story is one that the subscription asks for, off topic or not."""
-    told = story.articles
-    if subscription.source_id is not None:
-        if not any(article.source_id == subscription.source_id for article in told):
-            return False
-    elif not any(article.language in subscription.languages for article in told):
+def wants(subscription: Subscription, story: Story, told: Told | None = None) -> bool:
+    """Whether the story is one that the subscription asks for, off topic or not.
+
+    told: the story as filters read it, for whoever asks for many subscriptions.
+    """
+    if not (_is_from(subscription, story) and _is_about(subscription, story)):
         return False
+    query = subscription.query
+    return not query or matches(stored(query), told or read(story.articles))
+
+
+def _is_from(subscription: Subscription, story: Story) -> bool:
+    if subscription.source_id is not None:
+        return any(each.source_id == subscription.source_id for each in story.articles)
+    return any(each.language in subscription.languages for each in story.articles)
+
+
+def _is_about(subscription: Subscription, story: Story) -> bool:
     return subscription.topic in (None, ALL, *story.topics, *lineage(story.entities))
 
 
@@ -113,14 +125,16 @@ def recipients(
     fate: Fate = Fate.OWED,
     source_id: str = "",
 ) -> list[Delivery]:
-    """One delivery a channel, by the oldest of its subscriptions that want it.
+    """One delivery a channel, by the fastest of its subscriptions that want it, then the oldest.
 
     All of this fate, but off topic where nobody in the channel asked for the source. source_id:
     whose article it is that brings them; if empty the lead's.
     """
     chosen: dict[int, Subscription] = {}
-    for subscription in sorted(subscriptions, key=lambda each: (_strays(each, story), each.id)):
-        if wants(subscription, story):
+    ordered = sorted(subscriptions, key=lambda each: _order(each, story))
+    told = read(story.articles) if any(each.query for each in ordered) else None
+    for subscription in ordered:
+        if wants(subscription, story, told):
             chosen.setdefault(subscription.channel_id, subscription)
     return [
         Delivery(
@@ -130,6 +144,7 @@ def recipients(
             subscription_id=subscription.id,
             owed_at=now,
             fate=_fate_for(subscription, story, fate),
+            pace=subscription.pace,
             source_id=source_id or story.lead.source_id,
         )
         for subscription in chosen.values()
@@ -144,6 +159,10 @@ def once(owed: Iterable[Delivery], elsewhere: Container[int]) -> list[Delivery]:
         else each
         for each in owed
     ]
+
+
+def _order(subscription: Subscription, story: Story) -> tuple[bool, int, int]:
+    return _strays(subscription, story), subscription.pace.rank, subscription.id
 
 
 def _fate_for(subscription: Subscription, story: Story, fate: Fate) -> Fate:

@@ -15,6 +15,7 @@ DownlinkError
 │   └── NotAFeed        a document came that holds no feed
 └── SendFailed          the post is not told; it stays owed and is tried again
     ├── PostRefused     Discord will not have it in this form (400)
+    ├── EditLater       this message takes no edit for a while; the channel goes on
     ├── Blocked         Discord wants nothing of us for a while, from any channel
     ├── ChannelForbidden  the bot may not write there (403)
     ├── ChannelGone     there is no such channel (10003)
@@ -123,6 +124,9 @@ class SendFailed(DownlinkError):
 
 
 class PostRefused(SendFailed): ...
+
+
+class EditLater(SendFailed): ...
 
 
 class Blocked(SendFailed): ...

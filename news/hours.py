@@ -1,10 +1,12 @@
 """A server's hours: when its digests come and when it wants quiet, by its own clocks."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from news.errors import Mistake
 from news.models import Pace
 
 DIGEST_AT = 8 * 60
@@ -12,6 +14,8 @@ DIGEST_AT = 8 * 60
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
+_TIME = re.compile(r"(\d{1,2}?)\s*(?:[:.h]?\s*(\d\d))?\s*(?:h|([ap])\.?\s?m\.?)?")
+_NAMED = {"midnight": 0, "noon": 12 * 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def _full_hours(zone: ZoneInfo, now: datetime) -> Iterator[datetime]:
 
 
 def _moment(day: date, minutes: int, zone: ZoneInfo) -> datetime:
-    midnight = datetime.combine(day, time())  # noqa: DTZ001  # of a clock on a wall
+    midnight = datetime.combine(day, time())
     return _instant(midnight + timedelta(minutes=minutes), zone)
 
 
@@ -116,3 +120,30 @@ def _instant(local: datetime, zone: ZoneInfo) -> datetime:
         else:
             after = between
     return after.replace(microsecond=0)
+
+
+def time_of_day(typed: str) -> int:
+    """Minutes after midnight: "8", "8:30", "0830", "8.30", "8 pm", "20h30", "noon"; 24:00 is 0.
+
+    Raises Mistake.
+    """
+    wanted = typed.strip().casefold()
+    if wanted in _NAMED:
+        return _NAMED[wanted]
+    found = _TIME.fullmatch(wanted)
+    if found is None:
+        raise Mistake("time.unknown", typed=typed[:80])
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if half := found[3]:
+        is_right = 1 <= hour <= 12
+        hour = hour % 12 + (12 if half == "p" else 0)
+    else:
+        is_right = hour < 24 or (hour, minute) == (24, 0)
+    if not is_right or minute > 59:
+        raise Mistake("time.unknown", typed=typed[:80])
+    return (hour * 60 + minute) % (24 * 60)
+
+
+def clock(minutes: int) -> str:
+    """Minutes after midnight as clocks show them: "08:00"."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"

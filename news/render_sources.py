@@ -1,12 +1,12 @@
-"""How sources do, in words: lists, one source whole, notices; for people and for the log."""
+"""How sources do, in words: lists, one source whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from news import render, text
 from news.errors import for_members
 from news.health import Health, State, health
-from news.models import Card, Kind, Notice, Source, Trouble
+from news.models import Card, Kind, Source, Trouble
 from news.render import LINE_LIMIT, OUTLET_LIMIT, listing, moment
 from news.words import DEFAULT, language, say, span
 
@@ -121,44 +121,6 @@ def _rhythm(source: Source, locale: str) -> str:
     return say("health.of_rhythm", locale, gap=span(gap, locale))
 
 
-def notice(told: Notice, locale: str = DEFAULT) -> str:
-    """The sentence of a notice."""
-    return _sentence(told, locale, text.escaped(told.outlet, OUTLET_LIMIT), moment)
-
-
-def logged(told: Notice) -> str:
-    """The same for the operator's log."""
-    return _sentence(told, DEFAULT, f"{text.tidy(told.outlet)} ({told.source_id})", _written)
-
-
-def notices(told: Sequence[Notice], locale: str = DEFAULT) -> Card:
-    """Notices as a message of their own."""
-    return listing(say("notices.title", locale), [notice(each, locale) for each in told])
-
-
-def above(told: Sequence[Notice], room: int, locale: str = DEFAULT) -> tuple[str, list[Notice]]:
-    """Notices to stand above an answer, and which of them fit into so many characters."""
-    lines: list[str] = []
-    for each in told:
-        line = f"🔔 {notice(each, locale)}"
-        room -= len(line) + 1
-        if room < 0:
-            break
-        lines.append(line)
-    return "\n".join(lines), list(told[: len(lines)])
-
-
-def _sentence(told: Notice, locale: str, outlet: str, when: Callable[[datetime], str]) -> str:
-    return say(
-        told.key,
-        locale,
-        outlet=outlet,
-        since=when(told.since),
-        away=span(told.at - told.since, locale),
-        trouble=_said(told.trouble, locale) if told.trouble else "",
-    ).strip()
-
-
 def _named(source: Source) -> str:
     return f"**{text.escaped(source.outlet, OUTLET_LIMIT)}**"
 
@@ -166,7 +128,3 @@ def _named(source: Source) -> str:
 def _said(trouble: Trouble, locale: str) -> str:
     # Whoever added the source must not learn from it what a network holds.
     return say(for_members(trouble.key), locale, **trouble.values)
-
-
-def _written(when: datetime) -> str:
-    return f"{when:%Y-%m-%d %H:%M} UTC"

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from news.errors import Mistake
 from pipeline.room import Room
-from storage import channels, guilds, notices
+from storage import channels, deliveries, guilds, notices
 from storage.guilds import Chosen
 
 
@@ -13,16 +14,23 @@ async def choose(
     """Sets what is given, by the names that Chosen has; gives all as it is now.
 
     locale: Discord's, of the server. What was to be told in a former notices channel and has not
-    been tried waits for an admin: whoever changes it sees it.
+    been tried waits for an admin: whoever changes it sees it. What waits for a digest or for the
+    end of quiet hours is planned anew by other hours. Raises Mistake for quiet hours with one end.
     """
     async with room.db.transaction() as tx:
         await guilds.speaks(tx, guild_id, locale)
-        before = (await guilds.chosen(tx, guild_id)).notices_channel_id
-        channel_id = changed.get("notices_channel_id", before)
-        if channel_id != before:
+        before = await guilds.chosen(tx, guild_id)
+        channel_id = changed.get("notices_channel_id", before.notices_channel_id)
+        if channel_id != before.notices_channel_id:
             await notices.shelve_unsent(tx, guild_id)
         if isinstance(channel_id, int):
             # Whoever chooses it has just been shown that the bot may write there.
             await channels.well(tx, channel_id)
         await guilds.choose(tx, guild_id, changed)
-        return await guilds.chosen(tx, guild_id)
+        after = await guilds.chosen(tx, guild_id)
+        if (after.quiet_from is None) != (after.quiet_to is None):
+            raise Mistake("settings.quiet_needs_both")
+        if after.hours != before.hours:
+            await deliveries.replan(tx, guild_id, room.clock())
+    room.owed.set()
+    return after

@@ -15,6 +15,7 @@ from news.models import (
     Fate,
     Fetched,
     Source,
+    Subscription,
 )
 from pipeline import gathering, moving, recording
 from pipeline.fetch import fetch
@@ -109,14 +110,14 @@ async def _tell(
 ) -> int:
     """Stories, new and grown, and whom they are owed to; how many messages that makes."""
     gathered = await gathering.gathered(tx, new, now)
-    numbered, count = gathered.told, gathered.edits
+    numbered, count = gathered.told, gathered.acts
     told = [story for _, story in numbered]
     elsewhere = await _told_as_another(tx, [story_id for story_id, _ in numbered])
-    last = 0
-    # Oldest subscriptions first, and what a channel is owed already stays as it is: so however
-    # many there are, a channel is told by its oldest one.
+    last: Subscription | None = None
+    # Fastest and oldest subscriptions first, and what a channel is owed already stays as it is: so
+    # however many there are, the first one tells it.
     while few := await subscriptions.wanting(tx, told, after=last, most=AUDIENCE):
-        last = few[-1].id
+        last = few[-1]
         for article, fate, (story_id, story) in zip(new, withheld, numbered, strict=True):
             source_id, those = article.source_id, asked(few, story, article, now)
             owed = recipients(story, those, now, fate=fate, source_id=source_id)

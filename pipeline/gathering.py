@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from news.cluster import Nearby, gather, twin
 from news.models import PUBLIC, Article, Story
+from news.publishing import is_worth_it
 from pipeline.room import Room
-from storage import edits, joins, marks, search, stories
+from storage import crossposts, edits, joins, marks, search, stories
 from storage.database import Transaction
 from storage.marks import Candidates
 
@@ -20,11 +21,11 @@ KEPT = timedelta(days=6)
 class Gathered:
     """For each article its story, with its number, as all of them have made it.
 
-    edits: how many messages are to show more than they do.
+    acts: how many messages are to show more than they do, or to be published now.
     """
 
     told: Sequence[tuple[int, Story]]
-    edits: int
+    acts: int
 
 
 async def gathered(tx: Transaction, new: Sequence[Article], now: datetime) -> Gathered:
@@ -45,8 +46,9 @@ async def gathered(tx: Transaction, new: Sequence[Article], now: datetime) -> Ga
     await search.index(tx, told)
     await marks.remember(tx, told)
     await joins.save(tx, _joined(zip(new, keys, nearby, strict=True), numbers, now))
-    edited = await edits.owe(tx, grown, now)
-    return Gathered([(numbers[key], now_told[key]) for key in keys], edited)
+    acts = await edits.owe(tx, grown, now)
+    acts += await crossposts.hasten(tx, [each for each in grown if is_worth_it(grown[each])], now)
+    return Gathered([(numbers[key], now_told[key]) for key in keys], acts)
 
 
 def _tell(article: Article, nearby: Candidates, now_told: dict[str, Story], now: datetime) -> str:
@@ -73,7 +75,7 @@ def _joined(
     return joined
 
 
-async def sweep(room: Room) -> None:
+async def forget(room: Room) -> None:
     """Forgets by what stories of past days would be known: nothing is compared with them."""
     async with room.db.transaction() as tx:
         await marks.forget(tx, room.clock() - KEPT)

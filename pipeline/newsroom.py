@@ -9,13 +9,13 @@ from news.models import Source
 from news.settings import Settings
 from pipeline.collect import collect
 from pipeline.deliver import Messenger, tell
-from pipeline.gathering import sweep
 from pipeline.pacing import AT_ONCE, Clock
 from pipeline.parsing import Worker
 from pipeline.room import Room
 from pipeline.session import Session
+from pipeline.sweeping import sweep
 from pipeline.tasks import Tasks
-from storage import posts, sources
+from storage import channels, sources
 from storage.database import Database
 from storage.sources import Free
 
@@ -24,8 +24,9 @@ LONGEST_WAIT = timedelta(minutes=1)
 READINGS = 16
 """Sources read at the same time."""
 
-TELLINGS = 32
-"""Channels told at the same time: enough for Discord's limit, and no more than can be settled."""
+TELLINGS = 128
+"""Channels told at the same time. discord.py holds back the fifth message in five seconds for up to
+five more: at Discord's rate, that many may wait at once."""
 
 LATEST = timedelta(seconds=1)
 """How late a source may be read, or a resting channel be tried again."""
@@ -110,7 +111,7 @@ class Newsroom:
         if free <= 0 or room.is_quiet:
             return 0
         busy = list(self._tellings.running)
-        due = await posts.due(room.db, room.clock(), busy=busy, most=free)
+        due = await channels.due(room.db, room.clock(), busy=busy, most=free)
         return sum(
             self._tellings.start(channel_id, partial(tell, room, channel_id, messenger))
             for channel_id in due
@@ -119,7 +120,7 @@ class Newsroom:
     async def until_owed(self) -> None:
         """Returns when something new is owed or a channel has rested, in a minute at the latest."""
         now = self.room.clock()
-        wakes_at = await posts.wakes_at(self.room.db, now)
+        wakes_at = await channels.wakes_at(self.room.db, now)
         wait = min(wakes_at - now, LONGEST_WAIT) if wakes_at else LONGEST_WAIT
         try:
             async with asyncio.timeout(max(wait, _MOMENT).total_seconds()):

@@ -9,6 +9,7 @@ from pipeline.ledger import Ledger
 from pipeline.network import Network
 from pipeline.pacing import Clock, Hosts, Pace
 from pipeline.parsing import Worker
+from pipeline.refusals import Refusals
 from pipeline.session import Session
 from storage.database import Database
 
@@ -29,16 +30,19 @@ class Room:
     network: Network = field(init=False, default_factory=Network)
     ledger: Ledger = field(init=False)
     pace: Pace = field(init=False)
+    refusals: Refusals = field(init=False)
     owed: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     closing: bool = field(init=False, default=False)
     quiet_until: datetime | None = field(init=False, default=None)
 
     @property
     def is_quiet(self) -> bool:
-        """Nothing may be told: the bot is ending, or Discord has blocked it for a while."""
-        return self.closing or bool(self.quiet_until and self.clock() < self.quiet_until)
+        """Nothing may be told: the bot is ending, or Discord has blocked it or soon would."""
+        blocked = self.quiet_until and self.clock() < self.quiet_until
+        return bool(self.closing or blocked or self.refusals.rest_until)
 
     def __post_init__(self) -> None:
         self.hosts = Hosts(self.settings.host_gap.total_seconds(), self.clock)
         self.ledger = Ledger(self.db)
+        self.refusals = Refusals(self.clock)
         self.pace = Pace(1 / self.settings.delivery_rate)

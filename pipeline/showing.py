@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from news import render, render_sources
+from news import render, render_notices
 from news.models import Card, Post, PostKind
 from news.view import led_by, seen
 from pipeline.room import Room
@@ -26,11 +26,16 @@ async def _stories(room: Room, post: Post, locale: str) -> Card | None:
         return render.card(led_by(shown[0], key=post.lead), locale)
     followed = await deliveries.followed(room.db, post.key)
     shown = [led_by(each, followed.get(each.key, "")) for each in shown]
-    if post.kind is PostKind.ROUNDUP:
-        return render.roundup(shown, post.expired, locale)
+    match post.kind:
+        case PostKind.ROUNDUP:
+            return render.roundup(shown, post.expired, locale)
+        case PostKind.DIGEST:
+            return render.digest(shown, post, post.composed_at or room.clock(), locale)
+        case PostKind.COMPACT:
+            return render.compact(shown, locale)
     return render.card(shown[0], locale)
 
 
 async def _notices(room: Room, post: Post, locale: str) -> Card | None:
     told = await notices.of_post(room.db, post.key)
-    return render_sources.notices(told, locale) if told else None
+    return render_notices.notices(told, locale) if told else None

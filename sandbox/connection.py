@@ -13,7 +13,7 @@ from sandbox.models import Json
 
 Pack = Callable[[str], str | bytes]
 
-MOST_WAITING = 2000
+MOST_WAITING = 5000
 CLOSE_WITHIN = 1.0  # seconds for the other side to agree to a close
 
 

@@ -15,6 +15,7 @@ class ApiError(Exception):
         super().__init__(f"{status} (error code: {code}): {message}")
         self.status = status
         self.body: Json = {"message": message, "code": code}
+        self.headers: dict[str, str] = {}
         if errors:
             self.body["errors"] = errors
 
@@ -64,6 +65,16 @@ def other_application() -> ApiError:
     return ApiError(403, 20012, "You are not authorized to perform this action on this application")
 
 
+def channel_write_limit() -> ApiError:
+    words = "The write action you are performing on the channel has hit the write rate limit."
+    return ApiError(429, 20028, words)
+
+
+def too_many_old_edits() -> ApiError:
+    words = "Maximum number of edits to messages older than 1 hour reached. Try again later."
+    return ApiError(429, 30046, words)
+
+
 def too_many_pins(most: int) -> ApiError:
     return ApiError(400, 30003, f"Maximum number of pinned messages reached ({most})")
 
@@ -79,6 +90,15 @@ def too_large() -> ApiError:
 
 def already_crossposted() -> ApiError:
     return ApiError(400, 40033, "This message has already been crossposted.")
+
+
+def same_tag_names() -> ApiError:
+    return ApiError(400, 40061, "Tag names must be unique")
+
+
+def moderated_tags_only() -> ApiError:
+    words = "There are no tags available that can be set by non-moderators"
+    return ApiError(400, 40066, words)
 
 
 def already_acknowledged() -> ApiError:

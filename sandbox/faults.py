@@ -86,10 +86,22 @@ class Fault:
         return answer(self.status, body, self.headers)
 
 
+Weather = Callable[[str, str], Fault | None]
+"""What befalls a request of this method and path, if anything does."""
+
+
+def fair(_method: str, _path: str) -> None:
+    """Weather in which nothing goes wrong."""
+
+
 class Faults:
-    """The faults in force; of several that match a request, the first one added befalls it."""
+    """The faults in force; of several that match a request, the first one added befalls it.
+
+    What none of them matches meets the weather; sandbox.storm has a bad one.
+    """
 
     def __init__(self) -> None:
+        self.weather: Weather = fair
         self._faults: list[Fault] = []
         self._outage: Fault | None = None
 
@@ -118,14 +130,15 @@ class Faults:
         return fault
 
     def clear(self) -> None:
-        """End all faults and let go what hangs."""
+        """End all faults, let go what hangs, let the weather be fair."""
+        self.weather = fair
         for fault in self._faults:
             fault.release()
         self._faults.clear()
 
     def of(self, method: str, path: str) -> Fault | None:
         matching = (fault for fault in self._faults if fault.matches(method, path))
-        return self._outage or next(matching, None)
+        return self._outage or next(matching, None) or self.weather(method, path)
 
 
 def _reset(request: web.Request) -> None:

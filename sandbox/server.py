@@ -63,6 +63,11 @@ class Sandbox:
         return self._rest.requests
 
     @property
+    def invalid_requests(self) -> int:
+        """Answers of the last ten minutes that count towards Cloudflare's ban at 10,000."""
+        return self._rest.invalid.count
+
+    @property
     def limits(self) -> bool:
         """Whether rate limits are enforced; may be changed at any time."""
         return self._limits.enforced

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, literal_column, select
 
 from news.identity import digest
 from news.models import PostKind, PostState
+from storage import channels
 from storage.database import Transaction
 from storage.schema import deliveries, posts
 from storage.upsert import insert_new
@@ -50,6 +51,7 @@ async def owe(tx: Transaction, grown: Collection[int], now: datetime) -> int:
         return 0
     edited = await tx.rows(_YOUNG, {"grown": list(grown), "since": now - EDITABLE})
     await tx.write(_EDIT, [_edit(row, now) for row in edited])
+    await channels.wake(tx, [(row.channel_id, row.guild_id) for row in edited], now)
     return len(edited)
 
 

@@ -1,10 +1,12 @@
 """Servers: what they see, what they have chosen, which one holds commands of its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from news.hours import DIGEST_AT, Hours
+from news.languages import understood
 from news.models import GuildView
 from news.words import DEFAULT
 from storage.database import Reader, Transaction
@@ -17,17 +19,50 @@ _OWN = select(source_owners.c.source_id).where(source_owners.c.guild_id == bindp
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a server has chosen in /settings; locale is Discord's, of the server itself."""
+    """What a server has chosen in /settings; locale is Discord's, of the server itself.
+
+    news_languages: codes with a space between. Times are minutes after midnight.
+    """
 
     locale: str = DEFAULT
     language: str | None = None
+    news_languages: str | None = None
     timezone: str | None = None
+    digest_at: int | None = None
+    quiet_from: int | None = None
+    quiet_to: int | None = None
     notices_channel_id: int | None = None
+
+    @property
+    def hours(self) -> Hours:
+        digest_at = DIGEST_AT if self.digest_at is None else self.digest_at
+        return Hours(self.timezone, digest_at, self.quiet_from, self.quiet_to)
 
     @property
     def speaks(self) -> str:
         """The language of posts and notices."""
         return self.language or self.locale
+
+    @property
+    def reads(self) -> list[str]:
+        """The languages of its news: those it has chosen, else English and its own."""
+        return _reads(self.locale, self.news_languages)
+
+
+def _reads(locale: str, chosen: str | None) -> list[str]:
+    codes = (chosen or f"{DEFAULT} {locale.partition('-')[0]}").split()
+    return list(dict.fromkeys(codes))
+
+
+def languages(locale: str, chosen: str | None) -> frozenset[str]:
+    """The codes that articles may bear for a server that is told of them: as Chosen.reads.
+
+    locale: Discord's, of the server; chosen: codes with a space between.
+    """
+    return understood(_reads(locale, chosen))
+
+
+_CHOSEN = select(*(guilds.c[each.name] for each in fields(Chosen)))
 
 
 async def view(db: Reader, guild_id: int | None) -> GuildView:
@@ -38,11 +73,8 @@ async def view(db: Reader, guild_id: int | None) -> GuildView:
 
 async def chosen(db: Reader, guild_id: int) -> Chosen:
     """What the server has chosen; of one that never did anything, what counts without it."""
-    rows = await db.rows(select(guilds).where(guilds.c.id == guild_id))
-    if not rows:
-        return Chosen()
-    row = rows[0]
-    return Chosen(row.locale, row.language, row.timezone, row.notices_channel_id)
+    rows = await db.rows(_CHOSEN.where(guilds.c.id == guild_id))
+    return Chosen(**rows[0]._mapping) if rows else Chosen()
 
 
 async def choose(tx: Transaction, guild_id: int, changed: Mapping[str, str | int | None]) -> None:

@@ -1,4 +1,4 @@
-"""What servers are told of their own sources: in a post of a channel, or waiting for an admin."""
+"""What servers are told by us: in a post of a channel, or waiting for an admin."""
 
 import json
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from storage.database import Reader, Transaction
 from storage.schema import OPEN, SHELVED, notices, posts, source_owners
 
 _UNSENT = posts.c.state == PostState.COMPOSED.value
+_UNTOLD = notices.c.told_at.is_(None)
 
 
 async def add(tx: Transaction, notice: Notice, post: Post | None) -> None:
@@ -20,7 +21,7 @@ async def add(tx: Transaction, notice: Notice, post: Post | None) -> None:
     await tx.write(
         insert(notices).values(
             guild_id=notice.guild_id,
-            source_id=notice.source_id,
+            source_id=notice.source_id or None,
             key=notice.key,
             details=_details(notice),
             at=notice.at,
@@ -32,9 +33,21 @@ async def add(tx: Transaction, notice: Notice, post: Post | None) -> None:
 async def withdraw(tx: Transaction, guild_id: int, source_id: str) -> None:
     """What this server has not been told yet of the source need not be told any more."""
     theirs = (notices.c.guild_id == guild_id) & (notices.c.source_id == source_id)
+    await _withdraw(tx, theirs)
+
+
+async def withdraw_channel(tx: Transaction, guild_id: int, channel_id: int, key: str) -> None:
+    """What this server has not been told yet of the channel, by this sentence, is not told."""
+    other = (notices.c.guild_id == guild_id) & notices.c.source_id.is_(None)
+    found = await tx.rows(select(notices).where(other, _UNTOLD, notices.c.key == key))
+    ids = [row.id for row in found if _notice(row).values.get("channel") == channel_id]
+    if ids:
+        await _withdraw(tx, notices.c.id.in_(ids))
+
+
+async def _withdraw(tx: Transaction, which: ColumnElement[bool]) -> None:
     unsent = select(posts.c.id).where(OPEN, _UNSENT)
-    untold = theirs & notices.c.told_at.is_(None)
-    untold &= notices.c.post_id.is_(None) | notices.c.post_id.in_(unsent)
+    untold = which & _UNTOLD & (notices.c.post_id.is_(None) | notices.c.post_id.in_(unsent))
     statement = delete(notices).where(untold).returning(notices.c.post_id)
     freed = [row.post_id for row in await tx.rows(statement) if row.post_id]
     if freed:
@@ -50,12 +63,12 @@ async def last_key(db: Reader, guild_id: int, source_id: str) -> str | None:
 
 
 async def shelved(db: Reader, guild_id: int) -> list[Notice]:
-    """What waits for an admin of this server, oldest first; of sources that it still has."""
+    """What waits for an admin of this server, oldest first; nothing of sources that it has not."""
     return await _listed(db, SHELVED & (notices.c.guild_id == guild_id))
 
 
 async def of_post(db: Reader, post_key: str) -> list[Notice]:
-    """What a post tells, as far as its server still has the sources."""
+    """What a post tells; nothing of sources that its server has not any more."""
     post_id = select(posts.c.id).where(posts.c.key == post_key).scalar_subquery()
     return await _listed(db, notices.c.post_id == post_id)
 
@@ -102,7 +115,10 @@ async def _listed(db: Reader, condition: ColumnElement[bool]) -> list[Notice]:
     theirs = (source_owners.c.source_id == notices.c.source_id) & (
         source_owners.c.guild_id == notices.c.guild_id
     )
-    statement = select(notices).join(source_owners, theirs).where(condition)
+    of_others = notices.c.source_id.is_(None)
+    has_it = source_owners.c.source_id.is_not(None)
+    statement = select(notices).outerjoin(source_owners, theirs).where(condition)
+    statement = statement.where(of_others | has_it)
     return [_notice(row) for row in await db.rows(statement.order_by(notices.c.id))]
 
 
@@ -113,6 +129,7 @@ def _details(notice: Notice) -> str:
             "outlet": notice.outlet,
             "since": notice.since.isoformat(),
             "trouble": [trouble.key, dict(trouble.values)] if trouble else None,
+            "values": dict(notice.values),
         }
     )
 
@@ -122,11 +139,12 @@ def _notice(row: Row[Any]) -> Notice:
     trouble = details["trouble"]
     return Notice(
         guild_id=row.guild_id,
-        source_id=row.source_id,
+        source_id=row.source_id or "",
         key=row.key,
         outlet=details["outlet"],
         at=row.at,
         since=datetime.fromisoformat(details["since"]).astimezone(UTC),
         trouble=Trouble(*trouble) if trouble else None,
+        values=details.get("values", {}),
         id=row.id,
     )

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
-from news.models import Fate, Post, PostKind, PostState
+from news.models import Fate, Pace, Place, Post, PostKind, PostState
+from storage import channels
 from storage.database import Reader, Transaction
-from storage.schema import OPEN, WAITING, channels, deliveries, posts, stories
+from storage.schema import BUDGETED, MENTIONS, OPEN, deliveries, posts, stories
+
+HOUR = timedelta(hours=1)
 
 _FATES = {
     PostState.TOLD: Fate.TOLD,
@@ -18,33 +21,6 @@ _FATES = {
     PostState.HIDDEN: Fate.HIDDEN,
     PostState.GONE: Fate.GONE,
 }
-
-
-async def due(
-    db: Reader, now: datetime, *, busy: Collection[int] = (), most: int = 100
-) -> list[int]:
-    """Channels with something to tell, whose last failure is long enough ago.
-
-    busy: channels that are being told already; most: how many are wanted.
-    """
-    resting = select(channels.c.id).where(_rests(now))
-    found: list[int] = []
-    for channel_id, condition in ((posts.c.channel_id, OPEN), (deliveries.c.channel_id, WAITING)):
-        ready = condition & channel_id.not_in([*busy, *found]) & channel_id.not_in(resting)
-        statement = select(channel_id.label("id")).where(ready).distinct()
-        found += [row.id for row in await db.rows(statement.limit(most - len(found)))]
-    return found
-
-
-async def wakes_at(db: Reader, now: datetime) -> datetime | None:
-    """When the next resting channel may be tried again; None: none rests."""
-    rows = await db.rows(select(func.min(channels.c.retry_at).label("at")).where(_rests(now)))
-    at: datetime | None = rows[0].at
-    return at
-
-
-def _rests(now: datetime) -> ColumnElement[bool]:
-    return channels.c.retry_at > now
 
 
 async def compose(tx: Transaction, composed: Sequence[Post], now: datetime) -> None:
@@ -58,10 +34,20 @@ async def compose(tx: Transaction, composed: Sequence[Post], now: datetime) -> N
             state=PostState.COMPOSED.value,
             plain=post.plain,
             expired=post.expired,
+            place=post.place.value,
+            pace=post.pace.value,
+            part=post.part,
+            parts=post.parts,
+            silent=post.silent,
+            publish=post.publish,
+            mention=post.mention,
+            budget_of=post.budget_of,
             composed_at=now,
+            due_at=post.due_at,
         )
         post_id = await tx.number(statement.returning(posts.c.id))
         await _put_in(tx, post, post_id)
+        await channels.wake(tx, [(post.channel_id, post.guild_id)], post.due_at or now)
 
 
 async def _put_in(tx: Transaction, post: Post, post_id: int) -> None:
@@ -87,6 +73,7 @@ async def take_back(tx: Transaction, channel_id: int, before: datetime) -> None:
         & (posts.c.composed_at <= before)
         & (posts.c.expired == 0)
         & (posts.c.kind != PostKind.NOTICE.value)
+        & posts.c.edits_id.is_(None)
     )
     await tx.write(
         update(deliveries)
@@ -98,9 +85,16 @@ async def take_back(tx: Transaction, channel_id: int, before: datetime) -> None:
 
 async def following(db: Reader, channel_id: int) -> Post | None:
     """The post that this channel is owed first; None: none is composed."""
-    rows = await db.rows(
-        select(posts).where(OPEN, posts.c.channel_id == channel_id).order_by(posts.c.id).limit(1)
-    )
+    here = (posts.c.channel_id == channel_id) & posts.c.edits_id.is_(None)
+    rows = await db.rows(select(posts).where(OPEN, here).order_by(posts.c.id).limit(1))
+    return await _post(db, rows[0]) if rows else None
+
+
+async def edit_due(db: Reader, channel_id: int, now: datetime) -> Post | None:
+    """The first edit that is due in a channel; None: none is."""
+    here = (posts.c.channel_id == channel_id) & (posts.c.kind == PostKind.EDIT.value)
+    is_due = posts.c.due_at.is_(None) | (posts.c.due_at <= now)
+    rows = await db.rows(select(posts).where(OPEN, here, is_due).order_by(posts.c.id).limit(1))
     return await _post(db, rows[0]) if rows else None
 
 
@@ -118,19 +112,31 @@ async def start(tx: Transaction, post: Post, now: datetime) -> None:
     )
 
 
+async def put_off(tx: Transaction, keys: Collection[str], until: datetime) -> None:
+    """These posts alone wait until then; what else the channel is owed does not."""
+    await tx.write(
+        update(posts)
+        .where(posts.c.key.in_(keys))
+        .values(state=PostState.COMPOSED.value, due_at=until)
+    )
+
+
 async def make_plain(tx: Transaction, post: Post) -> None:
     """Discord refused the card: the next try is plain text."""
     await tx.write(update(posts).where(posts.c.key == post.key).values(plain=True))
 
 
-async def settle(tx: Transaction, post: Post, now: datetime) -> None:
-    """The end of a post, as it says itself, and so the fate of its deliveries."""
+async def settle(tx: Transaction, post: Post, now: datetime, hidden: Collection[str] = ()) -> None:
+    """The end of a post, as it says itself, and so the fate of its deliveries.
+
+    hidden: keys of stories that it was to tell and did not show, for the server may not see them.
+    """
     post_id = select(posts.c.id).where(posts.c.key == post.key).scalar_subquery()
-    await tx.write(
-        update(deliveries)
-        .where(deliveries.c.post_id == post_id)
-        .values(fate=_FATES[post.state].value)
-    )
+    its_own = deliveries.c.post_id == post_id
+    await tx.write(update(deliveries).where(its_own).values(fate=_FATES[post.state].value))
+    if hidden:
+        unseen = deliveries.c.story_id.in_(select(stories.c.id).where(stories.c.key.in_(hidden)))
+        await tx.write(update(deliveries).where(its_own, unseen).values(fate=Fate.HIDDEN.value))
     await tx.write(
         update(posts)
         .where(posts.c.key == post.key)
@@ -152,6 +158,28 @@ async def settle_channel(tx: Transaction, channel_id: int, now: datetime) -> Non
     )
 
 
+async def of_last_hour(
+    db: Reader, budgets: Collection[int], now: datetime
+) -> dict[int, list[datetime]]:
+    """Subscription -> when each message of the last hour was composed that took of its budget."""
+    statement = (
+        select(posts.c.budget_of, posts.c.composed_at)
+        .where(BUDGETED, posts.c.budget_of.in_(budgets), posts.c.composed_at > now - HOUR)
+        .order_by(posts.c.composed_at)
+    )
+    found: dict[int, list[datetime]] = {}
+    for row in await db.rows(statement) if budgets else ():
+        found.setdefault(row.budget_of, []).append(row.composed_at)
+    return found
+
+
+async def pinged(db: Reader, roles: Collection[int], now: datetime) -> set[int]:
+    """Those of these roles that were mentioned within the last hour."""
+    recent = MENTIONS & posts.c.mention.in_(roles) & (posts.c.composed_at > now - HOUR)
+    rows = await db.rows(select(posts.c.mention).where(recent).distinct()) if roles else []
+    return {row.mention for row in rows}
+
+
 async def _post(db: Reader, row: Row[Any]) -> Post:
     if row.edits_id is not None:
         return await _edit(db, row)
@@ -167,17 +195,28 @@ async def _post(db: Reader, row: Row[Any]) -> Post:
         channel_id=row.channel_id,
         kind=PostKind(row.kind),
         story_keys=tuple(each.key for each in keys),
+        place=Place(row.place),
         expired=row.expired,
+        pace=Pace(row.pace),
+        part=row.part,
+        parts=row.parts,
         plain=row.plain,
+        silent=row.silent,
+        publish=row.publish,
+        mention=row.mention,
+        budget_of=row.budget_of,
+        due_at=row.due_at,
         state=PostState(row.state),
+        composed_at=row.composed_at,
         started_at=row.started_at,
         message_id=row.message_id,
         lead=row.lead or "",
+        published=row.published_at is not None,
     )
 
 
 async def _edit(db: Reader, row: Row[Any]) -> Post:
-    """As the post that it edits, but for what is its own."""
+    """As the post that it edits or publishes, but for what is its own."""
     [edited] = await db.rows(select(posts).where(posts.c.id == row.edits_id))
     whole = await _post(db, edited)
     return replace(
@@ -185,6 +224,7 @@ async def _edit(db: Reader, row: Row[Any]) -> Post:
         key=row.key,
         kind=PostKind(row.kind),
         state=PostState(row.state),
+        due_at=row.due_at,
         started_at=row.started_at,
         edits=whole.key,
     )

@@ -5,29 +5,43 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from news.entities import lineage
-from news.models import ALL, PUBLIC, Story, Subscription
+from news.models import ALL, PUBLIC, Pace, Story, Style, Subscription
+from news.words import DEFAULT
 from storage.database import Reader, Transaction
+from storage.guilds import languages
 from storage.schema import channels, guilds, source_owners, subscriptions
 from storage.upsert import insert_new
 
 _ANY = ""
+_PACES = tuple(Pace)
 
 # Built once: they are executed for every reading with news.
 _STANDING = (
-    select(subscriptions, guilds.c.locale, channels.c.trouble, channels.c.retry_at)
+    select(
+        subscriptions,
+        guilds.c.locale,
+        guilds.c.news_languages,
+        channels.c.trouble,
+        channels.c.retry_at,
+    )
     .outerjoin(guilds, guilds.c.id == subscriptions.c.guild_id)
     .outerjoin(channels, channels.c.id == subscriptions.c.channel_id)
-    .order_by(subscriptions.c.id)
 )
-_WANTING = _STANDING.where(
-    subscriptions.c.id > bindparam("after"),
-    subscriptions.c.source_id.in_(bindparam("sources", expanding=True))
-    | subscriptions.c.topic.in_(bindparam("topics", expanding=True))
-    & (subscriptions.c.source_id == _ANY),
-).limit(bindparam("most"))
+_WANTING = (
+    _STANDING.where(
+        (subscriptions.c.pace > bindparam("rank"))
+        | (subscriptions.c.pace == bindparam("rank")) & (subscriptions.c.id > bindparam("after")),
+        subscriptions.c.source_id.in_(bindparam("sources", expanding=True))
+        | subscriptions.c.topic.in_(bindparam("topics", expanding=True))
+        & (subscriptions.c.source_id == _ANY),
+        guilds.c.left_at.is_(None),
+    )
+    .order_by(subscriptions.c.pace, subscriptions.c.id)
+    .limit(bindparam("most"))
+)
 _OWNERS_WANTING = _WANTING.where(
     subscriptions.c.guild_id.in_(
         select(source_owners.c.guild_id).where(source_owners.c.source_id == bindparam("scope"))
@@ -44,25 +58,40 @@ class Standing:
     retry_at: datetime | None = None
 
 
-async def add(tx: Transaction, wanted: Subscription, now: datetime) -> Subscription | None:
-    """The subscription with its id; None: the channel has the same one already."""
-    same = select(subscriptions.c.id).where(
-        subscriptions.c.channel_id == wanted.channel_id,
-        subscriptions.c.topic == (wanted.topic or _ANY),
-        subscriptions.c.source_id == (wanted.source_id or _ANY),
+async def same(db: Reader, wanted: Subscription) -> Subscription | None:
+    """What the channel has already that wants the same, however it is told."""
+    wants = (
+        (subscriptions.c.channel_id == wanted.channel_id)
+        & (subscriptions.c.topic == (wanted.topic or _ANY))
+        & (subscriptions.c.source_id == (wanted.source_id or _ANY))
+        & (subscriptions.c.query == wanted.query)
     )
-    if await tx.rows(same):
+    found = await _listed(db, wants)
+    return found[0].subscription if found else None
+
+
+async def add(tx: Transaction, wanted: Subscription, now: datetime) -> Subscription | None:
+    """The subscription with its id; None: the channel has one already that wants the same."""
+    if await same(tx, wanted):
         return None
     statement = insert_new(subscriptions).values(
         guild_id=wanted.guild_id,
         channel_id=wanted.channel_id,
         topic=wanted.topic or _ANY,
         source_id=wanted.source_id or _ANY,
+        query=wanted.query,
         created_by=wanted.created_by,
         created_at=now,
+        **_manner(wanted),
     )
     subscription_id = await tx.number(statement.returning(subscriptions.c.id))
     return (await _listed(tx, subscriptions.c.id == subscription_id))[0].subscription
+
+
+async def change(tx: Transaction, wanted: Subscription) -> None:
+    """How it is told from now on; what it wants stays as it is."""
+    here = subscriptions.c.id == wanted.id
+    await tx.write(update(subscriptions).where(here).values(**_manner(wanted)))
 
 
 async def remove(tx: Transaction, subscription: Subscription) -> None:
@@ -85,17 +114,23 @@ async def of_channel(db: Reader, channel_id: int) -> list[Subscription]:
 
 
 async def wanting(
-    db: Reader, told: Sequence[Story], *, after: int = 0, most: int = 1000
+    db: Reader, told: Sequence[Story], *, after: Subscription | None = None, most: int = 1000
 ) -> list[Subscription]:
     """Those that may want any of these stories (news.audience.wants decides), all of one scope.
 
-    Oldest first, at most so many, of those with an id above `after`. Of a private scope, only its
-    owners' are asked.
+    The fastest first, then the oldest; at most so many, of those behind `after`. Of a private
+    scope, only its owners' are asked.
     """
     [scope] = {story.scope for story in told}
     theirs = {article.source_id for story in told for article in story.articles}
     topics = {topic for story in told for topic in (*story.topics, *lineage(story.entities))}
-    asked = {"sources": [*theirs], "topics": [*topics, ALL], "after": after, "most": most}
+    asked = {
+        "sources": [*theirs],
+        "topics": [*topics, ALL, _ANY],
+        "rank": after.pace.rank if after else -1,
+        "after": after.id if after else 0,
+        "most": most,
+    }
     if scope == PUBLIC:
         rows = await db.rows(_WANTING, asked)
     else:
@@ -104,18 +139,36 @@ async def wanting(
 
 
 async def _listed(db: Reader, condition: Any) -> list[Standing]:
-    rows = await db.rows(_STANDING.where(condition))
+    rows = await db.rows(_STANDING.where(condition).order_by(subscriptions.c.id))
     return [Standing(_subscription(row), row.trouble, row.retry_at) for row in rows]
 
 
 def _subscription(row: Row[Any]) -> Subscription:
-    own = (row.locale or "en").split("-")[0]
     return Subscription(
         id=row.id,
         guild_id=row.guild_id,
         channel_id=row.channel_id,
         topic=row.topic or None,
         source_id=row.source_id or None,
-        languages=frozenset({"en", own}),
+        query=row.query,
+        languages=languages(row.locale or DEFAULT, row.news_languages),
+        style=Style(row.style),
+        pace=_PACES[row.pace],
+        mention=row.mention,
+        publish=row.publish,
+        silent=row.silent,
+        max_per_hour=row.max_per_hour,
         created_by=row.created_by,
     )
+
+
+def _manner(wanted: Subscription) -> dict[str, Any]:
+    """The columns that say how it is told."""
+    return {
+        "style": wanted.style.value,
+        "pace": wanted.pace.rank,
+        "mention": wanted.mention,
+        "publish": wanted.publish,
+        "silent": wanted.silent,
+        "max_per_hour": wanted.max_per_hour,
+    }

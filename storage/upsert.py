@@ -1,6 +1,6 @@
 """INSERT … ON CONFLICT, the one statement that every database spells its own way."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Table
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 Condition = Callable[[Any], ColumnElement[bool]]
+Changes = Callable[[Any], Mapping[str, ColumnElement[Any]]]
 
 
 def insert_new(table: Table) -> Insert:
@@ -27,6 +28,14 @@ def upsert(table: Table, changed: Iterable[str], where: Condition | None = None)
         index_elements=list(table.primary_key.columns),
         set_={name: statement.excluded[name] for name in changed},
         where=None if where is None else where(statement.excluded),
+    )
+
+
+def upsert_with(table: Table, changed: Changes) -> Insert:
+    """Rows that are there already, by primary key, take what `changed` makes of the new row."""
+    statement = insert(table)
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns), set_=changed(statement.excluded)
     )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from news import render
 from news.cluster import Nearby, gather
 from news.errors import NotAFeed
-from news.models import Article, Card, Fetched, GuildView, SeenStory
+from news.models import Article, Card, Fetched, GuildView, Post, PostKind, SeenStory
 from news.parse import parse
 from news.view import seen_by
-from tests.builders import NOON, source
+from tests.builders import CHANNEL, GUILD, NOON, source
 
 SOURCE = source("odd", images=True, licence="theirs")
+DIGEST = Post("key", GUILD, CHANNEL, PostKind.DIGEST)
 CONTENT_TYPES = ("", "text/xml", "text/html; charset=utf-16", "application/xml; charset=koi8-r")
 # What documents break at.
 PIECES = (
@@ -57,6 +58,8 @@ def told(body: bytes, content_type: str = "") -> int:
         if batch:
             fits(render.roundup(batch))
             fits(render.reports(batch))
+            fits(render.compact(batch[: render.COMPACT_LINES]))
+            fits(render.digest(batch, DIGEST, NOON))
     return len(stories)
 
 

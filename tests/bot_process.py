@@ -4,7 +4,6 @@ python -m tests.bot_process API GATEWAY MINUTES: settings come from the environm
 is MINUTES ahead.
 """
 
-import os
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,8 +17,8 @@ def command(api: str, gateway: str, minutes: float = 0) -> list[str]:
 
 
 def environment(token: str, database: Path, catalogue: Path) -> dict[str, str]:
-    """Ours, with settings that read loopback sources many times a second."""
-    return os.environ | {
+    """Settings that read loopback sources many times a second."""
+    return {
         "DISCORD_TOKEN": token,
         "DATABASE_URL": f"sqlite:///{database}",
         "CATALOGUE": str(catalogue),

@@ -92,7 +92,8 @@ def delivery(title: str = "Lander touches down", **changed: Any) -> Delivery:
         "owed_at": NOON,
         "source_id": "orbit",
     }
-    return Delivery(**(defaults | changed))
+    made = defaults | changed
+    return Delivery(**({"due_at": made["owed_at"]} | made))
 
 
 def notice(key: str = "notice.failing", **changed: Any) -> Notice:

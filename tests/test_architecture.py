@@ -27,7 +27,7 @@ FETCHING = (
 
 DOORS: dict[str, tuple[str, ...]] = {
     "discord": ("bot.py", "cogs/"),
-    "aiohttp": ("bot.py", *FETCHING, "sandbox/"),
+    "aiohttp": ("bot.py", "cogs/traffic.py", *FETCHING, "sandbox/"),
     "sqlalchemy": ("storage/",),
     "alembic": ("storage/",),
     "aiosqlite": ("storage/database.py",),

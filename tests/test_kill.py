@@ -5,92 +5,18 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from sandbox.faults import Fault
 from sandbox.server import Sandbox
-from tests import feeds
+from tests import bot_process, feeds
+from tests.programme import OLD, Programme
 
-OLD = "Lander touches down on the Moon"
 NEW = ["Probe finds ice on Mars", "Rover wakes after a lunar night", "Crew leaves space station"]
 MESSAGES = r"/channels/\d+/messages$"
-
-
-class Programme:
-    """The bot as another process, which can be killed and started again."""
-
-    def __init__(self, sandbox: Sandbox, served: feeds.Feeds, folder: Path) -> None:
-        self.sandbox = sandbox
-        self.feeds = served
-        self.database = folder / "news.db"
-        self.catalogue = folder / "catalogue.toml"
-        self.catalogue.write_text(feeds.catalogue(("orbit", f"{served.root}/orbit")))
-        self.minutes_ahead = 0.0
-        self.process: asyncio.subprocess.Process | None = None
-
-    def clock(self) -> datetime:
-        return datetime.now(UTC) + timedelta(minutes=self.minutes_ahead)
-
-    async def start(self) -> None:
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "tests.bot_process", self.sandbox.api, self.sandbox.gateway),
-            str(self.minutes_ahead),
-            env=os.environ
-            | {
-                "DISCORD_TOKEN": self.sandbox.world.token,
-                "DATABASE_URL": f"sqlite:///{self.database}",
-                "CATALOGUE": str(self.catalogue),
-                "POLL_MINUTES": "0.001",
-                "POLL_MAX_MINUTES": "0.001",
-                "POLL_MIN_SECONDS": "0",
-                "POLL_HOST_GAP_SECONDS": "0",
-                "FETCH_PRIVATE_NETWORKS": "true",
-            },
-        )
-        await self.sandbox.until(lambda: self.sandbox.connected, 30)
-
-    async def kill(self, number: int = signal.SIGKILL) -> int:
-        assert self.process is not None
-        self.process.send_signal(number)
-        return await self.process.wait()
-
-    async def subscribed(self, *channels: str) -> None:
-        """Running, its first reading done, these channels subscribed to everything."""
-        await self.start()
-        await self.sandbox.until(self.sandbox.world.commands, 30)
-        ada = self.sandbox.person("ada", "space-news")
-        for channel in channels:
-            await ada.command("subscribe", topic="all", channel=channel)
-        await self.until_read(1)
-
-    def publish(self, *new: str) -> None:
-        self.feeds.publish("/orbit", feeds.rss([*reversed(new), OLD]))
-
-    async def until_read(self, times: int) -> None:
-        await self.feeds.until(lambda: self.feeds.unchanged("/orbit") >= times)
-
-    async def until_told(self, channel: str, count: int) -> None:
-        await self.sandbox.until(lambda: len(self.titles(channel)) >= count, 30)
-
-    async def until_befallen(self, fault: Fault) -> None:
-        await self.sandbox.until(lambda: fault.hits, 30)
-
-    def titles(self, channel: str = "space-news") -> list[str]:
-        return [each["embeds"][0]["title"] for each in self.sandbox.world.messages(channel)]
-
-    def fates(self) -> list[str]:
-        """What became of all that was owed."""
-        owed = "SELECT fate FROM deliveries WHERE fate <> 'first reading'"
-        with closing(sqlite3.connect(self.database)) as connection:
-            return [fate for (fate,) in connection.execute(owed)]
 
 
 @pytest.fixture
@@ -201,8 +127,7 @@ async def test_a_second_process_on_the_same_file_is_refused(programme: Programme
     await programme.subscribed("space-news")
     first, programme.process = programme.process, None
     second = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "tests.bot_process", programme.sandbox.api, programme.sandbox.gateway, "0"),
+        *bot_process.command(programme.sandbox.api, programme.sandbox.gateway),
         env=os.environ
         | {"DISCORD_TOKEN": "x.y.z", "DATABASE_URL": f"sqlite:///{programme.database}"},
         stderr=asyncio.subprocess.PIPE,
@@ -231,8 +156,7 @@ async def test_a_post_in_flight_is_settled_when_the_bot_is_ended(programme: Prog
 async def test_an_unknown_token_ends_the_bot_with_a_sentence(programme: Programme) -> None:
     programme.sandbox.world.token = "another.one.now"
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "tests.bot_process", programme.sandbox.api, programme.sandbox.gateway, "0"),
+        *bot_process.command(programme.sandbox.api, programme.sandbox.gateway),
         env=os.environ
         | {"DISCORD_TOKEN": "se.cr.et", "DATABASE_URL": f"sqlite:///{programme.database}"},
         stderr=asyncio.subprocess.PIPE,

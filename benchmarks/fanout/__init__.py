@@ -1,6 +1,7 @@
 """A few stories into very many channels, within Discord's limits, while members ask."""
 
 import asyncio
+import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -81,7 +82,7 @@ def bot(place: Place, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     database, known = folder / "news.db", folder / "catalogue.toml"
     known.write_text(catalogue(("orbit", place.source)), encoding="utf-8")
     asyncio.run(subscribe(database, place))
-    env = bot_process.environment(place.token, database, known)
+    env = os.environ | bot_process.environment(place.token, database, known)
     env |= {"POLL_MINUTES": "0.05", "POLL_MAX_MINUTES": "0.05", "LOG_LEVEL": "WARNING"}
     running = subprocess.Popen(bot_process.command(place.api, place.gateway), env=env)  # noqa: S603
     try:

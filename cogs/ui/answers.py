@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import discord
 from discord import app_commands
 
-from news import render_sources
+from news import render_notices
 from news.errors import Mistake
 from news.models import Notice
 from news.words import say
@@ -82,7 +82,7 @@ class Asked:
         assert self.interaction.guild_id is not None
         waiting = await notices.waiting(self.room, self.interaction.guild_id)
         room = CONTENT_LIMIT - below - len("\n\n")
-        return render_sources.above(waiting, room, self.locale)
+        return render_notices.above(waiting, room, self.locale)
 
 
 def is_admins(interaction: discord.Interaction) -> bool:

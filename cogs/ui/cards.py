@@ -1,12 +1,13 @@
 """Card -> embeds and buttons; what a pressed button of a card answers."""
 
 import re
-from typing import Self
+from typing import Any, Self
 
 import discord
 
 from cogs.ui.answers import Asked, guarded
 from news import render, render_sources
+from news import text as words
 from news.models import Card, Post, PostKind
 from news.words import DEFAULT, say
 from pipeline import finding, notices
@@ -14,10 +15,38 @@ from pipeline import finding, notices
 COLOUR = discord.Colour(0x4F8CFF)
 
 
+def message(post: Post, card: Card) -> dict[str, Any]:
+    """All of this post's message, as discord.py's methods for new messages call its parts."""
+    role = post.mention
+    return {
+        "content": _content(post, card) or None,
+        "embeds": [] if post.plain else embeds(card),
+        "view": buttons(post, card),
+        "allowed_mentions": discord.AllowedMentions(
+            everyone=False, users=False, roles=[discord.Object(role)] if role else False
+        ),
+        "silent": post.silent,
+    }
+
+
+def changes(post: Post, card: Card) -> dict[str, Any]:
+    """What an edit writes anew of its message. Above a card the mentioned role stays as it is."""
+    parts = message(post, card)
+    kept = ("content", "view", "allowed_mentions") if post.plain else ("embeds", "view")
+    return {part: parts[part] for part in kept}
+
+
+def _content(post: Post, card: Card) -> str:
+    mention = f"<@&{post.mention}>" if post.mention else ""
+    if not post.plain:
+        return mention
+    return words.clip("\n".join(filter(None, [mention, card.text])), render.CONTENT_LIMIT)
+
+
 def embeds(card: Card) -> list[discord.Embed]:
     """The card as Discord shows it; what does not fit into one description goes on in the next."""
     first = discord.Embed(
-        title=card.title, url=card.url, description=card.description, colour=COLOUR
+        title=card.title or None, url=card.url, description=card.description, colour=COLOUR
     )
     if card.author:
         first.set_author(name=card.author)

@@ -19,6 +19,7 @@ from news.models.delivering import (
     Subscription,
 )
 from news.models.documents import Document, Fetched, NotModified
+from news.models.outcomes import Outcome
 from news.models.sources import (
     PUBLIC,
     Hints,
@@ -29,7 +30,7 @@ from news.models.sources import (
     Trouble,
     Validators,
 )
-from news.models.stories import Article, ArticleKeys, GuildView, SeenStory, Story
+from news.models.stories import Amendment, Article, ArticleKeys, GuildView, SeenStory, Story
 from news.models.vocabulary import Entity, EntityKind, Topic
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "PENDING",
     "PUBLIC",
     "WITHHELD",
+    "Amendment",
     "Article",
     "ArticleKeys",
     "Card",
@@ -54,6 +56,7 @@ __all__ = [
     "Move",
     "NotModified",
     "Notice",
+    "Outcome",
     "Pace",
     "Place",
     "Post",

@@ -181,6 +181,7 @@ class Post:
     budget_of: int | None = None
     due_at: datetime | None = None
     state: PostState = PostState.COMPOSED
+    composed_at: datetime | None = field(default=None, compare=False)
     started_at: datetime | None = None
     message_id: int | None = None
     lead: str = ""

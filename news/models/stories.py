@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from news.models.sources import PUBLIC, Kind
 
@@ -17,6 +18,15 @@ class ArticleKeys:
 
     def __iter__(self) -> Iterator[str]:
         return (key for key in (self.guid, self.link, self.title) if key)
+
+
+class Amendment(StrEnum):
+    """What an outlet has done to an article since it was told; the later ones are the graver."""
+
+    NONE = ""
+    UPDATED = "updated"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class Article:
     topics: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     published_at: datetime | None = None
+    amended: Amendment = Amendment.NONE
 
 
 class _Told:

@@ -14,6 +14,7 @@ _UNKNOWN = {
     "source": ("source.unknown", "source.none_near"),
     "subscription": ("subscription.unknown", "subscription.none_near"),
     "language": ("language.unknown", "language.unknown"),
+    "news_language": ("settings.unknown_language", "settings.no_language_near"),
 }
 _SPAN = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -34,8 +35,8 @@ def best_subjects(choices: Sequence[Choice], typed: str) -> list[Choice]:
 def meant(choices: Sequence[Choice], typed: str, what: str) -> str:
     """The value that was typed, or the only one that has it with slips, or as a word of its name.
 
-    Topics come before entities of a like name. what: topic, source, subscription or language.
-    Raises Mistake, with the nearest name if one is near.
+    Topics come before entities of a like name. what: topic, source, subscription, language or
+    news_language. Raises Mistake, with the nearest name if one is near.
     """
     if (exact := _exact(choices, typed)) is not None:
         return exact

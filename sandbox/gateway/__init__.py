@@ -67,6 +67,8 @@ class Gateway:
             return
         if event in ("MESSAGE_CREATE", "MESSAGE_UPDATE"):
             data = as_read(self._world.bot, data)
+        elif event == "GUILD_CREATE":
+            data = whole_guild(self._world)
         for session in hearing:
             session.tell(event, data)
 
@@ -159,7 +161,7 @@ class Gateway:
         self._sessions[session.id] = session
         self._join(client, session)
         session.tell("READY", ready(self._world, self.url, session.id, data.get("shard")))
-        if Intent.GUILDS in intents:
+        if Intent.GUILDS in intents and self._world.has_bot:
             session.tell("GUILD_CREATE", whole_guild(self._world))
         self._world.changed()
         return None

@@ -22,11 +22,13 @@ class Intent(IntFlag):
 
 PRIVILEGED = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESSAGE_CONTENT
 
-# Which intent a bot needs to be told; interactions need none.
+# Which intent a bot needs to be told; interactions need none, nor does what befalls itself.
 NEEDED = {
     "GUILD_CREATE": Intent.GUILDS,
+    "GUILD_DELETE": Intent.GUILDS,
     "GUILD_ROLE_CREATE": Intent.GUILDS,
     "GUILD_ROLE_UPDATE": Intent.GUILDS,
+    "GUILD_ROLE_DELETE": Intent.GUILDS,
     "CHANNEL_CREATE": Intent.GUILDS,
     "CHANNEL_UPDATE": Intent.GUILDS,
     "CHANNEL_DELETE": Intent.GUILDS,
@@ -40,6 +42,7 @@ NEEDED = {
     "MESSAGE_UPDATE": Intent.GUILD_MESSAGES,
     "MESSAGE_DELETE": Intent.GUILD_MESSAGES,
     "TYPING_START": Intent.GUILD_MESSAGE_TYPING,
+    "GUILD_MEMBER_UPDATE": Intent(0),
     "INTERACTION_CREATE": Intent(0),
 }
 
@@ -50,9 +53,13 @@ PLACED = ("MESSAGE_", "TYPING_", "CHANNEL_PINS_")
 def visible(world: World, event: str, data: Json) -> bool:
     """Of messages and threads a bot is told only in channels that it may view.
 
-    And of who follows a thread only when it does so itself: the others need the privileged intent
-    for members.
+    And of who follows a thread, or has which roles, only when it does so itself: the others need
+    the privileged intent for members. Of a server that it is not in it hears nothing at all.
     """
+    if not world.has_bot:
+        return event == "GUILD_DELETE"
+    if event == "GUILD_MEMBER_UPDATE":
+        return bool(data["user"]["id"] == str(world.bot.id))
     if event == "THREAD_MEMBERS_UPDATE":
         added = [one["user_id"] for one in data.get("added_members", ())]
         return str(world.bot.id) in [*added, *data.get("removed_member_ids", ())]

@@ -8,10 +8,11 @@ from sandbox.world import World
 
 
 def ready(world: World, url: str, session_id: str, shard: list[int] | None) -> Json:
+    guilds = [{"id": str(world.guild.id), "unavailable": True}] if world.has_bot else []
     return {
         "v": 10,
         "user": world.bot.json() | {"mfa_enabled": True, "verified": True, "email": None},
-        "guilds": [{"id": str(world.guild.id), "unavailable": True}],
+        "guilds": guilds,
         "session_id": session_id,
         "session_type": "normal",
         "resume_gateway_url": url,

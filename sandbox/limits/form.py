@@ -87,6 +87,11 @@ class Form:
             return 0.0
         return value
 
+    def yes_or_no(self, value: Any) -> bool:
+        if not isinstance(value, bool):
+            self.refuse("BOOLEAN_TYPE_CONVERT", "Must be either true or false.")
+        return bool(value)
+
     def choice(self, value: Any, allowed: tuple[T, ...]) -> T:
         """One of those allowed; the first of them if it is none."""
         if value not in allowed or isinstance(value, bool):

@@ -70,7 +70,7 @@ def check_changes(body: Json) -> Json:
         changes["name"] = _name(form, given["name"])
     for key in given.keys() & {"archived", "locked"}:
         with form.at(key):
-            changes[key] = _yes_or_no(form, given[key])
+            changes[key] = form.yes_or_no(given[key])
     if "auto_archive_duration" in given:
         changes["auto_archive_duration"] = _archive_after(form, given["auto_archive_duration"])
     if "applied_tags" in given:
@@ -98,12 +98,6 @@ def _name(form: Form, value: Any) -> str:
 def _archive_after(form: Form, value: Any) -> int:
     with form.at("auto_archive_duration"):
         return form.choice(value, ARCHIVE_AFTER)
-
-
-def _yes_or_no(form: Form, value: Any) -> bool:
-    if not isinstance(value, bool):
-        form.refuse("BOOLEAN_TYPE_CONVERT", "Must be either true or false.")
-    return bool(value)
 
 
 def _tags(form: Form, value: Any) -> list[int]:

@@ -6,9 +6,11 @@ export const THREADS = [10, 11, 12];
 
 export const LARGEST_FILE = 10 * 1024 * 1024;
 
+export const CROSSPOSTED = 1;
 export const EPHEMERAL = 64;
 export const LOADING = 128;
 export const EMBEDS_SUPPRESSED = 4;
+export const SILENT = 4096;
 
 export const MessageType = {
   PINNED: 6,

@@ -24,6 +24,7 @@ from sandbox.rest import (
 )
 from sandbox.rest.bodies import Sent, read
 from sandbox.rest.call import Call, Route
+from sandbox.rest.invalid import InvalidRequests, shut_out
 from sandbox.rest.ratelimits import RateLimits, Verdict, too_many
 from sandbox.wire import answer
 from sandbox.world import World
@@ -70,6 +71,7 @@ class Rest:
     def __init__(self, world: World, desk: Desk, faults: Faults, limits: RateLimits) -> None:
         self.requests: list[Request] = []
         self.gateway = ""
+        self.invalid = InvalidRequests(world.clock)
         self._world = world
         self._desk = desk
         self._faults = faults
@@ -103,6 +105,9 @@ class Rest:
         self, route: Route | None, request: web.Request, record: Request, sent: Sent
     ) -> web.StreamResponse:
         async def respond() -> web.StreamResponse:
+            banned_until = self.invalid.banned_until
+            if banned_until is not None and self._limits.enforced:
+                return shut_out(banned_until - self._world.clock())
             return self._respond(route, request, sent)
 
         fault = self._faults.of(record.method, record.path)
@@ -110,6 +115,7 @@ class Rest:
             response = await (fault.befall(request, respond) if fault else respond())
         except Broken:
             return web.Response()
+        self.invalid.look_at(response)
         record.status = response.status
         if isinstance(response, web.Response) and isinstance(response.body, bytes):
             record.answer = response.body
@@ -134,7 +140,7 @@ class Rest:
         except ApiError as error:
             if error.status == 501:
                 _log.warning("%s", error)
-            return answer(error.status, error.body, verdict.headers)
+            return answer(error.status, error.body, verdict.headers | error.headers)
         return answer(reply.status, reply.body, verdict.headers)
 
     def _authorize(self, request: web.Request) -> None:
@@ -150,4 +156,5 @@ class Rest:
             request.query,
             sent.body,
             sent.files,
+            self._limits,
         )

@@ -10,6 +10,7 @@ from sandbox.desk import Desk
 from sandbox.errors import not_built, unknown_channel
 from sandbox.limits.form import Form
 from sandbox.models import Channel, File, Json
+from sandbox.rest.ratelimits import RateLimits
 from sandbox.world import World
 
 
@@ -27,6 +28,7 @@ class Call:
     query: Mapping[str, str]
     body: Any
     files: Mapping[str, File]
+    limits: RateLimits
 
     @property
     def fields(self) -> Json:

@@ -45,7 +45,10 @@ def message(call: Call) -> Reply:
 
 def edit_message(call: Call) -> Reply:
     world, message_id, body = call.world, call.id("message_id"), call.message(call.fields)
-    return Reply(200, messages.edit(world, world.bot, call.channel(), message_id, body))
+    where = call.channel()
+    if message_id in where.messages:
+        call.limits.edit(where.messages[message_id])
+    return Reply(200, messages.edit(world, world.bot, where, message_id, body))
 
 
 def delete_message(call: Call) -> Reply:

@@ -23,6 +23,8 @@ def _scope(call: Call) -> tuple[int | None, dict[int, Json]]:
     if call.id("application_id") != call.world.application_id:
         raise other_application()
     guild_id = call.id("guild_id") if "guild_id" in call.args else None
+    if guild_id is not None and not call.world.has_bot:
+        raise missing_access()
     try:
         return guild_id, call.world.registered[guild_id]
     except KeyError:

@@ -8,8 +8,8 @@ from sandbox.rest.call import Call, Reply, Route
 
 
 def guild_of(call: Call) -> Guild:
-    """The server of the path; raises ApiError 10004 for any other than the one there is."""
-    if call.id("guild_id") != call.world.guild.id:
+    """The server of the path; raises ApiError 10004 for any that the bot is not in."""
+    if call.id("guild_id") != call.world.guild.id or not call.world.has_bot:
         raise unknown_guild()
     return call.world.guild
 

@@ -14,7 +14,7 @@ def own_user(call: Call) -> Reply:
 
 def user(call: Call) -> Reply:
     wanted = snowflake("user_id", call.args["user_id"])
-    for known in call.world.guild.members.values():
+    for known in (call.world.bot, *call.world.guild.members.values()):
         if known.id == wanted:
             return Reply(200, known.json())
     raise ApiError(404, 10013, "Unknown User")
@@ -31,6 +31,7 @@ def application(call: Call) -> Reply:
         "owner": owner.json(),
         "bot": world.bot.json(),
         "verify_key": "0" * 64,
+        "approximate_guild_count": int(world.has_bot),
     }
     return Reply(200, body)
 
@@ -55,7 +56,6 @@ UNUSED_APPLICATION_FEATURES: Json = {
     "redirect_uris": [],
     "interactions_endpoint_url": None,
     "role_connections_verification_url": None,
-    "approximate_guild_count": 1,
     "approximate_user_install_count": 0,
     "approximate_user_authorization_count": 0,
     "explicit_content_filter": 0,

@@ -14,19 +14,12 @@ from math import ceil
 
 from aiohttp import web
 
+from sandbox.models import Json
+from sandbox.rest.editlimits import EditLimits
+from sandbox.rest.windows import Rule, Window, Windows, rounded_up
 from sandbox.wire import answer
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """So many requests in so many seconds."""
-
-    limit: int
-    seconds: float
-
-
 ALL_REQUESTS = Rule(50, 1.0)
-MOST_WINDOWS = 1000
 MESSAGES = "/channels/{channel_id}/messages"
 # By method and route; each limit counts per channel. Other routes meet the global one alone.
 #
@@ -55,29 +48,15 @@ class Verdict:
     everything: bool = False
 
 
-@dataclass(slots=True)
-class _Window:
-    """Opens with the first request and counts until it is over."""
-
-    rule: Rule
-    ends_at: float = 0.0
-    used: int = 0
-
-    def take(self, now: float) -> bool:
-        if now >= self.ends_at:
-            self.ends_at, self.used = now + self.rule.seconds, 0
-        self.used += 1
-        return self.used <= self.rule.limit
-
-
 class RateLimits:
     """Counts requests; times are the event loop's, only X-RateLimit-Reset is told by the clock."""
 
     def __init__(self, clock: Callable[[], datetime], *, enforced: bool = True) -> None:
         self.enforced = enforced
         self._clock = clock
-        self._windows: dict[tuple[str, str, str], _Window] = {}
-        self._everything = _Window(ALL_REQUESTS)
+        self._windows = Windows[tuple[str, str, str]]()
+        self._everything = Window(ALL_REQUESTS)
+        self._edits = EditLimits(clock)
 
     def take(self, method: str, route: str, channel_id: str) -> Verdict:
         """Count a request that comes now; one that is not counted gets no headers either."""
@@ -89,24 +68,23 @@ class RateLimits:
         rule = RULES.get((method, route))
         if rule is None:
             return Verdict({})
-        self._forget_the_old(now)
-        window = self._windows.setdefault((method, route, channel_id), _Window(rule))
+        window = self._windows.of((method, route, channel_id), rule, now)
         passed = window.take(now)
         left = window.ends_at - now
         return Verdict(self._headers(window, left, f"{method} {route}"), None if passed else left)
 
-    def _forget_the_old(self, now: float) -> None:
-        if len(self._windows) > MOST_WINDOWS:
-            still = {key: one for key, one in self._windows.items() if one.ends_at > now}
-            self._windows = still
+    def edit(self, message: Json) -> None:
+        """Count an edit of this message. Raises ApiError where it meets a limit of its own."""
+        if self.enforced:
+            self._edits.take(message)
 
-    def _headers(self, window: _Window, left: float, bucket: str) -> dict[str, str]:
+    def _headers(self, window: Window, left: float, bucket: str) -> dict[str, str]:
         reset_at = self._clock() + timedelta(seconds=left)
         return {
             "X-RateLimit-Limit": str(window.rule.limit),
             "X-RateLimit-Remaining": str(max(0, window.rule.limit - window.used)),
             "X-RateLimit-Reset": f"{reset_at.timestamp():.3f}",
-            "X-RateLimit-Reset-After": f"{_rounded_up(left):.3f}",
+            "X-RateLimit-Reset-After": f"{rounded_up(left):.3f}",
             "X-RateLimit-Bucket": hashlib.sha256(bucket.encode()).hexdigest()[:32],
         }
 
@@ -124,12 +102,7 @@ def too_many(verdict: Verdict, wait: float) -> web.Response:
         headers["X-RateLimit-Global"] = "true"
     body = {
         "message": "You are being rate limited.",
-        "retry_after": _rounded_up(wait),
+        "retry_after": rounded_up(wait),
         "global": verdict.everything,
     }
     return answer(429, body, headers)
-
-
-def _rounded_up(seconds: float) -> float:
-    """To milliseconds, and never down: who waits so long must not come too early."""
-    return ceil(seconds * 1000) / 1000

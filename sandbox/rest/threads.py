@@ -1,4 +1,4 @@
-"""Threads: begun, changed, listed, followed.
+"""Threads: begun, changed, listed, followed; and the forums that some stand in.
 
 https://discord.com/developers/docs/resources/channel#start-thread-from-message
 """
@@ -10,7 +10,7 @@ from sandbox.models import Forum, Json, Thread, User
 from sandbox.rest.call import NOTHING, Call, Reply, Route
 from sandbox.rest.guilds import guild_of
 from sandbox.rest.query import limit_of, time_of
-from sandbox.rules import threads
+from sandbox.rules import forums, threads
 from sandbox.rules.posts import begin_post
 from sandbox.world import World
 
@@ -37,8 +37,11 @@ def begin(call: Call) -> Reply:
 
 def change(call: Call) -> Reply:
     world, where = call.world, call.channel()
+    if isinstance(where, Forum):
+        forums.change(world, world.bot, where, call.fields)
+        return Reply(200, where.json(world.guild.id))
     if not isinstance(where, Thread):
-        raise not_built("changes of channels that are no threads")
+        raise not_built("changes of channels that are neither threads nor forums")
     threads.change(world, world.bot, where, call.fields)
     return Reply(200, world.threads.told(where))
 

@@ -129,7 +129,7 @@ def amended(world: World, channel: Channel, message: Json, parts: Json, body: Js
     asked: int = edited["flags"] & SETTABLE_FLAGS
     edited["flags"] = message["flags"] & ~SETTABLE_FLAGS | asked
     if "content" in parts:
-        author = world.guild.members[int(message["author"]["id"])]
+        author = world.guild.members.get(int(message["author"]["id"]), world.bot)
         allowed = body.get("allowed_mentions")
         edited |= mentions(world, channel, author, parts["content"], allowed)
     edited = attach(world, edited, parts)

@@ -73,6 +73,8 @@ class World(Places):
         for role in self._came_with:
             self._drop_role(role)
         self.bot.roles.clear()
+        for thread in self.guild.threads.values():
+            thread.members.pop(self.bot.id, None)
         self.tell("GUILD_DELETE", {"id": str(self.guild.id)})
 
     def invite_bot(self) -> None:

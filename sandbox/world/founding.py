@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.models import (
     Channel,
+    ChannelFlag,
     ChannelType,
     Forum,
     Guild,
@@ -114,7 +115,8 @@ class _Founder:
         if kind is not ChannelType.FORUM:
             return Channel(*place)
         tags = [Tag(self._id(), **tag) for tag in data.get("tags", ())]
-        return Forum(*place, tags={tag.id: tag for tag in tags})
+        flags = ChannelFlag.REQUIRE_TAG if data.get("tag_required") else 0
+        return Forum(*place, tags={tag.id: tag for tag in tags}, flags=flags)
 
     def _post(self, guild: Guild, data: dict[str, Any]) -> None:
         """A thread in a forum, with what was said there."""

@@ -51,8 +51,11 @@ def permissions(guild: Guild, user: User, channel: Channel | None = None) -> int
     """The bits a member has in a channel, or in the server where none is given.
 
     The algorithm is Discord's own, from the page above; a channel that one cannot view gives
-    nothing. A thread's are its parent's; but see `sandbox.rules.access` for who may write there.
+    nothing, nor does a server in which one is no member. A thread's are its parent's; but see
+    `sandbox.rules.access` for who may write there.
     """
+    if user.id not in guild.members:
+        return 0
     if isinstance(channel, Thread):
         return permissions(guild, user, guild.channels[channel.parent_id])
     base = guild.roles[guild.id].permissions

@@ -58,7 +58,7 @@ class Places(State):
     def change_kind(self, channel: Channel | str | int, kind: ChannelType) -> None:
         """Make an announcement channel of a text channel, or the other way round."""
         where = self.channel(channel)
-        assert where.type in THREAD_TYPES and kind in THREAD_TYPES, "only these become one another"
+        assert {where.type, kind} <= THREAD_TYPES.keys(), "only these become one another"
         where.type = kind
         self.tell("CHANNEL_UPDATE", where.json(self.guild.id))
 

@@ -61,6 +61,7 @@ posts = Table(
     Column("published_at", Time),  # when its message was crossposted
     Column("amended", Text, nullable=False, server_default=""),  # the correction that it shows
     Index(None, "edits_id"),
+    Index(None, "guild_id"),
 )
 # Conditions of partial indexes are written out: SQLite cannot see that a parameter fulfils them.
 OPEN = posts.c.state.in_((literal_column("'composed'"), literal_column("'started'")))
@@ -131,7 +132,7 @@ notices = Table(
     Column("told_at", Time),
     Column("post_id", ForeignKey("posts.id")),
     Index(None, "post_id"),
-    Index(None, "source_id", "guild_id"),
+    Index(None, "guild_id", "source_id"),
 )
 SHELVED = notices.c.told_at.is_(None) & notices.c.post_id.is_(None)
 Index("ix_notices_shelved", notices.c.guild_id, sqlite_where=SHELVED, postgresql_where=SHELVED)

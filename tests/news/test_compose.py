@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from news.compose import CARDS_OF_BURST, EXPIRES, LATE, ROUNDUP_LINES, compose, expired
+from news.compose import CARDS_OF_BURST, EXPIRES, LATE, ROUNDUP_LINES, Plan, Terms, plan
 from news.identity import BURST
 from news.models import Delivery, Post, PostKind
 from tests.builders import CHANNEL, GUILD, NOON, delivery
@@ -30,6 +30,15 @@ def owed(
     ]
 
 
+def compose(waiting: Sequence[Delivery], now: datetime) -> Sequence[Post]:
+    """By a plain subscription."""
+    return plan(waiting, Terms({}), now).posts
+
+
+def expired(waiting: Sequence[Delivery], now: datetime) -> Sequence[Delivery]:
+    return plan(waiting, Terms({}), now).expired
+
+
 def keys(deliveries: Sequence[Delivery]) -> list[str]:
     return [each.story_key for each in deliveries]
 
@@ -49,7 +58,7 @@ def test_the_ages_of_what_is_owed_are_as_decided() -> None:
 
 
 def test_nothing_owed_makes_no_post() -> None:
-    assert compose([], NOON) == []
+    assert plan([], Terms({}), NOON) == Plan([], [], [])
 
 
 def test_each_story_is_a_card_in_the_order_it_is_owed() -> None:
@@ -132,7 +141,7 @@ def test_a_posts_key_is_its_content_and_fits_discords_nonce() -> None:
 
 def test_no_two_channels_share_a_key() -> None:
     here, there = compose(owed(30), NOON), compose(owed(30, channel_id=CHANNEL + 1), NOON)
-    assert len({post.key for post in here + there}) == len(here) + len(there)
+    assert len({post.key for post in [*here, *there]}) == len(here) + len(there)
 
 
 def test_a_roundup_of_one_story_is_another_post_than_its_card() -> None:

@@ -258,6 +258,7 @@ def test_no_line_of_the_real_collection_is_obeyed(shared: Path) -> None:
             assert_harmless(card)
             assert not re.search(r"^\d+\.", card.title)
             assert not re.search(r"^\d+\.", card.description)
+        assert_harmless(render.compact([story, story]))
         assert said(render.card(story).title) == text.clip(text.tidy(hostile), 256)
         found = text.bold(f"{hostile} \x02word\x03 {hostile}", 1000)
         assert not obeyed(found.replace("**word**", "word"))

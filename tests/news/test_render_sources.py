@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from news import render, render_sources
+from news import render, render_notices, render_sources
 from news.health import health
 from news.models import Kind, Notice, Reading, Source, Trouble
 from tests import builders
@@ -92,7 +92,7 @@ def test_nobody_learns_what_a_network_holds() -> None:
         club = source("club", reading=reading)
         told.add(render_sources.details(club, NOON).description)
         told.add(render_sources.troubled_first([club], NOON)[0])
-        told.add(render_sources.notice(notice(trouble=Trouble(key))))
+        told.add(render_notices.notice(notice(trouble=Trouble(key))))
     assert len(told) == 3  # three places, each of which always says the same
 
 
@@ -147,26 +147,8 @@ def test_each_state_has_its_words(reading: Reading, words: str) -> None:
     assert words in render_sources.state(health(source(reading=reading), NOON))
 
 
-def test_a_notice_says_what_is_wrong_since_when_and_what_to_do() -> None:
-    said = render_sources.notice(notice())
-    assert said.startswith("Club cannot be read; that began <t:")
-    assert "The site answered with status 503." in said
-    assert said.endswith("look whether it has moved.")
-
-
-def test_a_recovery_says_how_long_it_was_away() -> None:
-    said = render_sources.notice(notice("notice.recovered", trouble=None))
-    assert said == "Club is all right again, after 2 days."
-
-
-def test_the_log_names_the_source_and_the_hour() -> None:
-    said = render_sources.logged(notice())
-    assert said.startswith("Club (club) cannot be read; that began 2026-11-20 12:00 UTC.")
-
-
 def test_a_name_that_a_stranger_chose_formats_nothing() -> None:
     for said in (
-        render_sources.notice(notice(outlet=NASTY)),
         "".join(render_sources.groups([source(outlet=NASTY)], NOON)),
         render_sources.details(source(outlet=NASTY), NOON).title,
     ):
@@ -175,13 +157,3 @@ def test_a_name_that_a_stranger_chose_formats_nothing() -> None:
         assert "](" not in bare
         assert "free**" not in bare
         assert "\n#" not in bare
-
-
-def test_above_an_answer_stand_as_many_notices_as_fit() -> None:
-    told = [notice(outlet=f"Club {number}") for number in range(30)]
-    shown, fitting = render_sources.above(told, 1000)
-    assert len(shown) <= 1000
-    assert fitting == told[: len(fitting)]
-    assert len(shown.splitlines()) == len(fitting) > 3
-    assert render_sources.above(told, 10) == ("", [])
-    assert render_sources.above([], 1000) == ("", [])

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from cogs.ui.places import NEEDED
 from news import words
-from news.models import EntityKind
+from news.models import EntityKind, Fate, Pace, Style
 from news.words import join, language, languages, nearest, say, span
 from tests.builders import NOON
 
@@ -23,8 +23,11 @@ LAYERS = ("cogs", "news", "pipeline", "storage")
 KEY = re.compile(r"[a-z]+(?:\.[a-z_]*[a-z])+")
 FILE = re.compile(r".*\.(?:py|toml|po|db|lock)")
 FAMILIES: dict[str, Collection[str]] = {
-    "permission.": set(NEEDED),
+    "permission.": NEEDED,
+    "choice.": {*Style, *Pace},
     "entity.": set(EntityKind),
+    "fate.": {fate.name.lower() for fate in Fate},
+    "pace.": set(Pace),
     "reason.": set(EntityKind),
     "check.database_": {"new", "ready", "older"},  # storage.migrations.examine
 }

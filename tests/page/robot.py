@@ -38,6 +38,14 @@ class Robot:
     async def delete(self, message: Json) -> None:
         await self._request("DELETE", _path(message))
 
+    async def publish(self, message: Json) -> None:
+        await self._request("POST", f"{_path(message)}/crosspost")
+
+    async def post(self, name: str, content: str, tags: list[str], *, forum: str) -> None:
+        path = f"/channels/{self.world.channel(forum).id}/threads"
+        body = {"name": name, "message": {"content": content}, "applied_tags": tags}
+        await self._request("POST", path, body)
+
     async def offer(self, *commands: Json) -> None:
         path = f"/applications/{self.world.application_id}/commands"
         await self._request("PUT", path, [*commands])

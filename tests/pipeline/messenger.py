@@ -16,6 +16,7 @@ class Discord:
         self.sent: list[tuple[int, str]] = []
         self.cards: list[Card] = []
         self.edits: list[tuple[int, Card]] = []
+        self.published: list[int] = []
         self.plain: list[str] = []
         self.tries: Counter[int] = Counter()
         self.looked_for: list[str] = []
@@ -62,6 +63,15 @@ class Discord:
                 raise error
         assert post.message_id is not None
         self.edits.append((post.message_id, card))
+
+    async def publish(self, post: Post) -> None:
+        self.asked.set()
+        for when, error in self._errors:
+            if when(post):
+                raise error
+        assert post.message_id is not None
+        if post.message_id not in self.published:
+            self.published.append(post.message_id)
 
     async def find(self, post: Post) -> int | None:
         self.looked_for.append(post.key)

@@ -114,6 +114,8 @@ async def test_a_channel_is_told_by_one_at_a_time(
     assert await newsroom.deliver_once(discord) == 0
     discord.open.set()
     await newsroom.finish()
+    assert await newsroom.deliver_once(discord) == 1
+    await newsroom.finish()
     assert discord.titles() == ["One", "Two"]
 
 

@@ -6,8 +6,10 @@ import discord
 import pytest
 
 from sandbox.gateway.compression import packer
+from sandbox.models import ChannelFlag, ChannelType, Forum
 from sandbox.server import Sandbox
 from sandbox.world import World
+from sandbox.world.permissions import Permission
 from tests.sandbox.client import Bot
 from tests.sandbox.conftest import Rest
 
@@ -62,7 +64,7 @@ async def test_what_is_not_there_is_unknown(
 async def test_the_server_is_read_by_the_real_client(sandbox: Sandbox, bot: Bot) -> None:
     guild = await bot.fetch_guild(sandbox.world.guild.id)
     assert [role.name for role in await guild.fetch_roles()][:2] == ["@everyone", "launch-pings"]
-    assert len(await guild.fetch_channels()) == 6
+    assert len(await guild.fetch_channels()) == 7
     member = await guild.fetch_member(sandbox.world.user("ada").id)
     assert member.guild_permissions.manage_guild
     launches = await bot.fetch_channel(sandbox.world.channel("launches").id)
@@ -134,3 +136,27 @@ def test_stored_zstandard_blocks_are_a_valid_stream() -> None:
         packed = pack(text)
         assert isinstance(packed, bytes)
         assert unpack.decompress(packed).decode() == text
+
+
+async def test_the_default_world_has_all_that_news_can_be_sent_to(sandbox: Sandbox) -> None:
+    world = sandbox.world
+    kinds = {one.type for one in world.guild.channels.values()}
+    assert kinds == {ChannelType.TEXT, ChannelType.ANNOUNCEMENT, ChannelType.FORUM}
+    forums = [one for one in world.guild.channels.values() if isinstance(one, Forum)]
+    assert all(one.tags for one in forums)
+    assert {bool(one.flags & ChannelFlag.REQUIRE_TAG) for one in forums} == {True, False}
+    mentionable = {role.name: role.mentionable for role in world.guild.roles.values()}
+    assert (mentionable["launch-pings"], mentionable["moderator"]) == (True, False)
+    closed = world.permissions(world.bot, world.channel("staff-only"))
+    assert not closed & Permission.SEND_MESSAGES
+    assert closed & Permission.VIEW_CHANNEL
+
+
+async def test_thousands_of_channels_reach_a_bot_that_listens(sandbox: Sandbox, bot: Bot) -> None:
+    for number in range(2_500):
+        sandbox.world.add_channel(f"channel-{number}")
+    sandbox.world.add_role("last")
+    await bot.hears("GUILD_ROLE_CREATE")
+    assert len(bot.guilds[0].channels) == 2_507
+    await bot.text_channel("channel-2499").send("story")
+    assert bot.heard.count("GUILD_CREATE") == 1

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from news.models import Article, Delivery, Source, Story
 from storage import deliveries, roster, search, sources, stories
 from storage.database import Ask, Database, Reader
+from storage.schema import metadata
 from storage.schema import stories as table
 from tests import builders
 from tests.builders import NOON
@@ -37,6 +38,18 @@ async def owe(db: Database, *owed: Delivery) -> None:
         for each in owed:
             [row] = await tx.rows(select(table.c.id).where(table.c.key == each.story_key))
             await deliveries.owe(tx, [(row.id, each)])
+
+
+async def traces(db: Reader, *ids: int) -> dict[str, int]:
+    """Table -> rows that name one of these servers, channels or roles."""
+    found = {}
+    for each in metadata.sorted_tables:
+        named = {"guild_id", "channel_id", "notices_channel_id", "mention"}
+        named |= {"id"} if each.name in ("guilds", "channels") else set()
+        holds = or_(*(each.c[name].in_(ids) for name in named & each.c.keys()))
+        if named & each.c.keys() and (rows := await db.rows(select(each).where(holds))):
+            found[each.name] = len(rows)
+    return found
 
 
 def private(title: str, source_id: str = "club") -> Story:

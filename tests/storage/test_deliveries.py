@@ -1,13 +1,14 @@
 """What is owed to a channel, once per story, and what becomes of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from news.models import WITHHELD, Delivery, Fate
-from storage import deliveries, posts
+from news.models import HELD, WITHHELD, Delivery, Fate, Pace
+from storage import channels, deliveries, posts
 from storage.database import Database
-from tests.builders import CHANNEL, NOON, delivery, story
+from tests.builders import CHANNEL, GUILD, NOON, delivery, story
 from tests.pipeline.messenger import post
 from tests.storage.stock import owe, stock
 
@@ -30,8 +31,8 @@ async def test_what_is_owed_comes_back_as_it_was(stocked: Database) -> None:
     owed = delivery("One", subscription_id=4)
     await owe(stocked, owed)
     assert await deliveries.waiting(stocked, CHANNEL) == [owed]
-    assert await deliveries.waiting_for(stocked, 4) == [owed]
-    assert await deliveries.waiting_for(stocked, 5) == []
+    assert await deliveries.waiting_for(stocked, 4, CHANNEL) == [owed]
+    assert await deliveries.waiting_for(stocked, 5, CHANNEL) == []
 
 
 async def test_a_story_is_owed_to_a_channel_once(stocked: Database) -> None:
@@ -76,7 +77,7 @@ async def test_what_is_in_a_post_waits_no_more(stocked: Database) -> None:
     async with stocked.transaction() as tx:
         await posts.compose(tx, [post(ONE)], NOON)
     assert await waiting(stocked) == ["Two"]
-    assert await deliveries.waiting_for(stocked, 1) == [delivery("Two")]
+    assert await deliveries.waiting_for(stocked, 1, CHANNEL) == [delivery("Two")]
     assert (await deliveries.fates(stocked, CHANNEL))[ONE.key] is Fate.OWED
 
 
@@ -104,7 +105,51 @@ async def test_what_is_owed_can_pass_to_another_subscription(stocked: Database) 
     owed: Delivery = delivery("One", subscription_id=1)
     await owe(stocked, owed)
     async with stocked.transaction() as tx:
-        await deliveries.reassign(tx, owed, 2)
-    [passed] = await deliveries.waiting_for(stocked, 2)
+        await deliveries.reassign(tx, owed, replace(owed, subscription_id=2))
+    [passed] = await deliveries.waiting_for(stocked, 2, CHANNEL)
     assert passed.story_key == ONE.key
-    assert await deliveries.waiting_for(stocked, 1) == []
+    assert await deliveries.waiting_for(stocked, 1, CHANNEL) == []
+
+
+async def test_what_waits_for_a_digest_can_come_to_be_told_faster_and_not_slower(
+    stocked: Database,
+) -> None:
+    slow = delivery("One", pace=Pace.DAILY, subscription_id=1)
+    fast = delivery("One", pace=Pace.INSTANT, subscription_id=2, owed_at=LATER)
+    await owe(stocked, slow)
+    async with stocked.transaction() as tx:
+        await deliveries.hold(tx, [replace(slow, fate=Fate.DIGEST, due_at=LATER)])
+    for _ in range(2):
+        await owe(stocked, fast, slow)
+        [waits] = await deliveries.waiting(stocked, CHANNEL)
+        assert (waits.subscription_id, waits.pace, waits.fate) == (2, Pace.INSTANT, Fate.OWED)
+
+
+@pytest.mark.parametrize("fate", sorted(HELD))
+async def test_what_is_held_is_due_when_it_is_told(stocked: Database, fate: Fate) -> None:
+    owed = delivery("One")
+    await owe(stocked, owed)
+    async with stocked.transaction() as tx:
+        await deliveries.hold(tx, [replace(owed, fate=fate, due_at=LATER)])
+        await channels.settle(tx, CHANNEL)
+    assert await deliveries.waiting(stocked, CHANNEL, NOON) == []
+    assert await channels.due(stocked, NOON) == []
+    assert await channels.wakes_at(stocked, NOON) == LATER
+    [waits] = await deliveries.waiting(stocked, CHANNEL, LATER)
+    assert (waits.fate, waits.due_at) == (fate, LATER)
+
+
+async def test_other_hours_make_all_that_is_held_due_anew(stocked: Database) -> None:
+    owed = [delivery("One"), delivery("Two"), delivery("One", channel_id=7, guild_id=5)]
+    await owe(stocked, *owed)
+    async with stocked.transaction() as tx:
+        for each in owed:
+            await deliveries.hold(tx, [replace(each, fate=Fate.QUIET, due_at=LATER)])
+        await deliveries.replan(tx, GUILD, NOON)
+    assert len(await deliveries.waiting(stocked, CHANNEL, NOON)) == 2
+    assert await deliveries.waiting(stocked, 7, NOON) == []
+
+
+async def test_only_so_many_are_planned_at_once(stocked: Database) -> None:
+    await owe(stocked, delivery("One"), delivery("Two"), delivery("Three"))
+    assert len(await deliveries.waiting(stocked, CHANNEL, NOON, most=2)) == 2

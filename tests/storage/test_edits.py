@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from news.models import Fate, Post, PostKind, PostState
-from storage import deliveries, edits, posts
+from storage import channels, deliveries, edits, posts
 from storage.database import Database
 from storage.edits import EDITABLE
 from tests.builders import CHANNEL, NOON, delivery, story
@@ -42,7 +42,7 @@ async def grows(db: Database, *ids: int, after: timedelta = SECOND) -> int:
 
 async def test_an_edit_is_the_post_that_it_changes_under_another_key(told: Database) -> None:
     assert await grows(told, 1) == 1
-    edit = await posts.following(told, CHANNEL)
+    edit = await posts.edit_due(told, CHANNEL, NOON)
     assert edit is not None
     assert edit.key != CARD.key
     assert edit == replace(
@@ -57,12 +57,13 @@ async def test_an_edit_is_the_post_that_it_changes_under_another_key(told: Datab
 
 async def test_it_makes_its_channel_due_and_changes_no_fate(told: Database) -> None:
     await grows(told, 1)
-    assert await posts.due(told, NOON) == [CHANNEL]
-    edit = await posts.following(told, CHANNEL)
+    assert await channels.due(told, NOON) == [CHANNEL]
+    edit = await posts.edit_due(told, CHANNEL, NOON)
     assert edit is not None
     async with told.transaction() as tx:
         await posts.settle(tx, replace(edit, state=PostState.REFUSED), NOON)
-    assert await posts.due(told, NOON) == []
+        await channels.settle(tx, CHANNEL)
+    assert await channels.due(told, NOON) == []
     assert await deliveries.fates(told, CHANNEL) == {ONE.key: Fate.TOLD, TWO.key: Fate.TOLD}
 
 
@@ -75,7 +76,7 @@ async def test_one_that_is_being_sent_does_not_serve_for_what_comes_meanwhile(
     told: Database,
 ) -> None:
     await grows(told, 1)
-    edit = await posts.following(told, CHANNEL)
+    edit = await posts.edit_due(told, CHANNEL, NOON)
     assert edit is not None
     async with told.transaction() as tx:
         await posts.start(tx, edit, NOON)

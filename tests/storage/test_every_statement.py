@@ -17,19 +17,23 @@ from sqlalchemy import func, select
 import storage
 from news.clues import Clue, ClueKind
 from news.identity import BURST
-from news.models import Fate, GuildView, Notice, PostState, Reading, Trouble, Validators
+from news.models import Fate, GuildView, Notice, Place, PostState, Reading, Trouble, Validators
 from news.query import Filter
 from storage import (
     articles,
     channels,
+    crossposts,
     deliveries,
     edits,
+    fates,
+    forgetting,
     guilds,
     headlines,
     joins,
     lists,
     marks,
     notices,
+    places,
     posts,
     rehearsals,
     related,
@@ -57,14 +61,18 @@ from tests.pipeline.messenger import post
 MODULES = (
     articles,
     channels,
+    crossposts,
     deliveries,
     edits,
+    fates,
+    forgetting,
     guilds,
     headlines,
     joins,
     lists,
     marks,
     notices,
+    places,
     posts,
     rehearsals,
     related,
@@ -87,19 +95,65 @@ RENAMED = [
 TWO = (article(), article("Lander is down", source_id="orbit"))
 NOTICE = Notice(GUILD, "orbit", "notice.failing", "Orbit", NOON, NOON, Trouble("source.timeout"))
 
+
+async def closed_and_open(tx: Transaction) -> None:
+    await notices.add(tx, replace(NOTICE, source_id="", values={"channel": CHANNEL}), None)
+    await notices.withdraw_channel(tx, GUILD, CHANNEL, NOTICE.key)
+
+
+async def published(tx: Transaction) -> None:
+    """A message that stands there."""
+    await posts.compose(tx, [post(story())], NOON)
+    await crossposts.owe(tx, post(story()), NOON)
+    await crossposts.hasten(tx, [1], NOON)
+
+
+async def forgotten(tx: Transaction) -> None:
+    """To the end, of a server that has something of its own."""
+    await subscriptions.add(tx, subscription(), NOON)
+    await roster.save(tx, OWN, NOON)
+    await forgetting.leave(tx, [GUILD], NOON)
+    while await forgetting.forget(tx, GUILD, NOON):
+        pass
+
+
 CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
+    "channels.due": lambda tx: channels.due(tx, NOON, busy=[CHANNEL]),
     "channels.failures": lambda tx: channels.failures(tx, CHANNEL),
+    "channels.mend": lambda tx: channels.mend(tx, NOON),
+    "channels.place": lambda tx: channels.place(tx, CHANNEL),
+    "channels.put": lambda tx: channels.put(tx, CHANNEL, GUILD, Place.FORUM),
     "channels.rest": lambda tx: channels.rest(tx, CHANNEL, GUILD, NOON, "delivery.forbidden"),
+    "channels.rouse": lambda tx: channels.rouse(tx, GUILD),
+    "channels.settle": lambda tx: channels.settle(tx, CHANNEL),
+    "channels.sleep": lambda tx: channels.sleep(tx, GUILD),
+    "channels.trouble": lambda tx: channels.trouble(tx, CHANNEL),
+    "channels.wake": lambda tx: channels.wake(tx, [(CHANNEL, GUILD)], NOON),
+    "channels.wakes_at": lambda tx: channels.wakes_at(tx, NOON),
     "channels.well": lambda tx: channels.well(tx, CHANNEL),
     "deliveries.fates": lambda tx: deliveries.fates(tx, CHANNEL),
     "deliveries.channels_of": lambda tx: deliveries.channels_of(tx, [1]),
     "deliveries.followed": lambda tx: deliveries.followed(tx, "key"),
+    "deliveries.hold": lambda tx: deliveries.hold(tx, [delivery()]),
     "deliveries.owe": lambda tx: deliveries.owe(tx, [(1, delivery())]),
-    "deliveries.reassign": lambda tx: deliveries.reassign(tx, delivery(), 2),
+    "deliveries.reassign": lambda tx: deliveries.reassign(tx, delivery(), delivery()),
+    "deliveries.replan": lambda tx: deliveries.replan(tx, GUILD, NOON),
     "deliveries.settle": lambda tx: deliveries.settle(tx, [delivery()], Fate.EXPIRED),
     "deliveries.settle_channel": lambda tx: deliveries.settle_channel(tx, CHANNEL, Fate.GONE),
-    "deliveries.waiting": lambda tx: deliveries.waiting(tx, CHANNEL),
-    "deliveries.waiting_for": lambda tx: deliveries.waiting_for(tx, 1),
+    "deliveries.waiting": lambda tx: deliveries.waiting(tx, CHANNEL, NOON, most=5),
+    "deliveries.waiting_for": lambda tx: deliveries.waiting_for(tx, 1, CHANNEL),
+    "crossposts.due": lambda tx: crossposts.due(tx, CHANNEL, NOON),
+    "crossposts.hasten": lambda tx: crossposts.hasten(tx, [1], NOON),
+    "crossposts.owe": published,
+    "crossposts.published": lambda tx: crossposts.published(tx, CHANNEL, NOON),
+    "crossposts.settle": lambda tx: crossposts.settle(tx, post(story()), NOON),
+    "fates.of_story": lambda tx: fates.of_story(tx, GUILD, story().key),
+    "forgetting.come_back": lambda tx: forgetting.come_back(tx, [GUILD]),
+    "forgetting.due": lambda tx: forgetting.due(tx, NOON),
+    "forgetting.forget": forgotten,
+    "forgetting.is_left": lambda tx: forgetting.is_left(tx, GUILD),
+    "forgetting.known": lambda tx: forgetting.known(tx),
+    "forgetting.leave": lambda tx: forgetting.leave(tx, [GUILD], NOON),
     "guilds.choose": lambda tx: guilds.choose(tx, GUILD, {"language": "de"}),
     "guilds.chosen": lambda tx: guilds.chosen(tx, GUILD),
     "guilds.command_guild": lambda tx: guilds.command_guild(tx),
@@ -120,16 +174,22 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "notices.shelved": lambda tx: notices.shelved(tx, GUILD),
     "notices.told": lambda tx: notices.told(tx, [1], NOON),
     "notices.withdraw": lambda tx: notices.withdraw(tx, GUILD, "orbit"),
+    "notices.withdraw_channel": closed_and_open,
+    "places.of_guild": lambda tx: places.of_guild(tx, GUILD),
     "posts.compose": lambda tx: posts.compose(tx, [post(story())], NOON),
-    "posts.due": lambda tx: posts.due(tx, NOON),
+    "posts.edit_due": lambda tx: posts.edit_due(tx, CHANNEL, NOON),
     "posts.find": lambda tx: posts.find(tx, "key"),
     "posts.following": lambda tx: posts.following(tx, CHANNEL),
     "posts.make_plain": lambda tx: posts.make_plain(tx, post(story())),
-    "posts.settle": lambda tx: posts.settle(tx, replace(post(story()), state=PostState.TOLD), NOON),
+    "posts.of_last_hour": lambda tx: posts.of_last_hour(tx, [1], NOON),
+    "posts.pinged": lambda tx: posts.pinged(tx, [1], NOON),
+    "posts.put_off": lambda tx: posts.put_off(tx, ["key"], NOON),
+    "posts.settle": lambda tx: posts.settle(
+        tx, replace(post(story()), state=PostState.TOLD), NOON, [story().key]
+    ),
     "posts.settle_channel": lambda tx: posts.settle_channel(tx, CHANNEL, NOON),
     "posts.start": lambda tx: posts.start(tx, post(story()), NOON),
     "posts.take_back": lambda tx: posts.take_back(tx, CHANNEL, NOON),
-    "posts.wakes_at": lambda tx: posts.wakes_at(tx, NOON),
     "rehearsals.rehearsed": lambda tx: rehearsals.rehearsed(
         tx, VIEW, subscription(topic="mars", languages=frozenset({"en"})), [NOON, NOON], newest=3
     ),
@@ -177,6 +237,8 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "stories.of_post": lambda tx: stories.of_post(tx, "key"),
     "stories.save": lambda tx: stories.save(tx, [story("Another", topics=("mars",))], NOON),
     "subscriptions.add": lambda tx: subscriptions.add(tx, subscription(), NOON),
+    "subscriptions.change": lambda tx: subscriptions.change(tx, subscription(id=1)),
+    "subscriptions.same": lambda tx: subscriptions.same(tx, subscription()),
     "subscriptions.of_channel": lambda tx: subscriptions.of_channel(tx, CHANNEL),
     "subscriptions.of_guild": lambda tx: subscriptions.of_guild(tx, GUILD),
     "subscriptions.remove": lambda tx: subscriptions.remove(tx, subscription(id=1)),

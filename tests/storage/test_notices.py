@@ -121,3 +121,39 @@ async def test_stories_are_taken_back_and_notices_are_not(db: Database) -> None:
         await posts.take_back(tx, CHANNEL, NOON + timedelta(days=1))
     assert await posts.find(db, "a")
     assert [each.key for each in await notices.of_post(db, "a")] == ["notice.failing"]
+
+
+async def test_a_notice_about_no_source_waits_and_comes_back_as_it_was(db: Database) -> None:
+    told = notice(
+        "notice.closed", source_id="", outlet="", values={"channel": 7, "wanted": [["a"]]}
+    )
+    await add(db, (told, None), (notice("notice.role_gone", source_id=""), post("a")))
+    [found] = await notices.shelved(db, GUILD)
+    assert found == replace(told, id=found.id)
+    assert [each.key for each in await notices.of_post(db, "a")] == ["notice.role_gone"]
+    assert await keys(db, OTHER) == []
+
+
+async def test_of_a_channel_what_nobody_was_told_is_withdrawn(db: Database) -> None:
+    def closed(channel_id: int, **changed: object) -> Notice:
+        values = {"source_id": "", "values": {"channel": channel_id}} | changed
+        return notice("notice.closed", **values)
+
+    await add(
+        db,
+        (closed(7), None),
+        (closed(7), post("composed")),
+        (closed(7), post("started")),
+        (closed(8), None),
+        (closed(7, guild_id=OTHER), None),
+        (notice("notice.other", source_id="", values={"channel": 7}), None),
+    )
+    async with db.transaction() as tx:
+        await posts.start(tx, post("started"), NOON)
+        await notices.withdraw_channel(tx, GUILD, 7, "notice.closed")
+    assert await keys(db) == ["notice.closed", "notice.other"]
+    still, _ = await notices.shelved(db, GUILD)
+    assert still.values == {"channel": 8}
+    assert await posts.find(db, "composed") is None
+    assert len(await notices.of_post(db, "started")) == 1
+    assert await keys(db, OTHER) == ["notice.closed"]

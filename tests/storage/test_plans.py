@@ -91,6 +91,7 @@ async def test_no_statement_of_the_line_reads_a_whole_growing_table(house: House
         await house.member("news topics")
         await house.member("news sources")
         await house.sandbox.person("mia").autocomplete("news story", "story", "comet se")
+        await house.admin("why", link="https://orbit.example/comet-7-seen")
         await house.admin("subscriptions")
         [(_, chosen), *_] = await house.sandbox.person("ada").autocomplete(
             "unsubscribe", "subscription", ""

@@ -146,28 +146,54 @@ async def test_what_was_composed_long_ago_and_never_started_waits_again(
 
 
 async def test_channels_with_something_waiting_or_composed_are_due(stocked: Database) -> None:
-    assert sorted(await posts.due(stocked, NOON)) == [OTHER, CHANNEL]
-    assert await posts.due(stocked, NOON, busy=[OTHER]) == [CHANNEL]
-    assert len(await posts.due(stocked, NOON, most=1)) == 1
+    assert sorted(await channels.due(stocked, NOON)) == [OTHER, CHANNEL]
+    assert await channels.due(stocked, NOON, busy=[OTHER]) == [CHANNEL]
+    assert len(await channels.due(stocked, NOON, most=1)) == 1
     everything = post(ONE, TWO, THREE)
     await compose(stocked, everything)
-    assert sorted(await posts.due(stocked, NOON)) == [OTHER, CHANNEL]
+    assert sorted(await channels.due(stocked, NOON)) == [OTHER, CHANNEL]
     await settle(stocked, everything, PostState.TOLD, 1)
-    assert await posts.due(stocked, NOON) == [OTHER]
+    async with stocked.transaction() as tx:
+        await channels.settle(tx, CHANNEL)
+    assert await channels.due(stocked, NOON) == [OTHER]
 
 
 async def test_a_resting_channel_is_due_when_it_has_rested(stocked: Database) -> None:
     await rest(stocked, OTHER)
-    assert await posts.due(stocked, NOON) == [CHANNEL]
-    assert sorted(await posts.due(stocked, SOON)) == [OTHER, CHANNEL]
+    assert await channels.due(stocked, NOON) == [CHANNEL]
+    assert sorted(await channels.due(stocked, SOON)) == [OTHER, CHANNEL]
 
 
 async def test_the_first_channel_to_wake_is_known(stocked: Database) -> None:
-    assert await posts.wakes_at(stocked, NOON) is None
+    assert await channels.wakes_at(stocked, NOON) is None
     await rest(stocked, OTHER, SOON)
     await rest(stocked, CHANNEL, NOON + timedelta(hours=1))
-    assert await posts.wakes_at(stocked, NOON) == SOON
-    assert await posts.wakes_at(stocked, SOON) == NOON + timedelta(hours=1)
+    assert await channels.wakes_at(stocked, NOON) == SOON
+    assert await channels.wakes_at(stocked, SOON) == NOON + timedelta(hours=1)
+
+
+async def test_a_resting_channel_is_not_woken_by_what_comes_meanwhile(stocked: Database) -> None:
+    await rest(stocked, OTHER, SOON)
+    async with stocked.transaction() as tx:
+        await channels.wake(tx, [(OTHER, GUILD), (9, GUILD)], NOON)
+    assert sorted(await channels.due(stocked, NOON)) == [9, CHANNEL]
+
+
+async def test_what_would_never_be_looked_after_is_woken(stocked: Database) -> None:
+    async with stocked.transaction() as tx:
+        await channels.sleep(tx, GUILD)
+    assert await channels.due(stocked, SOON) == []
+    async with stocked.transaction() as tx:
+        await channels.mend(tx, NOON)
+    assert sorted(await channels.due(stocked, SOON)) == [OTHER, CHANNEL]
+
+
+async def test_channels_that_wait_longest_come_first(stocked: Database) -> None:
+    async with stocked.transaction() as tx:
+        await channels.wake(tx, [(9, GUILD)], NOON - timedelta(seconds=1))
+        await channels.wake(tx, [(10, GUILD)], SOON)
+    assert await channels.due(stocked, NOON, most=1) == [9]
+    assert (await channels.due(stocked, SOON))[-1] == 10
 
 
 async def test_failures_in_a_row_are_counted_until_all_is_well(db: Database) -> None:
@@ -179,4 +205,4 @@ async def test_failures_in_a_row_are_counted_until_all_is_well(db: Database) -> 
     async with db.transaction() as tx:
         await channels.well(tx, CHANNEL)
     assert await channels.failures(db, CHANNEL) == 0
-    assert await posts.wakes_at(db, NOON) is None
+    assert await channels.wakes_at(db, NOON) is None

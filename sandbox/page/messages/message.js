@@ -9,6 +9,7 @@ import { calendar, clockTime, stamp } from "../time.js";
 import { above } from "./above.js";
 import { components } from "./components.js";
 import { attachment, embed } from "./embeds.js";
+import { edited, marks, published } from "./marks.js";
 import { appBadge, face, gist, nameButton, nameOf } from "./parts.js";
 import { openMessageMenu } from "./menu.js";
 import { systemLine } from "./system.js";
@@ -30,6 +31,7 @@ export function message(data, page, { begins, failure = null }) {
     ...above(data, page),
     ...head(shown, page, begins),
     ...body(shown, page),
+    ...published(shown),
     ...below(data, page, failure),
   );
   node.append(moreButton(data, page));
@@ -64,42 +66,32 @@ function head(data, page, begins) {
       nameButton(page, data.author),
       appBadge(data.author),
       stamp(at, calendar(at), { class: "when" }),
-      pinned(data),
+      ...marks(data),
     ),
   ];
-}
-
-function pinned(data) {
-  return data.pinned
-    ? el(
-        "span",
-        { class: "pinned", title: "Pinned" },
-        icon("pin"),
-        el("span", { class: "unseen" }, "Pinned"),
-      )
-    : "";
 }
 
 function body(data, page) {
   if (data.flags & LOADING && !data.content && !data.embeds?.length) return [thinking(data, page)];
   const parts = [];
-  const edited =
-    data.edited_timestamp &&
-    stamp(new Date(data.edited_timestamp), "(edited)", { class: "edited" });
-  const here = { ...page, mentionsEveryone: data.mention_everyone };
-  if (data.content) {
-    const text = el(
-      "div",
-      { class: "text", same: `${data.content} ${edited ? "edited" : ""}` },
-      markdown(data.content, here),
-    );
-    if (edited) (text.lastChild.nodeName === "P" ? text.lastChild : text).append(" ", edited);
-    parts.push(text);
-  }
+  const words = text(data, page);
+  if (words) parts.push(words);
   const embeds = data.flags & EMBEDS_SUPPRESSED ? [] : (data.embeds ?? []);
   const cards = embeds.map((one) => kept(embed(one, page), one));
   const files = (data.attachments ?? []).map((one) => kept(attachment(one), one));
   return [...parts, ...cards, ...files, ...components(data, page)];
+}
+
+/** The words, and that they were edited; cards alone say so, too. */
+function text(data, page) {
+  const mark = edited(data);
+  if (!data.content && !mark) return null;
+  const here = { ...page, mentionsEveryone: data.mention_everyone };
+  const node = el("div", { class: "text", same: `${data.content} ${data.edited_timestamp}` });
+  node.append(...(data.content ? markdown(data.content, here) : []));
+  const last = node.lastChild;
+  if (mark) (last?.nodeName === "P" ? last : node).append(last ? " " : "", mark);
+  return node;
 }
 
 /** Says what it was made of: an equal one need not be looked at when the message changes. */

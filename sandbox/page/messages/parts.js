@@ -64,3 +64,15 @@ export function plainWords(text, page) {
     .replace(/\s+/g, " ")
     .trim();
 }
+
+export function tagName(tag) {
+  return tag.emoji_name ? `${tag.emoji_name} ${tag.name}` : tag.name;
+}
+
+/** The tags that a forum's post has, of which the forum knows; null where there are none. */
+export function tags(post, forum) {
+  const ids = post.applied_tags ?? [];
+  const known = ids.map((id) => forum?.available_tags?.find((tag) => tag.id === id));
+  const chips = known.filter(Boolean).map((tag) => el("span", { class: "tag" }, tagName(tag)));
+  return chips.length ? el("div", { class: "tags" }, chips) : null;
+}

@@ -1,17 +1,19 @@
 // The rows of a channel's log: its beginning, dividers, messages in groups, this tab's notes.
 
 import { el, unseen } from "../dom.js";
-import { EPHEMERAL, MessageType } from "../discord.js";
+import { EPHEMERAL, MessageType, SILENT } from "../discord.js";
 import { calendar, day } from "../time.js";
 import { message } from "./message.js";
+import { tags } from "./parts.js";
 import { note } from "./system.js";
 
 const GROUP_WITHIN = 7 * 60 * 1000;
+const TOLD_ABOVE = EPHEMERAL | SILENT;
 const GROUPED = [0, MessageType.COMMAND, MessageType.MENU];
 
 /** Rows for all of a log; `old` are those on the page by their keys: who still says the same stays. */
 export function rows(log, channel, old, page) {
-  const all = log.more ? [] : [beginning(channel)];
+  const all = log.more ? [] : [beginning(channel, page)];
   let before = null;
   for (const data of log.messages) {
     const date = new Date(data.timestamp);
@@ -42,17 +44,18 @@ function begins(data, before) {
     !GROUPED.includes(before.type) ||
     data.author.id !== before.author.id ||
     Boolean(data.interaction_metadata || data.message_reference) ||
-    (data.flags & EPHEMERAL) !== (before.flags & EPHEMERAL) ||
+    (data.flags & TOLD_ABOVE) !== (before.flags & TOLD_ABOVE) ||
     Date.parse(data.timestamp) - Date.parse(before.timestamp) > GROUP_WITHIN
   );
 }
 
-function beginning(channel) {
+function beginning(channel, page) {
   const name = `${channel.parent_id ? "" : "#"}${channel.name}`;
   return el(
     "div",
     { class: "beginning", key: "beginning" },
     el("h2", {}, `Welcome to ${name}`),
+    tags(channel, page.store.channels.get(channel.parent_id)),
     el("p", { class: "dim" }, channel.topic || `This is the beginning of ${name}.`),
   );
 }

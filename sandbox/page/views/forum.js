@@ -4,7 +4,7 @@ import { el, renew } from "../dom.js";
 import { isArchived, isNewer } from "../discord.js";
 import { icon } from "../icons.js";
 import { route } from "../mentions.js";
-import { face, gist, nameOf } from "../messages/parts.js";
+import { face, gist, nameOf, tagName, tags } from "../messages/parts.js";
 import { formDialog, textField } from "../modals.js";
 import { ago, stamp } from "../time.js";
 
@@ -56,20 +56,12 @@ export class Forum {
     const first = more ? messages.find((one) => one.id === post.id) : messages[0];
     const author = store.people.get(post.owner_id);
     const lastAt = messages.length ? new Date(messages.at(-1).timestamp) : null;
-    const tags = (post.applied_tags ?? [])
-      .map((id) => forum.available_tags?.find((tag) => tag.id === id))
-      .filter(Boolean);
     const count = post.message_count ?? 0;
     const fresh = store.unread(post.id).messages.length > 0;
     return el(
       "a",
       { class: fresh ? "post unread" : "post", href: route(store, post), key: post.id },
-      tags.length > 0 &&
-        el(
-          "div",
-          { class: "tags" },
-          tags.map((tag) => el("span", { class: "tag" }, tagName(tag))),
-        ),
+      tags(post, forum),
       el("h3", {}, post.name, isArchived(post) && el("span", { class: "badge quiet" }, "Closed")),
       el(
         "p",
@@ -115,10 +107,6 @@ export class Forum {
 
 function last(post, store) {
   return store.log(post.id).messages.at(-1)?.id ?? post.id;
-}
-
-function tagName(tag) {
-  return tag.emoji_name ? `${tag.emoji_name} ${tag.name}` : tag.name;
 }
 
 function tagField(forum) {

@@ -67,6 +67,7 @@ def _posts() -> None:
     ):
         op.add_column("posts", column)
     op.create_index("ix_posts_edits_id", "posts", ["edits_id"])
+    op.create_index("ix_posts_guild_id", "posts", ["guild_id"])
     _partial("ix_posts_published", ["channel_id", "published_at"], "published_at IS NOT NULL")
     _partial("ix_posts_mentions", ["mention", "composed_at"], "mention IS NOT NULL")
     _partial("ix_posts_budgeted", ["budget_of", "composed_at"], "budget_of IS NOT NULL")
@@ -114,6 +115,11 @@ def _channels() -> None:
             f"SELECT channel_id, min(guild_id), min({since}) FROM {table} WHERE {condition} "
             "AND channel_id NOT IN (SELECT id FROM channels) GROUP BY channel_id"
         )
+    # By its channels a server's deliveries are found, when it is to be forgotten.
+    op.execute(
+        "INSERT INTO channels (id, guild_id) SELECT channel_id, min(guild_id) FROM deliveries "
+        "WHERE channel_id NOT IN (SELECT id FROM channels) GROUP BY channel_id"
+    )
     op.create_index("ix_channels_guild_id", "channels", ["guild_id"])
     op.create_index("ix_channels_wakes_at", "channels", ["wakes_at"])
 
@@ -145,5 +151,5 @@ def _notices() -> None:
     )
     op.drop_table("former")
     op.create_index("ix_notices_post_id", "notices", ["post_id"])
-    op.create_index("ix_notices_source_id_guild_id", "notices", ["source_id", "guild_id"])
+    op.create_index("ix_notices_guild_id_source_id", "notices", ["guild_id", "source_id"])
     _partial("ix_notices_shelved", ["guild_id"], "told_at IS NULL AND post_id IS NULL", "notices")

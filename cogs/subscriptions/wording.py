@@ -1,0 +1,75 @@
+"""What it takes to say what a server's subscriptions want, and how they are told."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+
+from cogs.ui.answers import Asked
+from cogs.ui.choices import NAME_LIMIT
+from news import render, text
+from news.hours import Hours, next_digest, quiet_until
+from news.models import Pace, Source, Subscription
+from news.names import Choice
+from news.words import say
+from storage import guilds, sources, subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """known: the sources that the server sees; hours: its own."""
+
+    known: Sequence[Source]
+    hours: Hours
+    locale: str
+
+    def line(self, subscription: Subscription) -> str:
+        what, how = self.what(subscription), self.how(subscription)
+        return f"• <#{subscription.channel_id}>: {what} · {how}"
+
+    def what(self, subscription: Subscription, *, markup: bool = True) -> str:
+        return render.wanted(subscription, self.known, self.locale, markup=markup)
+
+    def how(self, subscription: Subscription, *, markup: bool = True) -> str:
+        return render.manner(subscription, self.hours, self.locale, markup=markup)
+
+
+async def wording(asked: Asked) -> Wording:
+    db, guild_id = asked.room.db, asked.guild_id
+    hours = (await guilds.chosen(db, guild_id)).hours
+    return Wording(await sources.visible(db, guild_id), hours, asked.locale)
+
+
+def coming(subscription: Subscription, words: Wording, asked: Asked) -> str:
+    """When it is told next, where that is known beforehand."""
+    if subscription.pace is Pace.INSTANT:
+        return ""
+    at = next_digest(words.hours, subscription.pace, asked.room.clock())
+    return say("subscribe.next", words.locale, at=quiet_until(words.hours, at) or at)
+
+
+async def standing(interaction: discord.Interaction) -> Sequence[Choice]:
+    """A server's subscriptions by number, each under a name that no other one has."""
+    assert interaction.guild is not None
+    asked, guild = Asked(interaction), interaction.guild
+    words = await wording(asked)
+    found = [each.subscription for each in await subscriptions.of_guild(asked.room.db, guild.id)]
+    named = [(str(each.id), _name(each, guild, words)) for each in found]
+    times = Counter(name for _, name in named)
+    return [Choice(number, _unlike(name, number, times[name])) for number, name in named]
+
+
+def _name(each: Subscription, guild: discord.Guild, words: Wording) -> str:
+    place = guild.get_channel_or_thread(each.channel_id)
+    name = place.name if place else say("channel.unknown", words.locale)
+    what, how = words.what(each, markup=False), words.how(each, markup=False)
+    return text.clip(f"#{name}: {what} · {how}", NAME_LIMIT)
+
+
+def _unlike(name: str, number: str, times: int) -> str:
+    """What several have in common does not tell them apart."""
+    if times == 1:
+        return name
+    end = f" ({number})"
+    return text.clip(name, NAME_LIMIT - len(end)) + end

@@ -1,0 +1,76 @@
+"""Whether a story says what a filter asks for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from news.filters.terms import Filter, Term, Way
+from news.filters.wording import words
+from news.models import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The words of a story, and where each stands; made once, for all who may want the story.
+
+    rows: by forms of a word, a byte for each place of the text, those in which it stands being 1;
+    made when a phrase first asks for them.
+    """
+
+    words: frozenset[str]
+    places: Mapping[str, Sequence[int]]
+    length: int
+    rows: dict[frozenset[str], int] = field(default_factory=dict)
+
+
+def read(articles: Sequence[Article]) -> Told:
+    """Headlines and summaries of all that tell the story."""
+    return heard(each for told in articles for each in (told.title, told.summary))
+
+
+def heard(texts: Iterable[str]) -> Told:
+    """No phrase goes from one text into the next."""
+    places: dict[str, list[int]] = defaultdict(list)
+    start = 0
+    for text in texts:
+        said = words(text)
+        for place, word in enumerate(said, start):
+            places[word].append(place)
+        start += len(said) + 1
+    return Told(frozenset(places), places, start)
+
+
+def matches(wanted: Filter, told: Told) -> bool:
+    for group in wanted.wanted:
+        if not any(_says(told, each) for each in group):
+            return False
+    return not any(_says(told, each) for each in wanted.without)
+
+
+def _says(told: Told, term: Term) -> bool:
+    said = told.words
+    for way in term.ways:
+        if len(way) == 1:
+            if not way[0].isdisjoint(said):
+                return True
+        elif not any(forms.isdisjoint(said) for forms in way) and _side_by_side(told, way):
+            return True
+    return False
+
+
+def _side_by_side(told: Told, way: Way) -> bool:
+    """One step for each word of the phrase, however often the story says them."""
+    found = -1
+    for forms in reversed(way):
+        found = found >> 8 & _row(told, forms)
+    return found != 0
+
+
+def _row(told: Told, forms: frozenset[str]) -> int:
+    if (row := told.rows.get(forms)) is None:
+        marked = bytearray(told.length)
+        for form in forms & told.words:
+            for place in told.places[form]:
+                marked[place] = 1
+        row = told.rows[forms] = int.from_bytes(marked, "little")
+    return row

@@ -1,0 +1,62 @@
+"""SeenStory -> Card: inside Discord's limits; what strangers wrote is shown, not obeyed."""
+
+from news.render.digests import digest
+from news.render.limits import (
+    AUTHOR_LIMIT,
+    COMPACT_LINES,
+    CONTENT_LIMIT,
+    DESCRIPTION_LIMIT,
+    DIGEST_LINES,
+    LINE_LIMIT,
+    MESSAGE_LIMIT,
+    OUTLET_LIMIT,
+    ROOM,
+    TITLE_LIMIT,
+)
+from news.render.lines import (
+    address,
+    author,
+    columns,
+    coverage,
+    entries,
+    entry,
+    fitting,
+    line,
+    linked,
+)
+from news.render.lists import listing, reports, topic_list
+from news.render.posts import card, compact, roundup
+from news.render.subscriptions import manner, wanted
+from news.words import moment
+
+__all__ = [
+    "AUTHOR_LIMIT",
+    "COMPACT_LINES",
+    "CONTENT_LIMIT",
+    "DESCRIPTION_LIMIT",
+    "DIGEST_LINES",
+    "LINE_LIMIT",
+    "MESSAGE_LIMIT",
+    "OUTLET_LIMIT",
+    "ROOM",
+    "TITLE_LIMIT",
+    "address",
+    "author",
+    "card",
+    "columns",
+    "compact",
+    "coverage",
+    "digest",
+    "entries",
+    "entry",
+    "fitting",
+    "line",
+    "linked",
+    "listing",
+    "manner",
+    "moment",
+    "reports",
+    "roundup",
+    "topic_list",
+    "wanted",
+]

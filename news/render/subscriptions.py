@@ -1,0 +1,76 @@
+"""What a subscription asks for and how it is told, in words."""
+
+from collections.abc import Sequence
+
+from news import text, topics
+from news.entities import entity
+from news.hours import Hours, clock
+from news.models import ALL, Pace, Source, Style, Subscription
+from news.render.limits import LINE_LIMIT, QUERY_LIMIT
+from news.words import DEFAULT, say
+
+
+def wanted(
+    subscription: Subscription,
+    known: Sequence[Source],
+    locale: str = DEFAULT,
+    *,
+    markup: bool = True,
+) -> str:
+    """What it asks for; without markup for where Discord reads none. known: sources, for names."""
+    parts: list[str] = []
+    if subscription.topic == ALL:
+        parts.append(say("topic.all", locale))
+    elif subscription.topic:
+        parts.append(_subject(subscription.topic))
+    if subscription.source_id:
+        outlets = {source.id: source.outlet for source in known}
+        outlet = outlets.get(subscription.source_id, subscription.source_id)
+        parts.append(text.escaped(outlet, LINE_LIMIT) if markup else text.tidy(outlet))
+    if subscription.query:
+        query = text.clip(text.tidy(subscription.query), QUERY_LIMIT).replace("`", "'")
+        parts.append(f"`{query}`" if markup else query)
+    return " + ".join(parts)
+
+
+def manner(
+    subscription: Subscription, hours: Hours, locale: str = DEFAULT, *, markup: bool = True
+) -> str:
+    """When and how it is told: "a daily digest at 08:00 (Europe/Berlin), silently".
+
+    hours: of its server. Without markup a role has no name.
+    """
+    return ", ".join(
+        [_pace(subscription.pace, hours, locale), *_extras(subscription, locale, markup=markup)]
+    )
+
+
+def _pace(pace: Pace, hours: Hours, locale: str) -> str:
+    at = f"{clock(hours.digest_at)} ({hours.timezone or 'UTC'})"
+    return say(f"pace.{pace}", locale, at=at)
+
+
+def _extras(subscription: Subscription, locale: str, *, markup: bool) -> list[str]:
+    """Of a digest, what makes no difference to it is not said."""
+    is_instant = subscription.pace is Pace.INSTANT
+    extras: list[str] = []
+    if is_instant and subscription.style is Style.COMPACT:
+        extras.append(say("manner.compact", locale))
+    if subscription.silent:
+        extras.append(say("manner.silent", locale))
+    if is_instant and subscription.mention:
+        role = f"<@&{subscription.mention}>" if markup else say("manner.role", locale)
+        extras.append(say("manner.mention", locale, role=role))
+    if subscription.publish:
+        extras.append(say("manner.publish", locale))
+    if is_instant and subscription.max_per_hour:
+        extras.append(say("manner.budget", locale, count=subscription.max_per_hour))
+    return extras
+
+
+def _subject(subject_id: str) -> str:
+    """What a topic or an entity is called; one that is gone from the vocabulary: its id."""
+    if topic := topics.topic(subject_id):
+        return f"{topic.emoji} {topic.name}"
+    named = entity(subject_id)
+    return named.name if named else subject_id

@@ -1,0 +1,23 @@
+"""The channels in which a server is told things: what sort each is, and what is wrong there."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from news.models import Place
+from storage.database import Reader
+from storage.schema import channels
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A channel in which something is told, or was; trouble: the key of a sentence."""
+
+    id: int
+    place: Place
+    trouble: str | None = None
+
+
+async def of_guild(db: Reader, guild_id: int) -> list[Told]:
+    rows = await db.rows(select(channels).where(channels.c.guild_id == guild_id))
+    return [Told(row.id, Place(row.place), row.trouble) for row in rows]

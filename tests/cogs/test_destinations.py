@@ -1,0 +1,227 @@
+"""/subscribe for every sort of place: who may write there, and which options it takes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from news.models import Place
+from news.words import say
+from sandbox.models import Channel, ChannelType, Overwrite, OverwriteType, Tag, Thread
+from sandbox.people import members
+from sandbox.people.person import Refused
+from sandbox.server import Sandbox
+from sandbox.world import World
+from sandbox.world.permissions import bits
+from storage import channels
+from tests.house import House, Start
+
+CHANNELS = {
+    "text": ChannelType.TEXT,
+    "announcement": ChannelType.ANNOUNCEMENT,
+    "forum": ChannelType.FORUM,
+}
+PLACES = (Place.TEXT, Place.ANNOUNCEMENT, Place.FORUM)
+
+IN_CHANNELS = {
+    "view_channel": "View Channel, Send Messages, Embed Links, and Read Message History",
+    "send_messages": "Send Messages and Embed Links",
+    "embed_links": "Embed Links",
+    "read_message_history": "Read Message History",
+}
+"""A permission that the bot lacks -> what it asks for: without the first it has none."""
+
+IN_THREADS = {
+    "view_channel": "View Channel, Send Messages in Threads, Embed Links, and Read Message History",
+    "send_messages_in_threads": "Send Messages in Threads and Embed Links",
+    "embed_links": "Embed Links",
+    "read_message_history": "Read Message History",
+}
+
+
+@dataclass
+class Case:
+    """What Ada asks for, and the sentence that she gets instead."""
+
+    channel: Channel
+    key: str
+    values: dict[str, str] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        return say(self.key, channel=f"<#{self.channel.id}>", **self.values)
+
+
+class Ground:
+    """Makes places in a world that no bot has seen yet."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.ada = world.user("ada")
+        self._made = 0
+
+    def channel(self, kind: ChannelType, **forum: Any) -> Channel:
+        self._made += 1
+        return self.world.add_channel(f"{kind.name.lower()}-{self._made}", kind, **forum)
+
+    def thread(self, parent: Channel) -> Thread:
+        name = f"in {parent.name}"
+        if parent.type is ChannelType.FORUM:
+            return members.open_post(self.world, self.ada, parent, name, "Look up!", [])
+        said = members.say(self.world, self.ada, parent, "Look up!")
+        return members.open_thread(self.world, self.ada, parent, int(said["id"]), name)
+
+    def deny_ada(self, channel: Channel, *names: str) -> None:
+        channel.overwrites[self.ada.id] = Overwrite(
+            self.ada.id, OverwriteType.MEMBER, deny=bits(names)
+        )
+
+
+def closed_to_the_bot(ground: Ground) -> Iterator[Case]:
+    for kind in CHANNELS.values():
+        for lacking, asked_for in IN_CHANNELS.items():
+            channel = ground.channel(kind)
+            ground.world.deny(channel, lacking)
+            yield Case(channel, "subscribe.i_may_not", {"missing": asked_for})
+        for lacking, asked_for in IN_THREADS.items():
+            parent = ground.channel(kind)
+            thread = ground.thread(parent)
+            ground.world.deny(parent, lacking)
+            yield Case(thread, "subscribe.i_may_not", {"missing": asked_for})
+
+
+def closed_to_ada(ground: Ground) -> Iterator[Case]:
+    for kind in CHANNELS.values():
+        channel = ground.channel(kind)
+        ground.deny_ada(channel, "send_messages")
+        yield Case(channel, "subscribe.you_may_not", {"missing": "Send Messages"})
+        parent = ground.channel(kind)
+        thread = ground.thread(parent)
+        ground.deny_ada(parent, "send_messages_in_threads")
+        yield Case(thread, "subscribe.you_may_not", {"missing": "Send Messages in Threads"})
+
+
+def locked(ground: Ground) -> Iterator[Case]:
+    """By the bot and by Ada alike."""
+    for kind in CHANNELS.values():
+        thread = ground.thread(ground.channel(kind))
+        ground.world.lock(thread)
+        yield Case(thread, "subscribe.i_may_not", {"missing": "Manage Threads"})
+        parent = ground.channel(kind)
+        thread = ground.thread(parent)
+        ground.world.lock(thread)
+        ground.deny_ada(parent, "manage_threads")
+        yield Case(thread, "subscribe.you_may_not", {"missing": "Manage Threads"})
+
+
+def without_a_tag(ground: Ground) -> Iterator[Case]:
+    bare = ground.channel(ChannelType.FORUM, tag_required=True)
+    yield Case(bare, "subscribe.lacks_tags")
+    moderated = ground.channel(ChannelType.FORUM, tag_required=True)
+    ground.world.change_tags(moderated, [Tag(ground.world.next_id(), "Staff", moderated=True)])
+    yield Case(moderated, "subscribe.lacks_tags")
+
+
+def contradictions(ground: Ground) -> Iterator[Case]:
+    text, forum = ground.channel(ChannelType.TEXT), ground.channel(ChannelType.FORUM)
+    announcement = ground.channel(ChannelType.ANNOUNCEMENT)
+    for elsewhere in (text, forum, ground.thread(text), ground.thread(announcement)):
+        yield Case(elsewhere, "subscribe.publish_elsewhere", options={"publish": True})
+    yield Case(forum, "subscribe.compact_in_forum", options={"style": "compact"})
+    role = {"mention": "launch-pings"}
+    for pace in ("hourly", "daily", "weekly"):
+        yield Case(text, "subscribe.digest_mentions", options={**role, "pace": pace})
+        yield Case(text, "subscribe.digest_budget", options={"max_per_hour": 5, "pace": pace})
+    yield Case(text, "subscribe.silent_mention", options={**role, "silent": True})
+    yield Case(text, "subscribe.never_everyone", options={"mention": "@everyone"})
+    closed = ground.world.role("moderator")
+    yield Case(
+        text,
+        "subscribe.not_mentionable",
+        {"role": f"<@&{closed.id}>"},
+        options={"mention": "moderator"},
+    )
+
+
+KINDS = (closed_to_the_bot, closed_to_ada, locked, without_a_tag, contradictions)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_each_refusal_is_one_sentence_and_nothing_is_stored(
+    sandbox: Sandbox, start: Start, kind: Any
+) -> None:
+    cases = list(kind(Ground(sandbox.world)))
+    async with start() as house:
+        given = [await asked(house, case.channel, **case.options) for case in cases]
+        stored = await house.admin("subscriptions")
+    assert given == [case.sentence for case in cases]
+    assert "no subscription yet" in stored.content
+
+
+async def asked(house: House, channel: Channel, **options: Any) -> str:
+    answer = await house.admin("subscribe", topic="moon", channel=channel, **options)
+    assert answer.ephemeral
+    return answer.content
+
+
+def open_to_all(ground: Ground) -> Iterator[tuple[Channel, Place]]:
+    for kind, place in zip(CHANNELS.values(), PLACES, strict=True):
+        channel = ground.channel(kind)
+        yield channel, place
+        yield ground.thread(channel), Place.THREAD
+    archived = ground.thread(ground.channel(ChannelType.TEXT))
+    ground.world.archive(archived)
+    yield archived, Place.THREAD
+    tagged = ground.channel(ChannelType.FORUM, tags=["News"], tag_required=True)
+    yield tagged, Place.FORUM
+
+
+async def test_every_sort_of_place_is_subscribed_as_what_it_is(
+    sandbox: Sandbox, start: Start
+) -> None:
+    cases = list(open_to_all(Ground(sandbox.world)))
+    async with start() as house:
+        for channel, _ in cases:
+            assert "Done" in await asked(house, channel)
+        found = [await channels.place(house.db, channel.id) for channel, _ in cases]
+        listed = (await house.admin("subscriptions")).embeds[0]["description"].split("\n")
+    assert found == [place for _, place in cases]
+    archived = next(each.id for each, _ in cases if isinstance(each, Thread) and each.archived)
+    assert [line.rsplit(" · ")[-1] for line in listed] == [
+        "the thread is archived, and the next story opens it"
+        if each.id == archived
+        else "all is well"
+        for each, _ in cases
+    ]
+
+
+async def test_where_no_channel_is_named_the_thread_is_meant_in_which_it_is_asked(
+    sandbox: Sandbox, start: Start
+) -> None:
+    ground = Ground(sandbox.world)
+    thread = ground.thread(ground.channel(ChannelType.TEXT))
+    async with start():
+        answer = await sandbox.person("ada", thread).command("subscribe", topic="moon")
+    assert f"Done: <#{thread.id}> gets 🌙 Moon" in answer.content
+
+
+async def test_locked_threads_are_written_to_by_who_manages_them(
+    sandbox: Sandbox, start: Start
+) -> None:
+    ground = Ground(sandbox.world)
+    parent = ground.channel(ChannelType.TEXT)
+    thread = ground.thread(parent)
+    ground.world.lock(thread)
+    ground.world.allow(parent, "manage_threads")
+    async with start() as house:
+        assert "Done" in await asked(house, thread)
+
+
+@pytest.mark.parametrize("number", ["0", "61"])
+async def test_discord_itself_says_how_many_messages_an_hour_there_may_be(
+    house: House, number: str
+) -> None:
+    with pytest.raises(Refused, match="between 1 and 60"):
+        await house.admin("subscribe", topic="moon", max_per_hour=number)

@@ -1,0 +1,21 @@
+"""Nothing is lost and nothing told twice, whatever befalls the bot; `make bench` makes it worse."""
+
+import sys
+from pathlib import Path
+
+from tests.chaos import Plan, chaos, seed
+from tests.chaos.storylines import headline
+
+
+async def test_every_channel_is_told_every_story_once_and_in_order(
+    tmp_path: Path, migrated: Path
+) -> None:
+    plan = Plan(seed(), stories=12, channels={"text": 4, "announcement": 2}, kills=4, drops=2)
+    sys.stdout.write(f"CHAOS_SEED={plan.seed}\n")  # shown where the test fails
+    found = await chaos(plan, tmp_path, migrated)
+    assert found.wrong == []
+    assert (found.kills, found.drops) == (4, 2)
+
+
+def test_no_two_storylines_are_the_same() -> None:
+    assert len({headline(number) for number in range(840)}) == 840
