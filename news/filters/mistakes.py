@@ -2,8 +2,6 @@
 
 import unicodedata
 
-from news.errors import Mistake
-
 _AROUND = 18
 """Characters on both sides: a telephone shows about forty in a line of code."""
 
@@ -11,13 +9,8 @@ _WIDE = "\u3000"
 """As wide as an ideograph, which is wider than a blank."""
 
 
-def mistake(key: str, text: str, at: int, **values: object) -> Mistake:
-    """Its sentence ends with `shown`: the text in a block of code, a mark below the place."""
-    return Mistake(key, shown=pointed(text, at), **values)
-
-
 def pointed(text: str, at: int) -> str:
-    """Two lines: what stands around the place, and a mark right below it."""
+    """A block of code of two lines: what stands around the place, and a mark right below it."""
     start, end = max(0, at - _AROUND), at + _AROUND
     if len(text) <= 2 * _AROUND:
         start, end = 0, len(text)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from news.errors import Mistake
-from news.filters.mistakes import mistake
+from news.filters.mistakes import pointed
 from news.filters.terms import Filter, Term, canonical, term
 
 LONGEST = 200
@@ -56,7 +56,7 @@ def parse(text: str, *, alone: bool = False) -> Filter:
     A text of no words is one, too.
     """
     if len(text) > LONGEST:
-        raise mistake("filter.too_long", text, LONGEST, most=LONGEST)
+        raise Mistake("filter.too_long", shown=pointed(text, LONGEST), most=LONGEST)
     draft = _Draft(text)
     for each in _typed(text):
         _take(draft, each)
@@ -64,7 +64,7 @@ def parse(text: str, *, alone: bool = False) -> Filter:
     _end(draft, alone=alone)
     made = Filter(tuple(dict.fromkeys(map(tuple, draft.alternatives))), tuple(draft.without))
     if len(canonical(made)) > LONGEST:
-        raise mistake("filter.too_long", text, len(text) - 1, most=LONGEST)
+        raise Mistake("filter.too_long", shown=pointed(text, len(text) - 1), most=LONGEST)
     return made
 
 
@@ -90,19 +90,19 @@ def _typed(text: str) -> Iterator[_Typed]:
         yield _one(text, found, minus)
         minus = None
     if minus:
-        raise mistake("filter.minus", text, minus.start())
+        raise Mistake("filter.minus", shown=pointed(text, minus.start()))
 
 
 def _one(text: str, found: re.Match[str], minus: re.Match[str] | None) -> _Typed:
     at = found.start()
     if key := _WRONG.get(found.lastgroup or ""):
-        raise mistake(key, text, at)
+        raise Mistake(key, shown=pointed(text, at))
     if found["phrase"] is not None and not found["closed"]:
-        raise mistake("filter.quote", text, at)
+        raise Mistake("filter.quote", shown=pointed(text, at))
     if not minus and (found["bar"] or found["word"] == _OR):
         return _Typed(at, "", is_or=True)
     if not minus and (key := _OPERATORS.get(found["word"])):
-        raise mistake(key, text, at)
+        raise Mistake(key, shown=pointed(text, at))
     written = found["phrase"] or found["word"] or ""
     return _Typed(minus.start() if minus else at, written, minus=bool(minus))
 
@@ -112,14 +112,14 @@ def _take(draft: _Draft, typed: _Typed) -> None:
     last = draft.last
     if typed.is_or:
         if last is None or last.is_or:
-            raise mistake("filter.or_before", draft.text, typed.at)
+            raise Mistake("filter.or_before", shown=pointed(draft.text, typed.at))
         if last.minus:
-            raise mistake("filter.or_without", draft.text, last.at)
+            raise Mistake("filter.or_without", shown=pointed(draft.text, last.at))
         return
     made = _term(draft, typed)
     if typed.minus:
         if last and last.is_or:
-            raise mistake("filter.or_without", draft.text, typed.at)
+            raise Mistake("filter.or_without", shown=pointed(draft.text, typed.at))
         draft.without.setdefault(made, typed.at)
     elif last and last.is_or:
         draft.alternatives[-1][made] = None
@@ -130,10 +130,10 @@ def _take(draft: _Draft, typed: _Typed) -> None:
 def _term(draft: _Draft, typed: _Typed) -> Term:
     made = term(typed.written)
     if made is None:
-        raise mistake("filter.no_word", draft.text, typed.at)
+        raise Mistake("filter.no_word", shown=pointed(draft.text, typed.at))
     draft.count += 1
     if draft.count > MOST_TERMS:
-        raise mistake("filter.too_many", draft.text, typed.at, most=MOST_TERMS)
+        raise Mistake("filter.too_many", shown=pointed(draft.text, typed.at), most=MOST_TERMS)
     return made
 
 
@@ -142,9 +142,12 @@ def _end(draft: _Draft, *, alone: bool) -> None:
     if draft.last is None:
         raise Mistake("filter.nothing")
     if draft.last.is_or:
-        raise mistake("filter.or_behind", draft.text, draft.last.at)
+        raise Mistake("filter.or_behind", shown=pointed(draft.text, draft.last.at))
     if alone and not draft.alternatives:
-        raise mistake("filter.only_without", draft.text, draft.last.at)
+        raise Mistake("filter.only_without", shown=pointed(draft.text, draft.last.at))
     for group in draft.alternatives:
         if group.keys() <= draft.without.keys():
-            raise mistake("filter.never", draft.text, max(draft.without[each] for each in group))
+            raise Mistake(
+                "filter.never",
+                shown=pointed(draft.text, max(draft.without[each] for each in group)),
+            )

@@ -8,12 +8,14 @@ from news.filters.terms import Filter, Term, Way
 from news.filters.wording import words
 from news.models import Article
 
+_ONE = ord("1")
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """The words of a story, and where each stands; made once, for all who may want the story.
 
-    rows: by forms of a word, a byte for each place of the text, those in which it stands being 1;
+    rows: by forms of a word, a bit for each place of the text, those in which it stands being 1;
     made when a phrase first asks for them.
     """
 
@@ -42,19 +44,20 @@ def heard(texts: Iterable[str]) -> Told:
 
 def matches(wanted: Filter, told: Told) -> bool:
     for group in wanted.wanted:
-        if not any(_says(told, each) for each in group):
+        if not _says(told, group):
             return False
-    return not any(_says(told, each) for each in wanted.without)
+    return not _says(told, wanted.without)
 
 
-def _says(told: Told, term: Term) -> bool:
+def _says(told: Told, terms: Iterable[Term]) -> bool:
+    """Whether it says one of them."""
     said = told.words
-    for way in term.ways:
-        if len(way) == 1:
-            if not way[0].isdisjoint(said):
+    for term in terms:
+        for way in term.ways:
+            if way[0].isdisjoint(said):
+                continue
+            if len(way) == 1 or _side_by_side(told, way):
                 return True
-        elif not any(forms.isdisjoint(said) for forms in way) and _side_by_side(told, way):
-            return True
     return False
 
 
@@ -62,15 +65,18 @@ def _side_by_side(told: Told, way: Way) -> bool:
     """One step for each word of the phrase, however often the story says them."""
     found = -1
     for forms in reversed(way):
-        found = found >> 8 & _row(told, forms)
-    return found != 0
+        found = found >> 1 & _row(told, forms)
+        if not found:
+            return False
+    return True
 
 
 def _row(told: Told, forms: frozenset[str]) -> int:
     if (row := told.rows.get(forms)) is None:
-        marked = bytearray(told.length)
+        # Written in figures, for to set one bit of a long number after another copies it each time.
+        marked = bytearray(b"0") * told.length
         for form in forms & told.words:
             for place in told.places[form]:
-                marked[place] = 1
-        row = told.rows[forms] = int.from_bytes(marked, "little")
+                marked[-1 - place] = _ONE
+        row = told.rows[forms] = int(marked, base=2)
     return row

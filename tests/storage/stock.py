@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import false, or_, select
 
 from news.models import Article, Delivery, Source, Story
 from storage import deliveries, roster, search, sources, stories
@@ -44,10 +44,11 @@ async def traces(db: Reader, *ids: int) -> dict[str, int]:
     """Table -> rows that name one of these servers, channels or roles."""
     found = {}
     for each in metadata.sorted_tables:
-        named = {"guild_id", "channel_id", "notices_channel_id", "mention"}
-        named |= {"id"} if each.name in ("guilds", "channels") else set()
-        holds = or_(*(each.c[name].in_(ids) for name in named & each.c.keys()))
-        if named & each.c.keys() and (rows := await db.rows(select(each).where(holds))):
+        named = {"guild_id", "channel_id", "notices_channel_id", "mention"} & {*each.c.keys()}
+        if each.name in ("guilds", "channels"):
+            named.add("id")
+        holds = or_(false(), *(each.c[name].in_(ids) for name in sorted(named)))
+        if named and (rows := await db.rows(select(each).where(holds))):
             found[each.name] = len(rows)
     return found
 

@@ -1,0 +1,237 @@
+"""Posts in a forum: exactly one for each story, under tags that suit it."""
+
+from dataclasses import replace
+
+import pytest
+
+from news.errors import ChannelForbidden, ChannelGone, MessageDeleted, PostRefused, SendFailed
+from news.models import Place, PostKind
+from sandbox.models import ChannelFlag, Forum, Tag, Thread
+from tests.cogs.sending import CARD, Sender
+from tests.house import House
+
+THREADS = r"/channels/\d+/threads$"
+ONE = r"/channels/\d+$"
+
+
+@pytest.fixture
+async def sender(house: House) -> Sender:
+    return Sender(house, "mission-log", Place.FORUM)
+
+
+def forum(sender: Sender) -> Forum:
+    found = sender.channel
+    assert isinstance(found, Forum)
+    return found
+
+
+def ours(sender: Sender) -> list[Thread]:
+    world = sender.sandbox.world
+    return [one for one in world.guild.threads_in(forum(sender)) if one.owner_id == world.bot.id]
+
+
+def tags(sender: Sender) -> list[str]:
+    """The names of those of the only post of ours."""
+    [thread] = ours(sender)
+    return [forum(sender).tags[each].name for each in thread.applied_tags]
+
+
+async def heard(sender: Sender) -> None:
+    """The bot has heard of what was changed in the forum."""
+    there = forum(sender)
+
+    def same() -> bool:
+        known = sender.house.bot.get_channel(there.id)
+        names = [each.name for each in known.available_tags]  # type: ignore[union-attr]
+        required = known.flags.require_tag  # type: ignore[union-attr]
+        return (names, required) == (
+            [each.name for each in there.tags.values()],
+            bool(there.flags & ChannelFlag.REQUIRE_TAG),
+        )
+
+    sender.sandbox.world.changed()
+    for _ in range(1000):
+        if same():
+            return
+        await sender.house.bot.wait_for("guild_channel_update", timeout=10)
+
+
+async def test_a_story_is_a_post_with_its_title_message_and_tag(sender: Sender) -> None:
+    role = sender.sandbox.world.role("launch-pings")
+    thread_id = await sender.send(sender.post(mention=role.id, silent=True))
+    [thread] = ours(sender)
+    [message] = thread.messages.values()
+    assert (thread.id, thread.name) == (thread_id, CARD.subject)
+    assert message["id"] == str(thread_id)
+    assert message["mention_roles"] == [str(role.id)]
+    assert message["embeds"][0]["title"] == CARD.title
+    assert message["components"]
+    assert tags(sender) == ["Launch"]
+
+
+async def test_a_title_is_cut_to_what_a_thread_may_be_called(sender: Sender) -> None:
+    await sender.send(sender.post(), replace(CARD, subject="", title="Long \\* " * 30))
+    [thread] = ours(sender)
+    assert len(thread.name) <= 100
+    assert thread.name.startswith("Long * Long *")
+
+
+async def test_a_story_of_other_topics_has_no_tag(sender: Sender) -> None:
+    await sender.send(sender.post(), replace(CARD, topics=("moon",)))
+    assert tags(sender) == []
+
+
+async def test_tags_are_made_where_the_bot_may(sender: Sender) -> None:
+    sender.sandbox.world.allow("mission-log", "MANAGE_CHANNELS")
+    card = replace(CARD, topics=("moon", "launch"))
+    await until_allowed(sender)
+    await sender.send(sender.post(), card)
+    assert tags(sender) == ["Launch", "Moon"]
+    assert [each.emoji for each in forum(sender).tags.values()][-1] == "🌙"
+
+
+async def until_allowed(sender: Sender) -> None:
+    """The bot has heard that it may change the forum."""
+    bot = sender.house.bot
+
+    def may() -> bool:
+        known = bot.get_channel(sender.channel.id)
+        return known.permissions_for(known.guild.me).manage_channels  # type: ignore[union-attr]
+
+    while not may():
+        await bot.wait_for("guild_channel_update", timeout=10)
+
+
+async def test_tags_of_others_that_we_have_not_heard_of_stay(sender: Sender) -> None:
+    sender.sandbox.world.allow("mission-log", "MANAGE_CHANNELS")
+    await until_allowed(sender)
+    forum(sender).tags[1] = Tag(1, "Unheard of")
+    await sender.send(sender.post(), replace(CARD, topics=("moon",)))
+    names = [each.name for each in forum(sender).tags.values()]
+    assert names[-2:] == ["Unheard of", "Moon"]
+
+
+@pytest.mark.parametrize("status", [403, 400, 500])
+async def test_a_tag_that_cannot_be_made_keeps_no_story(sender: Sender, status: int) -> None:
+    sender.sandbox.world.allow("mission-log", "MANAGE_CHANNELS")
+    await until_allowed(sender)
+    sender.sandbox.faults.add("PATCH", ONE, status=status, times=None)
+    await sender.send(sender.post(), replace(CARD, topics=("moon", "launch")))
+    assert tags(sender) == ["Launch"]
+
+
+async def test_where_a_tag_is_required_each_post_has_one(sender: Sender) -> None:
+    sender.sandbox.world.require_tag("mission-log")
+    await heard(sender)
+    await sender.send(sender.post(), replace(CARD, topics=("moon",)))
+    assert tags(sender) == ["Launch"]
+
+
+async def test_a_tag_required_that_we_have_not_heard_of_is_given(sender: Sender) -> None:
+    forum(sender).flags |= ChannelFlag.REQUIRE_TAG
+    await sender.send(sender.post(), replace(CARD, topics=("moon",)))
+    assert len(tags(sender)) == 1
+
+
+async def test_a_tag_deleted_that_we_have_not_heard_of_is_left_out(sender: Sender) -> None:
+    there = forum(sender)
+    launch = next(each for each in there.tags.values() if each.name == "Launch")
+    del there.tags[launch.id]
+    await sender.send(sender.post())
+    assert tags(sender) == []
+
+
+async def test_where_no_tag_may_be_given_and_one_is_required_the_forum_is_closed(
+    sender: Sender,
+) -> None:
+    forum(sender).tags.clear()
+    forum(sender).flags |= ChannelFlag.REQUIRE_TAG
+    with pytest.raises(ChannelForbidden) as failed:
+        await sender.send(sender.post())
+    assert failed.value.key == "delivery.tag_required"
+
+
+@pytest.mark.parametrize("what", [{"status": 500}, {"status": 504}, {"status": 503}, {"reset": True}])
+@pytest.mark.parametrize("after_effect", [False, True], ids=["not posted", "posted"])
+async def test_after_a_lost_answer_there_is_one_post_once_it_was_looked_for(
+    sender: Sender, what: dict[str, int], after_effect: bool
+) -> None:
+    sender.sandbox.faults.add("POST", THREADS, after_effect=after_effect, **what)  # type: ignore[arg-type]
+    with pytest.raises(SendFailed):
+        await sender.send(sender.post())
+    found = await sender.posting.find(sender.post())
+    assert (found is not None) == after_effect
+    thread_id = found or await sender.send(sender.post())
+    assert [each.id for each in ours(sender)] == [thread_id]
+
+
+async def test_after_a_limit_it_is_tried_again_at_once(sender: Sender) -> None:
+    sender.sandbox.faults.add(
+        "POST",
+        THREADS,
+        status=429,
+        json={"message": "Slow.", "retry_after": 0.01, "global": False},
+        headers={"Via": "1.1 sandbox"},
+    )
+    await sender.send(sender.post())
+    assert len(ours(sender)) == 1
+
+
+async def test_a_post_is_found_though_it_was_archived(sender: Sender) -> None:
+    thread_id = await sender.send(sender.post())
+    await sender.send(sender.post("other"))
+    sender.sandbox.world.archive(thread_id)
+    assert await sender.posting.find(sender.post()) == thread_id
+
+
+async def test_a_post_begun_before_is_not_taken_for_this_one(sender: Sender) -> None:
+    await sender.send(sender.post())
+    sender.house.clock.move(minutes=5)
+    asked = len(sender.sandbox.requests)
+    assert await sender.posting.find(sender.post()) is None
+    paths = [one.path for one in sender.sandbox.requests[asked:]]
+    assert not [each for each in paths if "messages" in each]
+
+
+async def test_a_post_whose_first_message_was_deleted_stands_in_nobodys_way(
+    sender: Sender,
+) -> None:
+    first = await sender.send(sender.post())
+    second = await sender.send(sender.post("other"))
+    sender.sandbox.world.delete_message(first, first)
+    assert await sender.posting.find(sender.post("other")) == second
+
+
+async def test_its_first_message_is_edited(sender: Sender) -> None:
+    thread_id = await sender.send(sender.post())
+    edit = sender.post("edit", kind=PostKind.EDIT, message_id=thread_id, edits=sender.post().key)
+    await sender.posting.edit(edit, replace(CARD, title="Lander falls over"))
+    [thread] = ours(sender)
+    assert thread.messages[thread_id]["embeds"][0]["title"] == "Lander falls over"
+    assert await sender.posting.find(sender.post()) == thread_id
+
+
+async def test_an_edit_of_a_post_that_is_gone_or_closed_leaves_the_forum_alone(
+    sender: Sender,
+) -> None:
+    thread_id = await sender.send(sender.post())
+    edit = sender.post("edit", kind=PostKind.EDIT, message_id=thread_id, edits=sender.post().key)
+    sender.sandbox.world.archive(thread_id)
+    with pytest.raises(PostRefused):
+        await sender.posting.edit(edit, CARD)
+    sender.sandbox.world.threads.remove(ours(sender)[0])
+    with pytest.raises(MessageDeleted):
+        await sender.posting.edit(edit, CARD)
+
+
+async def test_a_forum_that_was_deleted_is_gone(sender: Sender) -> None:
+    post = sender.post()
+    sender.sandbox.world.remove_channel("mission-log")
+    with pytest.raises(ChannelGone):
+        await sender.send(post)
+
+
+async def test_a_forum_that_is_closed_to_the_bot_is_forbidden(sender: Sender) -> None:
+    sender.sandbox.world.deny("mission-log", "SEND_MESSAGES")
+    with pytest.raises(ChannelForbidden):
+        await sender.send(sender.post())
