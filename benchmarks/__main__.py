@@ -6,9 +6,10 @@ Nothing fails here: how fast a machine is says nothing about whether the program
 """
 
 import argparse
+import os
 import sys
 
-from benchmarks import archive, evaluate, fanout, parsing, reading, sandbox_load
+from benchmarks import archive, chaos, evaluate, fanout, parsing, reading, sandbox_load
 
 BENCHMARKS = {
     "reading": reading,
@@ -16,6 +17,7 @@ BENCHMARKS = {
     "sandbox": sandbox_load,
     "archive": archive,
     "fanout": fanout,
+    "chaos": chaos,
 }
 
 
@@ -23,7 +25,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--quick", action="store_true", help="small sizes, to see that it runs")
+    parser.add_argument("--seed", help="of chaos, to see the same again")
     chosen = parser.parse_args()
+    if chosen.seed:
+        os.environ["CHAOS_SEED"] = chosen.seed
     if unknown := set(chosen.names) - set(BENCHMARKS):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
     for name in chosen.names or BENCHMARKS:

@@ -104,7 +104,7 @@ class Forums:
         try:
             # All its tags are written anew: one that we have not heard of would be lost.
             fresh = await self._fetched(forum.id)
-            with acting(Act()):
+            with acting(Act(repeats_within=0)):
                 return await fresh.edit(available_tags=[*fresh.available_tags, *new])
         except discord.HTTPException as error:
             if error.status < 500:

@@ -127,8 +127,9 @@ async def _listen(act: Act, answer: ClientResponse) -> None:
     act.wait(_seconds(answer.headers.get("Retry-After")))
     body = _object(await answer.text())
     act.wait(_seconds(body.get("retry_after")))
-    ours = body and not body.get("global")
-    if ours and (act.edits or "retry_after" not in body):
+    # Without a Via, discord.py knows that it is not Discord that answers.
+    local = body and "Via" in answer.headers and not body.get("global")
+    if local and (act.edits or "retry_after" not in body):
         raise Limited(f"429 (error code: {body.get('code')}): {body.get('message')}")
 
 

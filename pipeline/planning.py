@@ -4,7 +4,7 @@ from datetime import datetime
 
 from news.compose import Terms, plan
 from news.models import Delivery, Fate
-from storage import channels, deliveries, guilds, posts, subscriptions
+from storage import channels, deliveries, guilds, posts, spending, subscriptions
 from storage.database import Transaction
 
 MOST = 1000
@@ -30,6 +30,6 @@ async def _terms(tx: Transaction, owed: Delivery, now: datetime) -> Terms:
         subscriptions={each.id: each for each in standing},
         hours=(await guilds.chosen(tx, owed.guild_id)).hours,
         place=await channels.place(tx, owed.channel_id),
-        spent=await posts.of_last_hour(tx, limited, now),
-        pinged=await posts.pinged(tx, roles, now),
+        spent=await spending.spent(tx, limited, now),
+        pinged=await spending.pinged(tx, roles, now),
     )

@@ -20,6 +20,12 @@ class Refusals:
         self._clock = clock
         self._at: deque[datetime] = deque(maxlen=ENOUGH)
 
+    def __len__(self) -> int:
+        """How many there were within the last window, as far as they matter."""
+        while self._at and self._clock() - self._at[0] >= WINDOW:
+            self._at.popleft()
+        return len(self._at)
+
     def count(self) -> None:
         """One more."""
         self._at.append(self._clock())
@@ -27,7 +33,4 @@ class Refusals:
     @property
     def rest_until(self) -> datetime | None:
         """When there is room again for refusals; None: there is."""
-        if len(self._at) < ENOUGH:
-            return None
-        until = self._at[0] + WINDOW
-        return until if self._clock() < until else None
+        return self._at[0] + WINDOW if len(self) >= ENOUGH else None

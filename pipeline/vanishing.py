@@ -101,11 +101,22 @@ class _Changes:
 
 async def _changes(db: Reader, server: Server) -> _Changes:
     found = await places.of_guild(db, server.id)
+    now = {each.id: server.place(each.id) for each in found}
     closed = [each for each in found if each.trouble in MENDABLE]
-    now = [replace(each, place=server.place(each.id) or each.place) for each in found]
-    standing = [each.subscription for each in await subscriptions.of_guild(db, server.id)]
     return _Changes(
         opened=[each for each in closed if server.takes(each.id)],
-        moved=[new for new, old in zip(now, found, strict=True) if new != old],
-        bare=[each for each in standing if each.mention and not server.has_role(each.mention)],
+        moved=[
+            replace(each, place=place)
+            for each in found
+            if (place := now[each.id]) not in (None, each.place)
+        ],
+        bare=await _mentioning_nobody(db, server),
     )
+
+
+async def _mentioning_nobody(db: Reader, server: Server) -> list[Subscription]:
+    gone = {each for each in await places.roles(db, server.id) if not server.has_role(each)}
+    if not gone:
+        return []
+    standing = await subscriptions.of_guild(db, server.id)
+    return [each.subscription for each in standing if each.subscription.mention in gone]

@@ -9,8 +9,8 @@ from random import Random
 from sandbox.faults import Fault, What
 from sandbox.models import Json
 
-BEFALLEN = re.compile(r"^/channels/\d+/(messages|threads)(/|$)")
-"""Messages, their history, edits, crossposts, pins, threads; no commands, nothing of a start."""
+BEFALLEN = re.compile(r"^/channels/\d+(/(messages|threads)\b.*)?$|^/guilds/\d+/threads/active$")
+"""What a bot posts by, and looks for its posts by; no commands, nothing of a start."""
 
 _VIA = {"Via": "1.1 sandbox"}
 """Without it discord.py takes a 429 for one of Cloudflare's."""

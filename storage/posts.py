@@ -1,18 +1,26 @@
 """Posts: composed and started before their first request, settled after Discord's answer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from news.models import Fate, Pace, Place, Post, PostKind, PostState
 from storage import channels
-from storage.database import Reader, Transaction
-from storage.schema import BUDGETED, MENTIONS, OPEN, deliveries, posts, stories
-
-HOUR = timedelta(hours=1)
+from storage.database import Ask, Reader, Transaction
+from storage.schema import OPEN, deliveries, posts, stories
 
 _FATES = {
     PostState.TOLD: Fate.TOLD,
@@ -22,42 +30,69 @@ _FATES = {
     PostState.GONE: Fate.GONE,
 }
 
+# Built once: most of these are executed for every post.
+_KEY: BindParameter[Any] = bindparam("its_key")
+_ITS_ID = select(posts.c.id).where(posts.c.key == _KEY).scalar_subquery()
+_HERE = posts.c.channel_id == bindparam("channel")
+_INSERT = insert(posts)
+_PUT_IN = (
+    update(deliveries)
+    .where(
+        deliveries.c.channel_id == bindparam("channel"),
+        deliveries.c.story_id
+        == select(stories.c.id).where(stories.c.key == bindparam("story")).scalar_subquery(),
+    )
+    .values(post_id=_ITS_ID, place=bindparam("position"))
+)
+_FOLLOWING = (
+    select(posts).where(OPEN, _HERE, posts.c.edits_id.is_(None)).order_by(posts.c.id).limit(1)
+)
+_IS_DUE = posts.c.due_at.is_(None) | (posts.c.due_at <= bindparam("now"))
+_EDIT_DUE = (
+    select(posts)
+    .where(OPEN, _HERE, posts.c.kind == literal_column(f"'{PostKind.EDIT.value}'"), _IS_DUE)
+    .order_by(posts.c.id)
+    .limit(1)
+)
+_BY_KEY = select(posts).where(posts.c.key == _KEY)
+_BY_ID = select(posts).where(posts.c.id == bindparam("number"))
+_STORIES = (
+    select(stories.c.key)
+    .join(deliveries, deliveries.c.story_id == stories.c.id)
+    .where(deliveries.c.post_id == bindparam("number"))
+    .order_by(deliveries.c.place)
+)
+_START = (
+    update(posts)
+    .where(posts.c.key == _KEY)
+    .values(state=PostState.STARTED.value, started_at=bindparam("now"))
+)
+_SETTLE_STORIES = (
+    update(deliveries).where(deliveries.c.post_id == _ITS_ID).values(fate=bindparam("its_fate"))
+)
+_SETTLE = (
+    update(posts)
+    .where(posts.c.key == _KEY)
+    .values(
+        state=bindparam("its_state"),
+        settled_at=bindparam("now"),
+        message_id=bindparam("its_message"),
+        lead=bindparam("its_lead"),
+    )
+)
+
 
 async def compose(tx: Transaction, composed: Sequence[Post], now: datetime) -> None:
     """Writes posts in the order in which they are to be sent, and puts their deliveries in."""
-    for post in composed:
-        statement = insert(posts).values(
-            key=post.key,
-            guild_id=post.guild_id,
-            channel_id=post.channel_id,
-            kind=post.kind.value,
-            state=PostState.COMPOSED.value,
-            plain=post.plain,
-            expired=post.expired,
-            place=post.place.value,
-            pace=post.pace.value,
-            part=post.part,
-            parts=post.parts,
-            silent=post.silent,
-            publish=post.publish,
-            mention=post.mention,
-            budget_of=post.budget_of,
-            composed_at=now,
-            due_at=post.due_at,
-        )
-        post_id = await tx.number(statement.returning(posts.c.id))
-        await _put_in(tx, post, post_id)
-        await channels.wake(tx, [(post.channel_id, post.guild_id)], post.due_at or now)
-
-
-async def _put_in(tx: Transaction, post: Post, post_id: int) -> None:
-    for place, key in enumerate(post.story_keys):
-        story_id = select(stories.c.id).where(stories.c.key == key).scalar_subquery()
-        await tx.write(
-            update(deliveries)
-            .where(deliveries.c.channel_id == post.channel_id, deliveries.c.story_id == story_id)
-            .values(post_id=post_id, place=place)
-        )
+    await tx.write(_INSERT, [_row(each, now) for each in composed])
+    places = [
+        {"channel": each.channel_id, "story": key, "its_key": each.key, "position": place}
+        for each in composed
+        for place, key in enumerate(each.story_keys)
+    ]
+    await tx.write(_PUT_IN, places)
+    for each in composed:
+        await channels.wake(tx, [(each.channel_id, each.guild_id)], each.due_at or now)
 
 
 async def take_back(tx: Transaction, channel_id: int, before: datetime) -> None:
@@ -85,31 +120,21 @@ async def take_back(tx: Transaction, channel_id: int, before: datetime) -> None:
 
 async def following(db: Reader, channel_id: int) -> Post | None:
     """The post that this channel is owed first; None: none is composed."""
-    here = (posts.c.channel_id == channel_id) & posts.c.edits_id.is_(None)
-    rows = await db.rows(select(posts).where(OPEN, here).order_by(posts.c.id).limit(1))
-    return await _post(db, rows[0]) if rows else None
+    return await _found(db, _FOLLOWING, {"channel": channel_id})
 
 
 async def edit_due(db: Reader, channel_id: int, now: datetime) -> Post | None:
     """The first edit that is due in a channel; None: none is."""
-    here = (posts.c.channel_id == channel_id) & (posts.c.kind == PostKind.EDIT.value)
-    is_due = posts.c.due_at.is_(None) | (posts.c.due_at <= now)
-    rows = await db.rows(select(posts).where(OPEN, here, is_due).order_by(posts.c.id).limit(1))
-    return await _post(db, rows[0]) if rows else None
+    return await _found(db, _EDIT_DUE, {"channel": channel_id, "now": now})
 
 
 async def find(db: Reader, key: str) -> Post | None:
-    rows = await db.rows(select(posts).where(posts.c.key == key))
-    return await _post(db, rows[0]) if rows else None
+    return await _found(db, _BY_KEY, {"its_key": key})
 
 
 async def start(tx: Transaction, post: Post, now: datetime) -> None:
     """Before its first request: from now on the message may be there, whatever we hear of it."""
-    await tx.write(
-        update(posts)
-        .where(posts.c.key == post.key)
-        .values(state=PostState.STARTED.value, started_at=now)
-    )
+    await tx.write(_START, {"its_key": post.key, "now": now})
 
 
 async def put_off(tx: Transaction, keys: Collection[str], until: datetime) -> None:
@@ -131,22 +156,19 @@ async def settle(tx: Transaction, post: Post, now: datetime, hidden: Collection[
 
     hidden: keys of stories that it was to tell and did not show, for the server may not see them.
     """
-    post_id = select(posts.c.id).where(posts.c.key == post.key).scalar_subquery()
-    its_own = deliveries.c.post_id == post_id
-    await tx.write(update(deliveries).where(its_own).values(fate=_FATES[post.state].value))
+    fate = {"its_key": post.key, "its_fate": _FATES[post.state].value}
+    await tx.write(_SETTLE_STORIES, fate)
     if hidden:
         unseen = deliveries.c.story_id.in_(select(stories.c.id).where(stories.c.key.in_(hidden)))
-        await tx.write(update(deliveries).where(its_own, unseen).values(fate=Fate.HIDDEN.value))
-    await tx.write(
-        update(posts)
-        .where(posts.c.key == post.key)
-        .values(
-            state=post.state.value,
-            settled_at=now,
-            message_id=post.message_id,
-            lead=post.lead or None,
-        )
-    )
+        await tx.write(_SETTLE_STORIES.where(unseen), {**fate, "its_fate": Fate.HIDDEN.value})
+    end = {
+        "its_key": post.key,
+        "its_state": post.state.value,
+        "now": now,
+        "its_message": post.message_id,
+        "its_lead": post.lead or None,
+    }
+    await tx.write(_SETTLE, end)
 
 
 async def settle_channel(tx: Transaction, channel_id: int, now: datetime) -> None:
@@ -158,43 +180,29 @@ async def settle_channel(tx: Transaction, channel_id: int, now: datetime) -> Non
     )
 
 
-async def of_last_hour(
-    db: Reader, budgets: Collection[int], now: datetime
-) -> dict[int, list[datetime]]:
-    """Subscription -> when each message of the last hour was composed that took of its budget."""
-    statement = (
-        select(posts.c.budget_of, posts.c.composed_at)
-        .where(BUDGETED, posts.c.budget_of.in_(budgets), posts.c.composed_at > now - HOUR)
-        .order_by(posts.c.composed_at)
-    )
-    found: dict[int, list[datetime]] = {}
-    for row in await db.rows(statement) if budgets else ():
-        found.setdefault(row.budget_of, []).append(row.composed_at)
-    return found
+async def _found(db: Reader, statement: Select[Any], asked: Mapping[str, Any]) -> Post | None:
+    """In one go: the post, what it tells, and the post whose message it changes."""
+    return await db.look(lambda ask: _looked(ask, statement, asked))
 
 
-async def pinged(db: Reader, roles: Collection[int], now: datetime) -> set[int]:
-    """Those of these roles that were mentioned within the last hour."""
-    recent = MENTIONS & posts.c.mention.in_(roles) & (posts.c.composed_at > now - HOUR)
-    rows = await db.rows(select(posts.c.mention).where(recent).distinct()) if roles else []
-    return {row.mention for row in rows}
+def _looked(ask: Ask, statement: Select[Any], asked: Mapping[str, Any]) -> Post | None:
+    rows = ask(statement, asked)
+    if not rows:
+        return None
+    [row] = rows
+    if row.edits_id is None:
+        return _post(row, ask(_STORIES, {"number": row.id}))
+    [edited] = ask(_BY_ID, {"number": row.edits_id})
+    return _edit(row, _post(edited, ask(_STORIES, {"number": edited.id})))
 
 
-async def _post(db: Reader, row: Row[Any]) -> Post:
-    if row.edits_id is not None:
-        return await _edit(db, row)
-    keys = await db.rows(
-        select(stories.c.key)
-        .join(deliveries, deliveries.c.story_id == stories.c.id)
-        .where(deliveries.c.post_id == row.id)
-        .order_by(deliveries.c.place)
-    )
+def _post(row: Row[Any], told: Sequence[Row[Any]]) -> Post:
     return Post(
         key=row.key,
         guild_id=row.guild_id,
         channel_id=row.channel_id,
         kind=PostKind(row.kind),
-        story_keys=tuple(each.key for each in keys),
+        story_keys=tuple(each.key for each in told),
         place=Place(row.place),
         expired=row.expired,
         pace=Pace(row.pace),
@@ -215,16 +223,37 @@ async def _post(db: Reader, row: Row[Any]) -> Post:
     )
 
 
-async def _edit(db: Reader, row: Row[Any]) -> Post:
+def _edit(row: Row[Any], whole: Post) -> Post:
     """As the post that it edits or publishes, but for what is its own."""
-    [edited] = await db.rows(select(posts).where(posts.c.id == row.edits_id))
-    whole = await _post(db, edited)
     return replace(
         whole,
         key=row.key,
         kind=PostKind(row.kind),
         state=PostState(row.state),
         due_at=row.due_at,
+        composed_at=row.composed_at,
         started_at=row.started_at,
         edits=whole.key,
     )
+
+
+def _row(post: Post, now: datetime) -> dict[str, Any]:
+    return {
+        "key": post.key,
+        "guild_id": post.guild_id,
+        "channel_id": post.channel_id,
+        "kind": post.kind.value,
+        "state": PostState.COMPOSED.value,
+        "plain": post.plain,
+        "expired": post.expired,
+        "place": post.place.value,
+        "pace": post.pace.value,
+        "part": post.part,
+        "parts": post.parts,
+        "silent": post.silent,
+        "publish": post.publish,
+        "mention": post.mention,
+        "budget_of": post.budget_of,
+        "composed_at": now,
+        "due_at": post.due_at,
+    }

@@ -28,7 +28,12 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-WAITING = ("tests/test_kill.py", "tests/sandbox/test_demo.py", "tests/test_benchmarks.py")
+WAITING = (
+    "tests/test_chaos.py",
+    "tests/test_kill.py",
+    "tests/sandbox/test_demo.py",
+    "tests/test_benchmarks.py",
+)
 """Whose tests wait for processes of their own: they come first, while there is other work."""
 
 

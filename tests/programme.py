@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 from sandbox.faults import Fault
 from sandbox.server import Sandbox
@@ -19,10 +20,16 @@ FEED = "/orbit"
 class Programme:
     """Before a sandbox and a source; its database and catalogue are in the folder.
 
-    `env` are settings of its own. At each start its clock is `minutes_ahead`.
+    At each start its clock is `minutes_ahead`. What it logs goes to `log`, or to where ours goes.
     """
 
-    def __init__(self, sandbox: Sandbox, served: feeds.Feeds, folder: Path, **env: str) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        served: feeds.Feeds,
+        folder: Path,
+        log: IO[bytes] | int | None = None,
+    ) -> None:
         self.sandbox = sandbox
         self.feeds = served
         self.database = folder / "news.db"
@@ -30,7 +37,7 @@ class Programme:
         self.catalogue.write_text(feeds.catalogue(("orbit", f"{served.root}{FEED}")))
         self.minutes_ahead = 0.0
         self.process: asyncio.subprocess.Process | None = None
-        self._env = env
+        self._log = log
 
     def clock(self) -> datetime:
         return datetime.now(UTC) + timedelta(minutes=self.minutes_ahead)
@@ -45,7 +52,8 @@ class Programme:
         known = bot_process.environment(sandbox.world.token, self.database, self.catalogue)
         self.process = await asyncio.create_subprocess_exec(
             *bot_process.command(sandbox.api, sandbox.gateway, self.minutes_ahead),
-            env=os.environ | known | self._env,
+            env=os.environ | known,
+            stderr=self._log,
         )
 
     async def kill(self, number: int = signal.SIGKILL) -> int:

@@ -1,11 +1,13 @@
 """The benchmarks measure something; how much is for `make bench` to say."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from benchmarks import archive, documents, parsing, reading
+from benchmarks import archive, chaos, documents, fanout, parsing, reading
 from benchmarks.archive import asked, building, events, growing, language, measured
+from benchmarks.fanout.discord import Size
 from benchmarks.measures import Lag
 from benchmarks.tables import Table
 from news.models import PUBLIC, Fetched, GuildView
@@ -17,6 +19,7 @@ from pipeline.session import open_session
 from storage import lists
 from storage.database import open_database
 from tests.builders import NOON, chosen, source
+from tests.chaos import Outcome, Plan
 
 
 def told(tables: list[Table]) -> dict[str, tuple[str, ...]]:
@@ -39,6 +42,35 @@ def test_the_bot_reads_every_source_and_its_cost_is_told(monkeypatch: pytest.Mon
     found = told(reading.run(quick=True))
     for row in ("first, sources/s", "first, CPU-ms a source", "together, MiB"):
         assert float(found[row][0]) > 0
+
+
+def test_posts_are_sent_to_many_channels_while_members_ask(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fanout, "SMALL", Size(channels=8, stories=2))
+    found = told(fanout.run(quick=True))
+    assert float(found["posts/s"][0]) > 0
+    assert float(found["CPU-ms a post"][0]) > 0
+    assert found["429 answers"] == found["other errors"] == ("0", "0")
+
+
+def test_a_rate_is_as_slow_as_in_its_slowest_seconds() -> None:
+    times = [at / 10 for at in range(300)] + [30 + at for at in range(30)]
+    assert fanout.slowest(times) == 1.0
+    assert 5 < fanout.rate(times) < 6
+    assert fanout.slowest([0.0, 1.0, 2.0]) == fanout.rate([0.0, 1.0, 2.0]) == 1.0
+
+
+def test_what_chaos_has_broken_is_told() -> None:
+    plan = Plan(7, stories=2, channels={"text": 3}, kills=1, drops=0)
+    outcome = Outcome(["text-1: told twice", "late"], 1, 1, 0, 90.0, Counter({"reset": 4}))
+    table = chaos.table(plan, outcome)
+    found = told([table])
+    assert found["channels told all, once, in order"] == ("2 of 3", "all")
+    assert found["other promises not kept"] == ("1", "0")
+    assert found["requests befallen: reset"][0] == "4"
+    assert table.notes[:2] == ["text-1: told twice", "late"]
+    assert "CHAOS_SEED=7" in table.title
 
 
 async def test_documents_are_timed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,14 +3,18 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.chaos import Plan, chaos, seed
 from tests.chaos.storylines import headline
 
 
+@pytest.mark.timeout(240)  # which it has where the machine does other things, too
 async def test_every_channel_is_told_every_story_once_and_in_order(
     tmp_path: Path, migrated: Path
 ) -> None:
-    plan = Plan(seed(), stories=12, channels={"text": 4, "announcement": 2}, kills=4, drops=2)
+    channels = {"text": 2, "announcement": 1, "forum": 2, "thread": 1}
+    plan = Plan(seed(), stories=12, channels=channels, kills=4, drops=2)
     sys.stdout.write(f"CHAOS_SEED={plan.seed}\n")  # shown where the test fails
     found = await chaos(plan, tmp_path, migrated)
     assert found.wrong == []

@@ -62,7 +62,9 @@ def buttons(post: Post, card: Card) -> discord.ui.View:
     """A card's buttons. They carry the post's key: for ever, and to be found again in history."""
     view = discord.ui.View(timeout=None)
     if post.kind is PostKind.NOTICE:
-        view.add_item(Health(post.key, card.locale))
+        # There may be no source that it is about.
+        if card.coverage:
+            view.add_item(Health(post.key, card.locale))
     else:
         view.add_item(Coverage(post.edits or post.key, card.coverage, card.locale))
     return view

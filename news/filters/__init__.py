@@ -15,7 +15,7 @@ under does not count: readers cannot see it, nor is it kept.
 """
 
 from news.filters.reading import LONGEST, MOST_TERMS, hint, parse, stored
-from news.filters.telling import Told, matches, read
+from news.filters.telling import Told, matches, passes, read
 from news.filters.terms import Filter, Term, canonical
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "hint",
     "matches",
     "parse",
+    "passes",
     "read",
     "stored",
 ]

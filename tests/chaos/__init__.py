@@ -10,9 +10,11 @@ import shutil
 import signal
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+from typing import IO
 
 from sandbox.models import Json
 from sandbox.server import Sandbox
@@ -30,6 +32,9 @@ AHEAD = (0.0, 0.2, 1.0, 3.0, 6.0)
 
 JITTER = 0.5
 """Seconds from the moment that a number of posts gives to what happens: longer than a request."""
+
+STALLED = 2.0
+"""Seconds after which the bot is killed though nothing is told: it rests, or is about to start."""
 
 LOOK = 0.2
 """Seconds between two looks at the database."""
@@ -59,9 +64,10 @@ class Plan:
 
 @dataclass
 class Outcome:
-    """`wrong`: a sentence for each promise that was not kept."""
+    """`wrong`: a sentence for each promise that was not kept, so many of them by a channel."""
 
     wrong: list[str]
+    failed: int
     kills: int
     drops: int
     seconds: float
@@ -72,13 +78,15 @@ def seed() -> int:
     return int(os.environ.get("CHAOS_SEED") or random.SystemRandom().randrange(10**6))
 
 
-async def chaos(plan: Plan, folder: Path, migrated: Path | None = None, **env: str) -> Outcome:
-    """What became of it. migrated: a database to begin with; env: settings of the bot's own."""
+async def chaos(
+    plan: Plan, folder: Path, migrated: Path | None = None, log: IO[bytes] | int | None = None
+) -> Outcome:
+    """What became of it. migrated: a database to begin with; log: for what the bot complains of."""
     async with feeds.serving() as served:
         served.publish("/orbit", feeds.rss([OLD]))
         sandbox = Sandbox(lambda: made.clock(), limits=plan.limits, answer_within=10)
         async with sandbox:
-            made = Programme(sandbox, served, folder, **env)
+            made = Programme(sandbox, served, folder, log)
             if migrated:
                 shutil.copyfile(migrated, made.database)
             try:
@@ -111,9 +119,14 @@ class Day:
             await self._ended()
         except* TimeoutError as late:
             self._wrong += map(str, late.exceptions)
-        self._wrong += places.wrong(self._published) + self._unsettled()
+        failed = places.wrong(self._published)
         return Outcome(
-            self._wrong, self._kills, self._drops, perf_counter() - began, self._storm.befallen
+            wrong=[*self._wrong, *self._unsettled(), *failed],
+            failed=len(failed),
+            kills=self._kills,
+            drops=self._drops,
+            seconds=perf_counter() - began,
+            befallen=self._storm.befallen,
         )
 
     async def _troubled(self) -> None:
@@ -154,12 +167,20 @@ class Day:
     async def _until_told(self, count: int) -> None:
         await self._sandbox.until(lambda: self._told >= count, self._plan.patience)
 
+    async def _until_near(self, moment: int) -> None:
+        """The moment, or one in which nothing goes on."""
+        before = -1
+        while before < self._told < moment:
+            before = self._told
+            with suppress(TimeoutError):
+                await self._sandbox.until(lambda: self._told >= moment, STALLED)
+
     async def _at_moments(
         self, what: str, times: int, act: Callable[[random.Random], Awaitable[None]]
     ) -> None:
         chance = self._plan.chances(what)
         for moment in sorted(chance.sample(range(self._plan.posts), times)):
-            await self._until_told(moment)
+            await self._until_near(moment)
             await asyncio.sleep(chance.uniform(0, JITTER))
             await act(chance)
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import discord
 import pytest
 
+from cogs.ui import places
 from news.models import Place
 from news.words import say
 from sandbox.models import Channel, ChannelType, Overwrite, OverwriteType, Tag, Thread
@@ -15,6 +17,7 @@ from sandbox.server import Sandbox
 from sandbox.world import World
 from sandbox.world.permissions import bits
 from storage import channels
+from tests.builders import NOON
 from tests.house import House, Start
 
 CHANNELS = {
@@ -225,3 +228,42 @@ async def test_discord_itself_says_how_many_messages_an_hour_there_may_be(
 ) -> None:
     with pytest.raises(Refused, match="between 1 and 60"):
         await house.admin("subscribe", topic="moon", max_per_hour=number)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "key"),
+    [(403, 50001, "subscribe.not_in_thread"), (404, 10003, "subscribe.no_such_place")],
+)
+async def test_what_discord_does_not_show_the_bot_is_refused(
+    sandbox: Sandbox, start: Start, status: int, code: int, key: str
+) -> None:
+    """A private thread is shown to those alone who are in it."""
+    ground = Ground(sandbox.world)
+    thread = ground.thread(ground.channel(ChannelType.TEXT))
+    ground.world.archive(thread)  # so that the bot has to ask
+    body = {"message": "Not for you", "code": code}
+    sandbox.faults.add("GET", rf"/channels/{thread.id}$", status=status, json=body)
+    async with start() as house:
+        assert await asked(house, thread) == Case(thread, key).sentence
+        assert "no subscription yet" in (await house.admin("subscriptions")).content
+
+
+@pytest.mark.parametrize(
+    ("is_in_it", "manages", "shut_out"),
+    [(False, False, True), (True, False, False), (False, True, False)],
+)
+async def test_a_private_thread_is_for_who_is_in_it_or_manages_threads(
+    sandbox: Sandbox, start: Start, is_in_it: bool, manages: bool, shut_out: bool
+) -> None:
+    ground = Ground(sandbox.world)
+    parent = ground.channel(ChannelType.TEXT)
+    if manages:
+        ground.world.allow(parent, "manage_threads")
+    thread = ground.thread(parent)
+    member = {"id": str(thread.id), "user_id": "1", "join_timestamp": NOON.isoformat(), "flags": 0}
+    async with start() as house:
+        [guild] = house.bot.guilds
+        told: Any = {**thread.json(guild.id), "type": discord.ChannelType.private_thread.value}
+        told |= {"member": member} if is_in_it else {}
+        private = discord.Thread(guild=guild, state=guild._state, data=told)
+    assert places.is_shut_out(private) == shut_out

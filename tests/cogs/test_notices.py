@@ -174,17 +174,20 @@ async def test_a_closed_channel_that_has_stories_waiting_holds_back_no_notice(cl
     await club.fail(hours=24)
     club.house.feeds.publish("/orbit", feeds.rss(["Probe finds ice on the Moon"]))
     await club.later(hours=1)
-    assert await waiting(club) == ["notice.failing"]
+    assert await waiting(club) == ["notice.failing", "notice.closed"]
     club.house.sandbox.world.allow("launches", "SEND_MESSAGES")
     await club.later(hours=1)
     assert club.house.titles("launches") == ["Probe finds ice on the Moon"]
+    assert await waiting(club) == ["notice.failing"]
 
 
 async def test_a_channel_that_is_gone_loses_no_notice(club: Club) -> None:
     club.house.sandbox.world.remove_channel("launches")
     await club.fail(hours=25)
     shown = await club.house.admin("settings")
-    assert shown.content.startswith("🔔 Club cannot be read")
+    gone, failing = shown.content.splitlines()
+    assert gone.startswith("🔔 #launches, where I posted notices, is gone.")
+    assert failing.startswith("🔔 Club cannot be read")
     assert "above the answer to an admin's next command" in shown.embeds[0]["description"]
     await nothing_waits(club)
     club.publish("Club day")

@@ -193,6 +193,14 @@ async def test_of_a_deleted_thread_the_admins_hear(house: House) -> None:
     assert await shelved(house) == ["notice.gone"]
 
 
+async def test_with_a_channel_its_threads_go(house: House) -> None:
+    await house.sandbox.person("ada", talk(house)).command("subscribe", topic="moon")
+    house.sandbox.world.remove_channel("space-news")
+    await until(lambda: shelved(house))
+    [told] = await notices.shelved(house.db, guild(house))
+    assert (told.key, told.values["name"]) == ("notice.gone", "talk")
+
+
 async def test_a_closed_channel_goes_on_by_itself_as_soon_as_it_is_open(house: House) -> None:
     await house.admin("subscribe", topic="all")
     await house.admin("settings", notices="launches")
@@ -202,7 +210,7 @@ async def test_a_closed_channel_goes_on_by_itself_as_soon_as_it_is_open(house: H
     await house.read()
     await house.tell()
     [told] = Club(house).told()
-    assert told.startswith(f"I cannot post in <#{world.channel('space-news').id}>")
+    assert told.strip().startswith(f"I cannot post in <#{world.channel('space-news').id}>")
     [message] = world.messages("launches")
     assert message["components"] == []
     world.allow("space-news", "send_messages")

@@ -100,9 +100,9 @@ async def test_a_subscription_to_a_source_that_fails_says_so(house: House) -> No
     club = Club(house)
     await club.founded()
     await house.admin("subscribe", source=ID)
-    assert "Club · all is well" in text((await house.admin("subscriptions")).embeds)
+    assert "Club · at once · all is well" in text((await house.admin("subscriptions")).embeds)
     await club.fail(hours=1)
-    assert "Club · ⚠️ cannot be read" in text((await house.admin("subscriptions")).embeds)
+    assert "Club · at once · ⚠️ cannot be read" in text((await house.admin("subscriptions")).embeds)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ async def test_a_channel_follows_an_entity(archive: House) -> None:
     await archive.read()
     assert archive.titles() == [new]
     shown = await archive.admin("subscriptions")
-    assert "Falcon 9 · all is well" in shown.embeds[0]["description"]
+    assert "Falcon 9 · at once · all is well" in shown.embeds[0]["description"]
 
 
 async def test_who_follows_a_company_gets_what_its_rockets_do(archive: House) -> None:

@@ -9,6 +9,7 @@ from news.models import Card, Place
 from sandbox.models import ChannelType, MessageFlag
 from sandbox.models.thread import Thread
 from sandbox.rest import ratelimits
+from sandbox.rest.windows import Rule
 from tests.cogs.sending import CARD, Sender
 from tests.house import House
 
@@ -95,7 +96,7 @@ async def test_a_repeat_of_discord_pys_own_makes_no_twin(
 async def test_a_send_is_not_held_up_for_the_next_one(
     sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = ratelimits.Rule(2, 3600.0)
+    window = Rule(2, 3600.0)
     monkeypatch.setitem(ratelimits.RULES, ("POST", ratelimits.MESSAGES), window)
     sender.sandbox.limits = True
     await sender.send(sender.post("one"))
@@ -109,7 +110,7 @@ async def test_a_send_is_not_held_up_for_the_next_one(
 async def test_who_comes_too_soon_waits_and_is_not_refused(
     sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = ratelimits.Rule(2, 0.2)
+    window = Rule(2, 0.2)
     monkeypatch.setitem(ratelimits.RULES, ("POST", ratelimits.MESSAGES), window)
     sender.sandbox.limits = True
     for name in map(str, range(5)):

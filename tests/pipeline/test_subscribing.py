@@ -1,11 +1,12 @@
-"""A subscription comes or goes, and with it what is owed because of it."""
+"""A subscription comes, changes or goes, and with it what is owed because of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from news.errors import Mistake
-from news.models import Delivery, Fate, Subscription
+from news.models import Delivery, Fate, Pace, Place, Subscription
 from pipeline.room import Room
 from pipeline.subscribing import subscribe, unsubscribe
 from storage import channels, deliveries, posts, subscriptions
@@ -20,10 +21,8 @@ DUST = story("Dust", topics=("mars",))
 
 
 async def added(room: Room, *topics: str, channel_id: int = CHANNEL) -> list[Subscription]:
-    return [
-        await subscribe(room, subscription(topic=topic, channel_id=channel_id), "en")
-        for topic in topics
-    ]
+    wanted = [subscription(topic=topic, channel_id=channel_id) for topic in topics]
+    return [(await subscribe(room, each, Place.TEXT, "en")).subscription for each in wanted]
 
 
 async def owing(db: Database, because_of: Subscription, *titles: str) -> None:
@@ -38,7 +37,7 @@ async def owing(db: Database, because_of: Subscription, *titles: str) -> None:
 
 
 async def waiting_for(db: Database, wanted: Subscription) -> list[str]:
-    found: list[Delivery] = await deliveries.waiting_for(db, wanted.id)
+    found: list[Delivery] = await deliveries.waiting_for(db, wanted.id, wanted.channel_id)
     return [each.story_key for each in found]
 
 
@@ -49,7 +48,8 @@ async def test_a_subscription_stands_from_now_on(room: Room, db: Database) -> No
 
 
 async def test_the_language_of_the_server_is_kept(room: Room) -> None:
-    assert (await subscribe(room, subscription(), "pt-BR")).languages == {"pt", "en"}
+    made = await subscribe(room, subscription(), Place.TEXT, "pt-BR")
+    assert made.subscription.languages == {"pt", "en"}
 
 
 async def test_the_same_one_again_is_a_mistake_that_says_where(room: Room, db: Database) -> None:
@@ -136,3 +136,43 @@ async def test_a_post_under_way_is_told_all_the_same(room: Room, db: Database) -
     await unsubscribe(room, mars)
     assert await deliveries.fates(db, CHANNEL) == {ROVER.key: Fate.OWED}
     assert await posts.following(db, CHANNEL) is not None
+
+
+async def test_the_same_wants_told_otherwise_are_a_change(room: Room, db: Database) -> None:
+    [mars] = await added(room, "mars")
+    wanted = subscription(topic="mars", pace=Pace.DAILY, silent=True, created_by=99)
+    made = await subscribe(room, wanted, Place.TEXT, "en")
+    assert not made.is_new
+    assert made.subscription == replace(mars, pace=Pace.DAILY, silent=True)
+    assert await subscriptions.of_channel(db, CHANNEL) == [made.subscription]
+
+
+async def test_what_waits_is_told_as_the_changed_subscription_says(
+    room: Room, db: Database
+) -> None:
+    [mars] = await added(room, "mars")
+    await owing(db, mars, "Rover")
+    async with db.transaction() as tx:
+        await posts.compose(tx, [post(ROVER)], NOON)
+    await subscribe(room, replace(mars, pace=Pace.WEEKLY), Place.TEXT, "en")
+    [waiting] = await deliveries.waiting(db, CHANNEL)
+    assert (waiting.fate, waiting.pace) == (Fate.OWED, Pace.WEEKLY)
+    assert await posts.following(db, CHANNEL) is None
+
+
+async def test_what_was_held_is_planned_anew(room: Room, db: Database) -> None:
+    [mars] = await added(room, "mars")
+    await owing(db, mars, "Rover")
+    [owed] = await deliveries.waiting(db, CHANNEL)
+    async with db.transaction() as tx:
+        later = replace(owed, fate=Fate.BUDGET, due_at=NOON + timedelta(hours=1))
+        await deliveries.hold(tx, [later])
+    await subscribe(room, replace(mars, max_per_hour=60), Place.TEXT, "en")
+    [waiting] = await deliveries.waiting(db, CHANNEL, NOON)
+    assert waiting.fate is Fate.OWED
+    assert await channels.due(db, NOON) == [CHANNEL]
+
+
+async def test_what_sort_of_place_it_is_is_kept(room: Room, db: Database) -> None:
+    await subscribe(room, subscription(), Place.FORUM, "en")
+    assert await channels.place(db, CHANNEL) is Place.FORUM

@@ -40,6 +40,7 @@ from storage import (
     roster,
     seen,
     sources,
+    spending,
     stories,
     subscriptions,
 )
@@ -79,6 +80,7 @@ MODULES = (
     roster,
     seen,
     sources,
+    spending,
     stories,
     subscriptions,
 )
@@ -176,13 +178,14 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "notices.withdraw": lambda tx: notices.withdraw(tx, GUILD, "orbit"),
     "notices.withdraw_channel": closed_and_open,
     "places.of_guild": lambda tx: places.of_guild(tx, GUILD),
+    "places.roles": lambda tx: places.roles(tx, GUILD),
     "posts.compose": lambda tx: posts.compose(tx, [post(story())], NOON),
     "posts.edit_due": lambda tx: posts.edit_due(tx, CHANNEL, NOON),
     "posts.find": lambda tx: posts.find(tx, "key"),
     "posts.following": lambda tx: posts.following(tx, CHANNEL),
     "posts.make_plain": lambda tx: posts.make_plain(tx, post(story())),
-    "posts.of_last_hour": lambda tx: posts.of_last_hour(tx, [1], NOON),
-    "posts.pinged": lambda tx: posts.pinged(tx, [1], NOON),
+    "spending.spent": lambda tx: spending.spent(tx, [1], NOON),
+    "spending.pinged": lambda tx: spending.pinged(tx, [1], NOON),
     "posts.put_off": lambda tx: posts.put_off(tx, ["key"], NOON),
     "posts.settle": lambda tx: posts.settle(
         tx, replace(post(story()), state=PostState.TOLD), NOON, [story().key]

@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.rehearsals import rehearsed
 from tests.builders import GUILD, NOON, article, source, story, subscription
 from tests.storage.stock import keep, stock, titles
+from tests.storage.test_plans import recorded, scanned
 
 VIEW = GuildView(GUILD, frozenset({"club"}))
 STRANGER = GuildView(GUILD + 1)
@@ -81,6 +82,17 @@ def expected(wanted: Subscription, view: GuildView, stories: Sequence[Story]) ->
         pytest.param({"topic": "moon", "source_id": "orbit"}, id="a topic of a source"),
         pytest.param({"topic": None, "source_id": "umlauf"}, id="a source in its own language"),
         pytest.param({"topic": None, "source_id": "club"}, id="a private source"),
+        pytest.param({"topic": None, "query": "rover"}, id="a word"),
+        pytest.param({"topic": None, "query": "dunes -meets"}, id="without a word"),
+        pytest.param({"topic": None, "query": "-rover"}, id="only without"),
+        pytest.param({"topic": None, "query": '"old rover" OR club'}, id="either"),
+        pytest.param({"topic": ALL, "query": '"a dune" three'}, id="of one article each"),
+        pytest.param({"topic": None, "query": "price"}, id="a word of what is off topic"),
+        pytest.param({"topic": None, "query": "venus"}, id="a word that nobody says"),
+        pytest.param({"topic": "moon", "query": "lander"}, id="a word on a topic"),
+        pytest.param({"topic": None, "source_id": "orbit", "query": "price"}, id="of a source"),
+        pytest.param({"topic": None, "source_id": "club", "query": "mars"}, id="of a private one"),
+        pytest.param({"languages": frozenset({"de"}), "query": "mars"}, id="in a language"),
     ],
 )
 async def test_what_would_have_been_posted_is_what_the_audience_says(
@@ -119,3 +131,44 @@ async def test_an_event_that_a_private_source_tells_as_well_counts_once(archive:
     )
     assert sum(counts) == sum(before) - 1
     assert "Dust storm ends" not in titles(newest)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "newest_of_them"),
+    [
+        pytest.param({"query": "storm"}, ["Mars storm is over"], id="both say it"),
+        pytest.param({"query": "dust"}, ["Dust storm ends"], id="the private one alone"),
+        pytest.param({"query": "over"}, ["Mars storm is over"], id="the public one alone"),
+        pytest.param(
+            {"query": "storm", "topic": None, "source_id": "club"},
+            ["Dust storm ends"],
+            id="of the private source",
+        ),
+    ],
+)
+async def test_of_one_event_what_passes_the_query_counts_once(
+    archive: Database, wanted: dict[str, Any], newest_of_them: list[str]
+) -> None:
+    private, public = await stock(
+        archive, told("Dust storm ends", by=("club",)), told("Mars storm is over")
+    )
+    async with archive.transaction() as tx:
+        await joins.save(tx, {private: public})
+    counts, newest = await rehearsed(archive, VIEW, subscription(**wanted), days(NOON), newest=3)
+    assert (sum(counts), titles(newest)) == (1, newest_of_them)
+
+
+async def test_the_newest_that_pass_the_query_are_shown_newest_first(archive: Database) -> None:
+    asked = subscription(query="rover OR mars")
+    counts, newest = await rehearsed(archive, STRANGER, asked, days(NOON), newest=2)
+    assert counts == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]
+    assert titles(newest) == ["Rover climbs a dune", "Rover meets a dune"]
+
+
+@pytest.mark.parametrize("wanted", [{"query": "mars"}, {"query": "mars", "source_id": "orbit"}])
+async def test_a_query_reads_the_stories_of_its_days_alone(
+    archive: Database, wanted: dict[str, Any]
+) -> None:
+    with recorded() as statements:
+        await rehearsed(archive, VIEW, subscription(**wanted), days(NOON), newest=3)
+    assert await scanned(archive, statements) == {}
