@@ -88,7 +88,9 @@ class Forums:
         return [there[each] for each in chosen.given]
 
     def _known(self, forum: discord.ForumChannel) -> tags.Forum:
-        ours = forum.permissions_for(forum.guild.me)
+        me = self._bot.user and forum.guild.get_member(self._bot.user.id)
+        # Of a server that has not been heard of since a start, we know nothing.
+        ours = forum.permissions_for(me) if me else discord.Permissions.none()
         return tags.Forum(
             tuple(tags.Tag(each.id, each.name, each.moderated) for each in forum.available_tags),
             required=forum.flags.require_tag,

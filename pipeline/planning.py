@@ -13,7 +13,7 @@ MOST = 1000
 
 async def planned(tx: Transaction, channel_id: int, now: datetime) -> None:
     """Writes how a channel is told what is due there, and why and until when the rest waits."""
-    owed = await deliveries.waiting(tx, channel_id, now, most=MOST)
+    owed = await deliveries.due(tx, channel_id, now, most=MOST)
     if not owed:
         return
     made = plan(owed, await _terms(tx, owed[0], now), now)

@@ -6,26 +6,29 @@ from news import render, render_notices
 from news.models import Card, Post, PostKind
 from news.view import led_by, seen
 from pipeline.room import Room
-from storage import deliveries, guilds, notices, stories
+from storage import notices
+from storage.telling import Told, told_by
 
 
 async def card(room: Room, post: Post) -> Card | None:
     """None: the server may no longer see any of it."""
-    locale = (await guilds.chosen(room.db, post.guild_id)).speaks
-    found = await (_notices if post.kind is PostKind.NOTICE else _stories)(room, post, locale)
+    told = await told_by(room.db, post)
+    locale = told.chosen.speaks
+    if post.kind is PostKind.NOTICE:
+        found = await _notices(room, post, locale)
+    else:
+        found = _stories(room, post, told)
     return found and replace(found, locale=locale)
 
 
-async def _stories(room: Room, post: Post, locale: str) -> Card | None:
-    view = await guilds.view(room.db, post.guild_id)
-    shown = seen(view, await stories.by_keys(room.db, post.story_keys))
+def _stories(room: Room, post: Post, told: Told) -> Card | None:
+    locale, shown = told.chosen.speaks, seen(told.view, told.stories)
     if not shown:
         return None
     if post.kind is PostKind.EDIT:
         # A card keeps its headline: what it is about must not change under its readers.
         return render.card(led_by(shown[0], key=post.lead), locale)
-    followed = await deliveries.followed(room.db, post.key)
-    shown = [led_by(each, followed.get(each.key, "")) for each in shown]
+    shown = [led_by(each, told.followed.get(each.key, "")) for each in shown]
     match post.kind:
         case PostKind.ROUNDUP:
             return render.roundup(shown, post.expired, locale)

@@ -1,15 +1,16 @@
 """Which story is owed to which channel, and what became of it."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, literal_column, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, literal_column, select, update
 
 from news.models import HELD, PENDING, WITHHELD, Delivery, Fate, Pace
 from storage import channels
 from storage.database import Reader, Transaction
-from storage.schema import WAITING, deliveries, posts, stories, story_topics, subscriptions
+from storage.schema import WAITING, deliveries, stories, story_topics
 from storage.schema import channels as channel_rows
 from storage.upsert import upsert
 
@@ -36,6 +37,29 @@ _OWE = upsert(
     ("subscription_id", "source_id", "fate", "pace", "owed_at", "due_at"),
     where=_counts_for_more,
 )
+
+
+_OF_STORY = (
+    deliveries.c.story_id
+    == select(stories.c.id).where(stories.c.key == bindparam("story")).scalar_subquery()
+)
+_SETTLE = (
+    update(deliveries)
+    .where(deliveries.c.channel_id == bindparam("channel"), _OF_STORY)
+    .values(fate=bindparam("its_fate"))
+)
+_HOLD = _SETTLE.values(due_at=bindparam("its_due_at"))
+_FIRST_TOPIC = story_topics.alias()
+_LISTED = (
+    select(deliveries, stories.c.key, stories.c.outlets, _FIRST_TOPIC.c.topic)
+    .join(stories, stories.c.id == deliveries.c.story_id)
+    .outerjoin(
+        _FIRST_TOPIC, (_FIRST_TOPIC.c.story_id == stories.c.id) & (_FIRST_TOPIC.c.place == 0)
+    )
+    .order_by(deliveries.c.owed_at, stories.c.told_at, stories.c.id)
+)
+_WAITING = _LISTED.where(WAITING, deliveries.c.channel_id == bindparam("channel"))
+_DUE = _WAITING.where(deliveries.c.due_at <= bindparam("now")).limit(bindparam("most"))
 
 
 async def owe(tx: Transaction, owed: Sequence[tuple[int, Delivery]]) -> None:
@@ -78,43 +102,26 @@ async def channels_of(db: Reader, ids: Collection[int]) -> set[int]:
     return {row.channel_id for row in await db.rows(statement)}
 
 
-async def waiting(
-    db: Reader, channel_id: int, now: datetime | None = None, *, most: int | None = None
-) -> list[Delivery]:
-    """What a channel is to be told and is in no post yet, oldest first.
+async def waiting(db: Reader, channel_id: int) -> list[Delivery]:
+    """What a channel is to be told some time and is in no post yet, oldest first."""
+    return [_delivery(row) for row in await db.rows(_WAITING, {"channel": channel_id})]
 
-    now: only what is due by then; most: only the first so many.
-    """
-    here = WAITING & (deliveries.c.channel_id == channel_id)
-    return await _listed(db, here if now is None else here & (deliveries.c.due_at <= now), most)
+
+async def due(db: Reader, channel_id: int, now: datetime, *, most: int) -> list[Delivery]:
+    """What a channel is to be told by now and is in no post yet, the oldest first so many."""
+    rows = await db.rows(_DUE, {"channel": channel_id, "now": now, "most": most})
+    return [_delivery(row) for row in rows]
 
 
 async def waiting_for(db: Reader, subscription_id: int, channel_id: int) -> list[Delivery]:
     """What is owed because of one subscription and in no post yet, oldest first."""
-    here = WAITING & (deliveries.c.channel_id == channel_id)
-    return await _listed(db, here & (deliveries.c.subscription_id == subscription_id))
-
-
-async def followed(db: Reader, post_key: str) -> dict[str, str]:
-    """Story key -> the source because of which a post tells it, where that was asked for."""
-    statement = (
-        select(stories.c.key, subscriptions.c.source_id)
-        .join(deliveries, deliveries.c.story_id == stories.c.id)
-        .join(posts, posts.c.id == deliveries.c.post_id)
-        .join(subscriptions, subscriptions.c.id == deliveries.c.subscription_id)
-        .where(posts.c.key == post_key, subscriptions.c.source_id != "")
-    )
-    return {row.key: row.source_id for row in await db.rows(statement)}
+    waits = await waiting(db, channel_id)
+    return [each for each in waits if each.subscription_id == subscription_id]
 
 
 async def hold(tx: Transaction, held: Sequence[Delivery]) -> None:
     """They are to be told later: each has the fate that says why, and when it is due."""
-    for each in held:
-        await tx.write(
-            update(deliveries)
-            .where(deliveries.c.channel_id == each.channel_id, _story(each))
-            .values(fate=each.fate.value, due_at=each.due_at)
-        )
+    await tx.write(_HOLD, [{**_named(each), "its_due_at": each.due_at} for each in held])
 
 
 async def replan(tx: Transaction, guild_id: int, now: datetime) -> None:
@@ -128,12 +135,7 @@ async def replan(tx: Transaction, guild_id: int, now: datetime) -> None:
 
 async def settle(tx: Transaction, settled: Sequence[Delivery], fate: Fate) -> None:
     """The fate of deliveries that no post tells."""
-    for each in settled:
-        await tx.write(
-            update(deliveries)
-            .where(deliveries.c.channel_id == each.channel_id, _story(each))
-            .values(fate=fate.value)
-        )
+    await tx.write(_SETTLE, [_named(replace(each, fate=fate)) for each in settled])
 
 
 async def settle_channel(tx: Transaction, channel_id: int, fate: Fate) -> None:
@@ -148,11 +150,10 @@ async def settle_channel(tx: Transaction, channel_id: int, fate: Fate) -> None:
 
 async def reassign(tx: Transaction, delivery: Delivery, heir: Delivery) -> None:
     """Owed because of another subscription of the same channel from now on."""
-    await tx.write(
-        update(deliveries)
-        .where(deliveries.c.channel_id == delivery.channel_id, _story(delivery))
-        .values(subscription_id=heir.subscription_id, pace=heir.pace.rank)
-    )
+    here = (deliveries.c.channel_id == delivery.channel_id) & _OF_STORY
+    passed = {"subscription_id": heir.subscription_id, "pace": heir.pace.rank}
+    statement = update(deliveries).where(here).values(**passed)
+    await tx.write(statement, {"story": delivery.story_key})
 
 
 async def fates(db: Reader, channel_id: int) -> dict[str, Fate]:
@@ -162,19 +163,6 @@ async def fates(db: Reader, channel_id: int) -> dict[str, Fate]:
     )
     rows = await db.rows(statement.where(deliveries.c.channel_id == channel_id))
     return {row.key: Fate(row.fate) for row in rows}
-
-
-async def _listed(db: Reader, condition: Any, most: int | None = None) -> list[Delivery]:
-    first = story_topics.alias()
-    statement = (
-        select(deliveries, stories.c.key, stories.c.outlets, first.c.topic)
-        .join(stories, stories.c.id == deliveries.c.story_id)
-        .outerjoin(first, (first.c.story_id == stories.c.id) & (first.c.place == 0))
-        .where(condition)
-        .order_by(deliveries.c.owed_at, stories.c.told_at, stories.c.id)
-        .limit(most)
-    )
-    return [_delivery(row) for row in await db.rows(statement)]
 
 
 def _delivery(row: Row[Any]) -> Delivery:
@@ -193,6 +181,9 @@ def _delivery(row: Row[Any]) -> Delivery:
     )
 
 
-def _story(delivery: Delivery) -> Any:
-    story_id = select(stories.c.id).where(stories.c.key == delivery.story_key)
-    return deliveries.c.story_id == story_id.scalar_subquery()
+def _named(delivery: Delivery) -> dict[str, Any]:
+    return {
+        "channel": delivery.channel_id,
+        "story": delivery.story_key,
+        "its_fate": delivery.fate.value,
+    }

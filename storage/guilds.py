@@ -9,7 +9,7 @@ from news.hours import DIGEST_AT, Hours
 from news.languages import understood
 from news.models import GuildView
 from news.words import DEFAULT
-from storage.database import Reader, Transaction
+from storage.database import Ask, Reader, Transaction
 from storage.schema import command_guilds, guilds, source_owners
 from storage.upsert import upsert
 
@@ -62,18 +62,30 @@ def languages(locale: str, chosen: str | None) -> frozenset[str]:
     return understood(_reads(locale, chosen))
 
 
-_CHOSEN = select(*(guilds.c[each.name] for each in fields(Chosen)))
+_CHOSEN = select(*(guilds.c[each.name] for each in fields(Chosen))).where(
+    guilds.c.id == bindparam("guild")
+)
 
 
 async def view(db: Reader, guild_id: int | None) -> GuildView:
     """What this server sees beside the public; no server: nothing."""
-    rows = await db.rows(_OWN, {"guild": guild_id})
+    return await db.look(lambda ask: sees(ask, guild_id))
+
+
+def sees(ask: Ask, guild_id: int | None) -> GuildView:
+    """The same, for those who are in the database's thread."""
+    rows = ask(_OWN, {"guild": guild_id})
     return GuildView(guild_id, frozenset(row.source_id for row in rows))
 
 
 async def chosen(db: Reader, guild_id: int) -> Chosen:
     """What the server has chosen; of one that never did anything, what counts without it."""
-    rows = await db.rows(_CHOSEN.where(guilds.c.id == guild_id))
+    return await db.look(lambda ask: chose(ask, guild_id))
+
+
+def chose(ask: Ask, guild_id: int) -> Chosen:
+    """The same, for those who are in the database's thread."""
+    rows = ask(_CHOSEN, {"guild": guild_id})
     return Chosen(**rows[0]._mapping) if rows else Chosen()
 
 

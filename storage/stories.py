@@ -23,6 +23,9 @@ _GROW = (
 )
 _NEWEST = select(func.max(stories.c.id).label("id"))
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_BY_KEYS = select(stories.c.key, stories.c.id).where(
+    stories.c.key.in_(bindparam("keys", expanding=True))
+)
 _DELETE_TOPICS = delete(story_topics).where(story_topics.c.story_id.in_(_IDS))
 _STORIES = select(stories).where(stories.c.id.in_(_IDS))
 _TOPICS = (
@@ -78,9 +81,13 @@ async def of_post(db: Reader, post_key: str) -> list[Story]:
 
 async def by_keys(db: Reader, keys: Sequence[str]) -> list[Story]:
     """The stories in the order of these keys."""
-    rows = await db.rows(select(stories.c.key, stories.c.id).where(stories.c.key.in_(keys)))
-    ids = {row.key: row.id for row in rows}
-    return await by_ids(db, [ids[key] for key in keys if key in ids])
+    return await db.look(lambda ask: called(ask, keys))
+
+
+def called(ask: Ask, keys: Sequence[str]) -> list[Story]:
+    """The same, for those who are in the database's thread."""
+    ids = {row.key: row.id for row in ask(_BY_KEYS, {"keys": list(keys)})}
+    return read(ask, [ids[key] for key in keys if key in ids])
 
 
 async def by_ids(db: Reader, ids: Sequence[int]) -> list[Story]:

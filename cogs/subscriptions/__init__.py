@@ -99,7 +99,7 @@ class Subscriptions(commands.Cog):
         if not found:
             raise Mistake("subscriptions.none")
         words = await wording(asked)
-        seen = await outlook(asked, found, words.known)
+        seen = await outlook(asked, words.known)
         lines = [f"{words.line(each.subscription)} · {state(each, seen)}" for each in found]
         await lists.show(asked, say("subscriptions.title", asked.locale, count=len(found)), lines)
 

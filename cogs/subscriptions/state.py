@@ -12,7 +12,7 @@ from news.health import Health
 from news.health import health as health_of
 from news.models import Place, Source, Subscription
 from news.words import say
-from storage import channels
+from storage import places as told
 from storage.subscriptions import Standing
 
 
@@ -26,30 +26,30 @@ class Outlook:
     asked: Asked
 
 
-async def outlook(asked: Asked, found: Sequence[Standing], known: Sequence[Source]) -> Outlook:
+async def outlook(asked: Asked, known: Sequence[Source]) -> Outlook:
+    """known: the sources that the server sees."""
     assert asked.interaction.guild is not None
     guild, db, now = asked.interaction.guild, asked.room.db, asked.room.clock()
-    all_of_them = {each.subscription.channel_id for each in found}
-    unseen = [each for each in all_of_them if places.known(guild, each) is None]
-    asleep = {each for each in unseen if await channels.place(db, each) is Place.THREAD}
+    threads = [each.id for each in await told.of_guild(db, guild.id) if each.place is Place.THREAD]
+    asleep = frozenset(each for each in threads if places.known(guild, each) is None)
     health = {each.id: health_of(each, now) for each in known}
-    return Outlook(guild, health, frozenset(asleep), asked)
+    return Outlook(guild, health, asleep, asked)
 
 
 def state(each: Standing, seen: Outlook) -> str:
     """Where its channel is well, its options or its source may not be."""
     wanted, locale = each.subscription, seen.asked.locale
     place = places.known(seen.guild, wanted.channel_id)
-    return (
-        (_closed(place, locale) if place else "")
-        or _rests(each, seen)
-        or (
-            _absent(wanted.channel_id, seen)
-            if place is None
-            else _unfulfilled(wanted, place, locale)
-        )
-        or _source_state(wanted.source_id, seen)
+    if place is None and wanted.channel_id not in seen.asleep:
+        return say("subscriptions.no_channel", locale)
+    troubles = (
+        _closed(place, locale) if place else "",
+        _rests(each, seen),
+        _unfulfilled(wanted, place, locale) if place else "",
+        _source_trouble(wanted.source_id, seen),
     )
+    fine = say("subscriptions.well" if place else "subscriptions.asleep", locale)
+    return next(filter(None, troubles), fine)
 
 
 def _closed(place: places.Destination, locale: str) -> str:
@@ -72,11 +72,6 @@ def _rests(each: Standing, seen: Outlook) -> str:
     return say("subscriptions.trouble", locale, trouble=say(each.trouble, locale), again=again)
 
 
-def _absent(channel_id: int, seen: Outlook) -> str:
-    key = "subscriptions.asleep" if channel_id in seen.asleep else "subscriptions.no_channel"
-    return say(key, seen.asked.locale)
-
-
 def _unfulfilled(wanted: Subscription, place: places.Destination, locale: str) -> str:
     """It is told, but not just as was asked for."""
     if wanted.publish and places.sort(place) is not Place.ANNOUNCEMENT:
@@ -84,20 +79,16 @@ def _unfulfilled(wanted: Subscription, place: places.Destination, locale: str) -
     if wanted.mention is None:
         return ""
     role = place.guild.get_role(wanted.mention)
-    if role is None:
-        return say("subscriptions.no_role", locale)
-    return "" if role.mentionable else say("subscriptions.no_ping", locale, role=role.mention)
+    if role is None or role.mentionable:  # of one that is gone the server is told
+        return ""
+    return say("subscriptions.no_ping", locale, role=role.mention)
 
 
-def _source_state(source_id: str | None, seen: Outlook) -> str:
+def _source_trouble(source_id: str | None, seen: Outlook) -> str:
     locale = seen.asked.locale
     if source_id is None:
-        return say("subscriptions.well", locale)
+        return ""
     if source_id not in seen.health:
         return say("subscriptions.no_source", locale)
     found = seen.health[source_id]
-    return (
-        render_sources.state(found, locale)
-        if found.is_trouble
-        else say("subscriptions.well", locale)
-    )
+    return render_sources.state(found, locale) if found.is_trouble else ""

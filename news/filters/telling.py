@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from news.filters.terms import Filter, Term, Way
 from news.filters.wording import folded, words
@@ -11,35 +12,37 @@ from news.models import Article
 _ONE = ord("1")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
-    """The words of a story, and where each stands; made once, for all who may want the story.
+    """The words of a story in their order; made once, for all who may want the story.
 
-    rows: by forms of a word, a bit for each place of the text, those in which it stands being 1;
+    rows: by forms of a word, a bit for each place of the story, those in which it stands being 1;
     made when a phrase first asks for them.
     """
 
-    words: frozenset[str]
-    places: Mapping[str, Sequence[int]]
-    length: int
+    said: Sequence[str]
     rows: dict[frozenset[str], int] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.said)
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(self.said):
+            found[word].append(place)
+        return found
 
 
 def read(articles: Sequence[Article]) -> Told:
     """Headlines and summaries of all that tell the story."""
-    return heard(each for told in articles for each in (told.title, told.summary))
+    return Told(words(_letters([each for told in articles for each in (told.title, told.summary)])))
 
 
-def heard(texts: Iterable[str]) -> Told:
-    """No phrase goes from one text into the next."""
-    places: dict[str, list[int]] = defaultdict(list)
-    start = 0
-    for text in texts:
-        said = words(text)
-        for place, word in enumerate(said, start):
-            places[word].append(place)
-        start += len(said) + 1
-    return Told(frozenset(places), places, start)
+def _letters(texts: Iterable[str]) -> str:
+    """A line each, for no phrase goes from one into the next."""
+    return folded("\n".join(texts))
 
 
 def matches(wanted: Filter, told: Told) -> bool:
@@ -50,14 +53,14 @@ def matches(wanted: Filter, told: Told) -> bool:
 
 
 def passes(wanted: Filter, texts: Sequence[str]) -> bool:
-    """As matches(), of a story's texts, for one filter and many stories: what has not even the
-    letters of a word is not read word by word."""
-    letters = folded("\n".join(texts))
+    """As matches(), of a story's headlines and summaries, for one filter and many stories: what has
+    not even the letters of a word is not read word by word."""
+    letters = _letters(texts)
     if not all(_may_say(letters, group) for group in wanted.wanted):
         return False
     if not wanted.wanted and not _may_say(letters, wanted.without):
         return True
-    return matches(wanted, heard(texts))
+    return matches(wanted, Told(words(letters)))
 
 
 def _may_say(letters: str, terms: Iterable[Term]) -> bool:
@@ -89,7 +92,7 @@ def _side_by_side(told: Told, way: Way) -> bool:
 def _row(told: Told, forms: frozenset[str]) -> int:
     if (row := told.rows.get(forms)) is None:
         # Written in figures, for to set one bit of a long number after another copies it each time.
-        marked = bytearray(b"0") * told.length
+        marked = bytearray(b"0") * len(told.said)
         for form in forms & told.words:
             for place in told.places[form]:
                 marked[-1 - place] = _ONE

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from news import text
 from news.filters.forms import forms
-from news.filters.wording import words
+from news.filters.wording import folded, words
 from news.numerals import rewritten
 
 Way = tuple[frozenset[str], ...]
@@ -48,7 +48,7 @@ class Filter:
 def term(typed: str) -> Term | None:
     """None: there is no word in it."""
     written = _trimmed(text.tidy(text.tidy(typed).lower()).replace("’", "'"))
-    said = tuple(words(written))
+    said = tuple(words(folded(written)))
     return Term(written, _ways(said)) if said else None
 
 
@@ -60,7 +60,7 @@ def canonical(wanted: Filter) -> str:
 
 def _trimmed(written: str) -> str:
     """Without what stands around its words."""
-    said = [place for place, char in enumerate(written) if words(char)]
+    said = [place for place, char in enumerate(written) if words(folded(char))]
     return written[said[0] : said[-1] + 1] if said else ""
 
 

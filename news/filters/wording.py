@@ -28,8 +28,8 @@ _UNSPACED = (
     "\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
-_PLAIN_WORD = re.compile("[a-z0-9]+")
+_WORD = re.compile(rf"\n|[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_PLAIN_WORD = re.compile("\n|[a-z0-9]+")
 
 # Most texts hold nothing else beyond ASCII, and to fold those costs a tenth.
 _TYPESET = (
@@ -48,9 +48,11 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", stems.folded(text.translate(_PLAIN))).casefold()
 
 
-def words(text: str) -> list[str]:
-    """Folded; without possessive endings. Of a script without blanks each character is a word."""
-    text = folded(text)
-    if "'" in text:
-        text = bare(text)
-    return (_PLAIN_WORD if text.isascii() else _WORD).findall(text)
+def words(letters: str) -> list[str]:
+    """Of folded text, without possessive endings. A line's end is a word, too, that nobody types.
+
+    Of a script without blanks each character is a word.
+    """
+    if "'" in letters:
+        letters = bare(letters)
+    return (_PLAIN_WORD if letters.isascii() else _WORD).findall(letters)

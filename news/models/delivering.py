@@ -91,7 +91,6 @@ class PostState(StrEnum):
     COMPOSED = "composed"
     STARTED = "started"
     TOLD = "told"
-    SAME_EVENT = "same event"  # which another story had told there, for its owners' eyes the same
     EXPIRED = "expired"
     REFUSED = "refused"
     HIDDEN = "hidden"

@@ -17,6 +17,7 @@ from sandbox.server import Sandbox
 from sandbox.world import World
 from sandbox.world.permissions import bits
 from storage import channels
+from tests import feeds
 from tests.builders import NOON
 from tests.house import House, Start
 
@@ -267,3 +268,24 @@ async def test_a_private_thread_is_for_who_is_in_it_or_manages_threads(
         told |= {"member": member} if is_in_it else {}
         private = discord.Thread(guild=guild, state=guild._state, data=told)
     assert places.is_shut_out(private) == shut_out
+
+
+async def test_a_story_comes_to_every_sort_of_place(sandbox: Sandbox, start: Start) -> None:
+    cases = [channel for channel, _ in open_to_all(Ground(sandbox.world))]
+    async with start() as house:
+        await house.read()
+        for channel in cases:
+            await asked(house, channel)
+        story = "Second lander on the Moon"
+        house.feeds.publish("/orbit", feeds.rss([story, "Lander touches down on the Moon"]))
+        await house.read()
+    told = [standing_in(sandbox.world, channel) for channel in cases]
+    assert told == [[story]] * len(cases)
+
+
+def standing_in(world: World, channel: Channel) -> list[str]:
+    """The headlines of the bot's messages there, or in a forum's posts of its own."""
+    posts = [each for each in world.guild.threads_in(channel) if each.owner_id == world.bot.id]
+    places = posts if channel.type is ChannelType.FORUM else [channel]
+    messages = [message for place in places for message in world.messages(place)]
+    return [embed["title"] for message in messages for embed in message["embeds"]]

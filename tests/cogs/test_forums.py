@@ -217,3 +217,14 @@ async def test_a_forum_that_is_closed_to_the_bot_is_forbidden(sender: Sender) ->
     sender.sandbox.world.deny("mission-log", "SEND_MESSAGES")
     with pytest.raises(ChannelForbidden):
         await sender.send(sender.post())
+
+
+async def test_a_server_that_the_bot_has_not_heard_of_yet_is_told_all_the_same(
+    sender: Sender,
+) -> None:
+    connection = sender.house.bot._connection
+    [guild] = sender.house.bot.guilds
+    connection._remove_guild(guild)
+    thread_id = await sender.send(sender.post())
+    assert tags(sender) == ["Launch"]
+    assert await sender.posting.find(sender.post()) == thread_id

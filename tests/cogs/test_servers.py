@@ -86,7 +86,8 @@ async def test_who_removes_the_bot_is_forgotten_after_the_days(house: House) -> 
 
 
 async def test_who_removes_the_bot_can_be_forgotten_at_once(start: Start) -> None:
-    async with furnish(lambda: start(FORGET_AFTER_DAYS="0")) as house:
+    async with start(FORGET_AFTER_DAYS="0") as house:
+        await house.read()
         await everything_of(house)
         house.sandbox.world.kick_bot()
         await until(lambda: nothing_left(house))

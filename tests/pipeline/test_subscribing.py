@@ -168,7 +168,7 @@ async def test_what_was_held_is_planned_anew(room: Room, db: Database) -> None:
         later = replace(owed, fate=Fate.BUDGET, due_at=NOON + timedelta(hours=1))
         await deliveries.hold(tx, [later])
     await subscribe(room, replace(mars, max_per_hour=60), Place.TEXT, "en")
-    [waiting] = await deliveries.waiting(db, CHANNEL, NOON)
+    [waiting] = await deliveries.due(db, CHANNEL, NOON, most=9)
     assert waiting.fate is Fate.OWED
     assert await channels.due(db, NOON) == [CHANNEL]
 

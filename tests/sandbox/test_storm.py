@@ -4,7 +4,6 @@ from random import Random
 
 import pytest
 
-from sandbox.faults import Fault
 from sandbox.server import Sandbox
 from sandbox.storm import WAYS, Storm
 from tests.sandbox.client import Bot
@@ -52,11 +51,12 @@ def test_what_is_refused_for_coming_too_often_has_no_effect() -> None:
 
 
 async def test_the_weather_befalls_requests_until_it_is_cleared(sandbox: Sandbox, bot: Bot) -> None:
-    limited: Fault | None = Storm(1.0, Random(0))(*POST)
-    assert limited
-    sandbox.faults.weather = lambda method, path: limited if limited.hits == 0 else None
+    limited = Storm(1.0, Random(3))
+    faults = iter([limited(*POST)])
+    sandbox.faults.weather = lambda *_: next(faults, None)
     await bot.text_channel("general").send("story", nonce="post-1")
-    assert limited.hits == 1
+    assert limited.befallen == {"429": 1}
+    assert [one.status for one in sandbox.requests[-2:]] == [429, 200]
     sandbox.faults.weather = Storm(1.0, Random(1))
     sandbox.faults.clear()
     await bot.text_channel("general").send("another")

@@ -132,10 +132,10 @@ async def test_what_is_held_is_due_when_it_is_told(stocked: Database, fate: Fate
     async with stocked.transaction() as tx:
         await deliveries.hold(tx, [replace(owed, fate=fate, due_at=LATER)])
         await channels.settle(tx, CHANNEL)
-    assert await deliveries.waiting(stocked, CHANNEL, NOON) == []
+    assert await deliveries.due(stocked, CHANNEL, NOON, most=9) == []
     assert await channels.due(stocked, NOON) == []
     assert await channels.wakes_at(stocked, NOON) == LATER
-    [waits] = await deliveries.waiting(stocked, CHANNEL, LATER)
+    [waits] = await deliveries.due(stocked, CHANNEL, LATER, most=9)
     assert (waits.fate, waits.due_at) == (fate, LATER)
 
 
@@ -146,10 +146,10 @@ async def test_other_hours_make_all_that_is_held_due_anew(stocked: Database) -> 
         for each in owed:
             await deliveries.hold(tx, [replace(each, fate=Fate.QUIET, due_at=LATER)])
         await deliveries.replan(tx, GUILD, NOON)
-    assert len(await deliveries.waiting(stocked, CHANNEL, NOON)) == 2
-    assert await deliveries.waiting(stocked, 7, NOON) == []
+    assert len(await deliveries.due(stocked, CHANNEL, NOON, most=9)) == 2
+    assert await deliveries.due(stocked, 7, NOON, most=9) == []
 
 
 async def test_only_so_many_are_planned_at_once(stocked: Database) -> None:
     await owe(stocked, delivery("One"), delivery("Two"), delivery("Three"))
-    assert len(await deliveries.waiting(stocked, CHANNEL, NOON, most=2)) == 2
+    assert len(await deliveries.due(stocked, CHANNEL, NOON, most=2)) == 2

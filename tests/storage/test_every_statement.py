@@ -43,6 +43,7 @@ from storage import (
     spending,
     stories,
     subscriptions,
+    telling,
 )
 from storage.database import Database, Transaction
 from storage.schema import stories as story_table
@@ -83,6 +84,7 @@ MODULES = (
     spending,
     stories,
     subscriptions,
+    telling,
 )
 VIEW = GuildView(GUILD, frozenset({"club"}))
 ASKED = Filter(topic="mars", source_id="orbit", since=NOON)
@@ -135,14 +137,14 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "channels.well": lambda tx: channels.well(tx, CHANNEL),
     "deliveries.fates": lambda tx: deliveries.fates(tx, CHANNEL),
     "deliveries.channels_of": lambda tx: deliveries.channels_of(tx, [1]),
-    "deliveries.followed": lambda tx: deliveries.followed(tx, "key"),
+    "deliveries.due": lambda tx: deliveries.due(tx, CHANNEL, NOON, most=5),
     "deliveries.hold": lambda tx: deliveries.hold(tx, [delivery()]),
     "deliveries.owe": lambda tx: deliveries.owe(tx, [(1, delivery())]),
     "deliveries.reassign": lambda tx: deliveries.reassign(tx, delivery(), delivery()),
     "deliveries.replan": lambda tx: deliveries.replan(tx, GUILD, NOON),
     "deliveries.settle": lambda tx: deliveries.settle(tx, [delivery()], Fate.EXPIRED),
     "deliveries.settle_channel": lambda tx: deliveries.settle_channel(tx, CHANNEL, Fate.GONE),
-    "deliveries.waiting": lambda tx: deliveries.waiting(tx, CHANNEL, NOON, most=5),
+    "deliveries.waiting": lambda tx: deliveries.waiting(tx, CHANNEL),
     "deliveries.waiting_for": lambda tx: deliveries.waiting_for(tx, 1, CHANNEL),
     "crossposts.due": lambda tx: crossposts.due(tx, CHANNEL, NOON),
     "crossposts.hasten": lambda tx: crossposts.hasten(tx, [1], NOON),
@@ -246,6 +248,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "subscriptions.of_guild": lambda tx: subscriptions.of_guild(tx, GUILD),
     "subscriptions.remove": lambda tx: subscriptions.remove(tx, subscription(id=1)),
     "subscriptions.remove_channel": lambda tx: subscriptions.remove_channel(tx, CHANNEL),
+    "telling.told_by": lambda tx: telling.told_by(tx, post(story())),
     "subscriptions.wanting": lambda tx: subscriptions.wanting(tx, [story(scope="club")]),
 }
 
