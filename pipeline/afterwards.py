@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+from news.growth import due_at
 from news.models import Card, Post, PostState
 from news.publishing import choose
 from pipeline.endings import Ending, settled
 from pipeline.room import Room
-from storage import crossposts, posts
+from storage import crossposts, edits, posts
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -25,8 +26,21 @@ class Editor(Protocol):
 
 async def following(tx: Transaction, channel_id: int, now: datetime) -> Post | None:
     """What is to be done next, once a channel is owed no message: edits, then crossposts."""
-    edit = await posts.edit_due(tx, channel_id, now)
-    return edit or await _crosspost(tx, channel_id, now)
+    return await _edit(tx, channel_id, now) or await _crosspost(tx, channel_id, now)
+
+
+async def _edit(tx: Transaction, channel_id: int, now: datetime) -> Post | None:
+    """The first that may be made now; what cannot any more is settled, the others wait."""
+    for edit in await edits.due(tx, channel_id, now):
+        then = due_at(edit, now)
+        if then == now:
+            return await posts.find(tx, edit.key)
+        if then:
+            await posts.put_off(tx, [edit.key], then)
+        elif late := await posts.find(tx, edit.key):
+            log.info("post %s stays as it is: it is too old for an edit", late.edits)
+            await posts.settle(tx, replace(late, state=PostState.EXPIRED), now)
+    return None
 
 
 async def _crosspost(tx: Transaction, channel_id: int, now: datetime) -> Post | None:

@@ -17,7 +17,7 @@ from news.models import (
     Source,
     Subscription,
 )
-from pipeline import gathering, moving, recording
+from pipeline import amending, gathering, moving, recording
 from pipeline.fetch import fetch
 from pipeline.pacing import HostRests
 from pipeline.room import Room
@@ -75,9 +75,10 @@ async def keep(room: Room, source: Source, fetched: Fetched, document: Document)
         [source] = await sources.of(tx, [source])
         if source.reading.stopped:
             return
-        new = await seen.unseen(tx, source.id, document.articles, now)
+        found = await seen.sort(tx, source.id, document.articles, now)
+        owed += await amending.amend(tx, found.again, now)
         # Feeds stand newest first; what happened first is told first.
-        new.reverse()
+        new = found.new[::-1]
         withheld = fates(new, source.reading, now)
         for start in range(0, len(new), SLICE):
             few = slice(start, start + SLICE)
@@ -110,7 +111,8 @@ async def _tell(
 ) -> int:
     """Stories, new and grown, and whom they are owed to; how many messages that makes."""
     gathered = await gathering.gathered(tx, new, now)
-    numbered, count = gathered.told, gathered.acts
+    numbered = gathered.told
+    count = gathered.acts + await amending.correct(tx, new, numbered, now)
     told = [story for _, story in numbered]
     elsewhere = await _told_as_another(tx, [story_id for story_id, _ in numbered])
     last: Subscription | None = None

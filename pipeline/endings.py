@@ -17,7 +17,7 @@ from news.errors import (
 from news.models import AFTERWARDS, Post, PostKind, PostState
 from pipeline import notices, vanishing
 from pipeline.room import Room
-from storage import channels, crossposts, posts
+from storage import channels, crossposts, edits, posts
 from storage import notices as shelf
 from storage.database import Transaction
 
@@ -88,7 +88,9 @@ async def _settle(room: Room, post: Post, hidden: Collection[str], tx: Transacti
     await posts.settle(tx, post, now, hidden)
     if post.state is not PostState.TOLD or post.message_id is None:
         return
-    if post.kind is PostKind.CROSSPOST:
+    if post.kind is PostKind.EDIT:
+        await edits.settle(tx, post)
+    elif post.kind is PostKind.CROSSPOST:
         await crossposts.settle(tx, post, now)
     elif post.publish and post.kind not in AFTERWARDS:
         await crossposts.owe(tx, post, now)
@@ -122,4 +124,4 @@ async def _rest(
     failures = await channels.failures(tx, post.channel_id)
     wait = rest or min(FIRST_REST * 2 ** min(failures, 16), LONGEST_REST)
     retry_at = room.clock() + wait
-    await channels.rest(tx, post.channel_id, post.guild_id, retry_at, trouble)
+    await channels.rest(tx, post.channel_id, retry_at, trouble)

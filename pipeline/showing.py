@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from news import render, render_notices
-from news.models import Card, Post, PostKind
+from news.models import Amendment, Card, Post, PostKind
 from news.view import led_by, seen
 from pipeline.room import Room
 from storage import notices
@@ -27,7 +27,8 @@ def _stories(room: Room, post: Post, told: Told) -> Card | None:
         return None
     if post.kind is PostKind.EDIT:
         # A card keeps its headline: what it is about must not change under its readers.
-        return render.card(led_by(shown[0], key=post.lead), locale)
+        again = post.amended is not Amendment.NONE
+        return render.card(led_by(shown[0], key=post.lead), locale, again=again)
     shown = [led_by(each, told.followed.get(each.key, "")) for each in shown]
     match post.kind:
         case PostKind.ROUNDUP:

@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from news.dates import told_at
-from news.models import Article, ArticleKeys, Kind, Story
+from news.models import Amendment, Article, ArticleKeys, Kind, Story
 from storage.database import Ask, Reader, Transaction
 from storage.schema import articles, sources
 
 _KNOWN = select(articles.c.key).where(articles.c.story_id.in_(bindparam("ids", expanding=True)))
 _READ = (
     *("key", "source_id", "url", "title", "scope", "language", "summary", "image", "image_credit"),
-    *("byline", "credit", "topics", "entities", "published_at"),
+    *("byline", "credit", "topics", "entities", "published_at", "amended"),
 )
 OF_STORIES = (
     select(
@@ -67,7 +67,7 @@ def article(row: Sequence[Any]) -> Article:
     """Of a row of OF_STORIES, whatever stands behind."""
     # To ask the row for each by its name costs more than all the rest.
     _, key, source_id, url, title, scope, language, summary, image, image_credit, *rest = row
-    byline, credit, topics, entities, published_at, outlet, kind, *_ = rest
+    byline, credit, topics, entities, published_at, amended, outlet, kind, *_ = rest
     return Article(
         key=key,
         keys=ArticleKeys(),  # they did their work when the article came
@@ -86,6 +86,7 @@ def article(row: Sequence[Any]) -> Article:
         topics=tuple(topics.split()),
         entities=tuple(entities.split()),
         published_at=published_at,
+        amended=Amendment(amended),
     )
 
 

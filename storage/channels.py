@@ -48,7 +48,16 @@ _WAKES = (
     .order_by(channels.c.wakes_at)
     .limit(1)
 )
-_REST = upsert(channels, ("wakes_at", "retry_at", "failures", "trouble"))
+_REST = (
+    update(channels)
+    .where(channels.c.id == bindparam("channel"))
+    .values(
+        wakes_at=bindparam("until"),
+        retry_at=bindparam("until"),
+        failures=channels.c.failures + 1,
+        trouble=bindparam("why"),
+    )
+)
 _SLEEP = (
     update(channels)
     .where(channels.c.id == bindparam("channel"))
@@ -104,18 +113,12 @@ async def failures(db: Reader, channel_id: int) -> int:
     return rows[0].failures if rows else 0
 
 
-async def rest(
-    tx: Transaction, channel_id: int, guild_id: int, retry_at: datetime, trouble: str
-) -> None:
-    """Nothing is sent there before retry_at; what is owed stays owed."""
-    values = {
-        "guild_id": guild_id,
-        "wakes_at": retry_at,
-        "retry_at": retry_at,
-        "failures": await failures(tx, channel_id) + 1,
-        "trouble": trouble,
-    }
-    await tx.write(_REST, {"id": channel_id, **values})
+async def rest(tx: Transaction, channel_id: int, until: datetime, trouble: str) -> None:
+    """Nothing is sent there before then; what is owed stays owed. One that is forgotten stays so.
+
+    trouble: the key of the sentence that says why.
+    """
+    await tx.write(_REST, {"channel": channel_id, "until": until, "why": trouble})
 
 
 async def well(tx: Transaction, channel_id: int) -> None:

@@ -12,12 +12,12 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
-    literal_column,
     select,
     update,
 )
 
-from news.models import Fate, Pace, Place, Post, PostKind, PostState
+from news.corrections import graver
+from news.models import Amendment, Fate, Pace, Place, Post, PostKind, PostState
 from storage import channels
 from storage.database import Ask, Reader, Transaction
 from storage.schema import OPEN, deliveries, posts, stories
@@ -46,13 +46,6 @@ _PUT_IN = (
 )
 _FOLLOWING = (
     select(posts).where(OPEN, _HERE, posts.c.edits_id.is_(None)).order_by(posts.c.id).limit(1)
-)
-_IS_DUE = posts.c.due_at.is_(None) | (posts.c.due_at <= bindparam("now"))
-_EDIT_DUE = (
-    select(posts)
-    .where(OPEN, _HERE, posts.c.kind == literal_column(f"'{PostKind.EDIT.value}'"), _IS_DUE)
-    .order_by(posts.c.id)
-    .limit(1)
 )
 _BY_KEY = select(posts).where(posts.c.key == _KEY)
 _BY_ID = select(posts).where(posts.c.id == bindparam("number"))
@@ -121,11 +114,6 @@ async def take_back(tx: Transaction, channel_id: int, before: datetime) -> None:
 async def following(db: Reader, channel_id: int) -> Post | None:
     """The post that this channel is owed first; None: none is composed."""
     return await _found(db, _FOLLOWING, {"channel": channel_id})
-
-
-async def edit_due(db: Reader, channel_id: int, now: datetime) -> Post | None:
-    """The first edit that is due in a channel; None: none is."""
-    return await _found(db, _EDIT_DUE, {"channel": channel_id, "now": now})
 
 
 async def find(db: Reader, key: str) -> Post | None:
@@ -220,6 +208,7 @@ def _post(row: Row[Any], told: Sequence[Row[Any]]) -> Post:
         message_id=row.message_id,
         lead=row.lead or "",
         published=row.published_at is not None,
+        amended=Amendment(row.amended),
     )
 
 
@@ -234,6 +223,7 @@ def _edit(row: Row[Any], whole: Post) -> Post:
         composed_at=row.composed_at,
         started_at=row.started_at,
         edits=whole.key,
+        amended=graver(whole.amended, Amendment(row.amended)),
     )
 
 

@@ -1,6 +1,7 @@
 """What a source has told before: its keys are kept far longer than its stories."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -38,10 +39,21 @@ _OF_KEYS = _ITEMS.where(articles.c.key.in_(bindparam("keys", expanding=True)))
 _OF_SOURCE = _ITEMS.where(articles.c.source_id == bindparam("source"))
 
 
-async def unseen(
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The articles of a document, in its order: new to its source, or told again.
+
+    Those are left out that are known by what they say alone.
+    """
+
+    new: list[Article]
+    again: list[Match]
+
+
+async def sort(
     tx: Transaction, source_id: str, document: Sequence[Article], now: datetime
-) -> list[Article]:
-    """The articles of a document that its source had not told before, in the document's order.
+) -> Sorted:
+    """Which articles of a document its source had not told before.
 
     All keys of what was known already are remembered with it: a changed guid is adopted.
     """
@@ -60,7 +72,7 @@ async def unseen(
     # The same in all its keys is the same, though another item of the document was matched to it.
     new = [match.article for match in matches if not match.item and match.article.key not in known]
     await tx.write(_TAKE_OVER, _taken_over(source_id, new, known, now))
-    return new
+    return Sorted(new, [match for match in matches if match.item and match.by is not None])
 
 
 async def remember(tx: Transaction, told: Sequence[Article], now: datetime) -> None:

@@ -70,6 +70,16 @@ class Asker:
         }
         return {name: [made() for _ in range(CALLS)] for name, made in ways.items()}
 
+    def queries(self) -> dict[str, list[str]]:
+        """Of subscriptions."""
+        ways: dict[str, Callable[[], str]] = {
+            "a common word": self._common,
+            "a name": lambda: self._random.choice(mixed()).name,
+            "three words, any of them": lambda: " OR ".join(self._words(COMMON, 3)),
+            "a phrase without a word": lambda: f'"{self._phrase()}" -{self._common()}',
+        }
+        return {name: [made() for _ in range(CALLS)[::5]] for name, made in ways.items()}
+
     def beginnings(self) -> list[str]:
         """What somebody types into an option, letter by letter."""
         named = [each.name for each in mixed()] + [each.name for each in TOPICS]

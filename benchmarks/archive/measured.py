@@ -21,7 +21,7 @@ from benchmarks import measures
 from benchmarks.archive.asked import CALLS, Asker, Search
 from benchmarks.archive.events import GUILD, NOW
 from benchmarks.archive.growing import growing
-from news import names, settings
+from news import filters, names, settings
 from news.errors import Mistake
 from news.models import SeenStory, Subscription
 from news.query import Filter
@@ -62,6 +62,7 @@ async def figures(room: Room) -> dict[str, Costs]:
         "searching": await _searching(room, asker),
         "choosing": await _choosing(room, asker),
         "listing": await _listing(room, asker),
+        "rehearsing": await _rehearsing(room, asker),
         "relating": await _relating(room),
         "gathering": await growing(room),
     }
@@ -140,6 +141,16 @@ async def _listing(room: Room, asker: Asker) -> Costs:
     for kind in ("everything", "a topic", "an entity", "a source"):
         found[f"rehearsal: {kind}"] = await timed(rehearsed, filters[kind])
     return found
+
+
+async def _rehearsing(room: Room, asker: Asker) -> Costs:
+    """Queries read all that was told in two weeks."""
+
+    async def rehearsed(typed: str) -> None:
+        query = filters.canonical(filters.parse(typed))
+        await rehearsing.rehearse(room, Subscription(GUILD, 9, query=query))
+
+    return {kind: await timed(rehearsed, asked) for kind, asked in asker.queries().items()}
 
 
 async def timed(call: Callable[[T], Awaitable[None]], asked: Sequence[T]) -> list[measures.Cost]:

@@ -6,10 +6,10 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from news.corrections.signs import GRAVE, graver, marked
+from news.corrections.signs import GRAVE, graver, labelled, noted
 from news.identity import words
 from news.likeness import alike
-from news.models import Amendment, Article
+from news.models import Amendment, Article, Story
 
 CORRECTABLE = timedelta(days=7)
 """Since it was told: who read it longer ago has forgotten it."""
@@ -63,17 +63,38 @@ def changed(told: Told, article: Article, now: datetime) -> Change | None:
     """
     if (told.title, told.summary) == (article.title, article.summary):
         return None
-    grade, title = marked(article.title, article.summary)
-    before, title_before = marked(told.title, told.summary)
-    if grade in GRAVE and graver(grade, before, told.amended) not in (before, told.amended):
+    label, title = labelled(article.title)
+    grade = graver(label, noted(article.summary))
+    if grade in GRAVE and _is_graver(grade, told):
         return _change(told, article, title or told.title, grade)
-    if now - told.told_at >= UPDATABLE or _is_same(title, title_before, article.outlet):
+    if now - told.told_at >= UPDATABLE or _is_same(title, labelled(told.title)[1], article.outlet):
         return None
     if article.keys.title is None or not _is_of_it(told, article):
         return None
     if grade in GRAVE and told.amended not in GRAVE:
         title = article.title  # marked so from the first
     return _change(told, article, title or told.title, _grade(told, article))
+
+
+def amends(article: Article, story: Story, story_id: int) -> list[Change]:
+    """What a new article makes of others of its outlet in its story: if it is their correction.
+
+    An outlet tells an event again only under nearly the same headline (news.cluster), so it is of
+    them that it says so.
+    """
+    grade, _ = labelled(article.title)
+    return [
+        Change(each.key, story_id, each.title, each.summary, grade, grade)
+        for each in story.articles
+        if grade in GRAVE and each.outlet == article.outlet and labelled(each.title)[0] not in GRAVE
+        if graver(each.amended, grade) is not each.amended
+    ]
+
+
+def _is_graver(grade: Amendment, told: Told) -> bool:
+    """Not what it was marked as when it came: then all who read it have read that."""
+    known = graver(told.amended, labelled(told.title)[0], noted(told.summary))
+    return graver(known, grade) is not known
 
 
 def _grade(told: Told, article: Article) -> Amendment:

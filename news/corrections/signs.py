@@ -1,6 +1,7 @@
 """By what an outlet marks an article as corrected or withdrawn; signs.toml knows the words."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,40 +19,36 @@ _BEGINS, _ENDS = 150, 500
 """Characters of a summary: a note at its beginning or its end is the outlet's own."""
 
 _SEPARATOR = r"(?:\s*[:：]\s*|\s*[–—]\s*|\s+-\s+|(?P<hyphen>-)(?=\S))"
+_DATED = r"(?:\s\([^)]{1,40}\)|,?\s[^:.()]{0,20}\d[^:.()]{0,12})?\s*[:：]"
+_SENTENCE = re.compile(r"(?:^|[.!?…:;\])*•]\s)[\s\"'“„«(*]{0,3}")
 _QUOTES = str.maketrans("’‘ʼ", "'''")
 
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """How one sort of change is marked: before a headline, in brackets, all alone; in a summary."""
+    """How one sort of change is marked: before a headline, in brackets, all alone; in a summary.
+
+    noted: for a sentence in small letters.
+    """
 
     before: re.Pattern[str]
     bracketed: re.Pattern[str]
     alone: re.Pattern[str]
-    noted: re.Pattern[str] | None
-
-
-def marked(title: str, summary: str) -> tuple[Amendment, str]:
-    """How an article is marked by its outlet, and its headline without such marks.
-
-    The headline is "" where it says nothing else.
-    """
-    grade, title = _labelled(title)
-    return graver(grade, _noted(summary)), title
+    noted: re.Pattern[str]
 
 
 def graver(*grades: Amendment) -> Amendment:
     return max(grades, key=GRADES.index)
 
 
-def _labelled(title: str) -> tuple[Amendment, str]:
-    """The gravest of a headline's labels, and the headline without any."""
+def labelled(title: str) -> tuple[Amendment, str]:
+    """The gravest of a headline's labels, and the headline without any: "" if it is one itself."""
     for grade, signs in _SIGNS.items():
         if signs.alone.fullmatch(title):
             return grade, ""
         left = _without(title, signs)
         if left and left != title:
-            other, left = _labelled(left)
+            other, left = labelled(left)
             return graver(grade, other), left
     return Amendment.NONE, title
 
@@ -64,39 +61,43 @@ def _without(title: str, signs: _Signs) -> str:
     return signs.bracketed.sub("", title).strip()
 
 
-def _noted(summary: str) -> Amendment:
-    said = summary.translate(_QUOTES)
+def noted(summary: str) -> Amendment:
+    """Whether a summary says of the article that it is corrected or withdrawn."""
+    said = summary.translate(_QUOTES).lower()
     found = [
         grade
-        for grade, signs in _SIGNS.items()
-        if signs.noted
-        for note in signs.noted.finditer(said)
-        if note.start() < _BEGINS or len(said) - note.start() < _ENDS
+        for start in _sentences(said)
+        for grade in GRAVE
+        if _SIGNS[grade].noted.match(said, start)
     ]
     return graver(Amendment.NONE, *found)
 
 
-def _signs(labels: list[str], notes: list[str]) -> _Signs:
-    label = _either(labels)
+def _sentences(said: str) -> Iterator[int]:
+    """Where those begin that may be a note."""
+    first = _SENTENCE.finditer(said, 0, _BEGINS)
+    yield from (each.end() for each in first)
+    if len(said) > _BEGINS:
+        last = _SENTENCE.finditer(said, max(_BEGINS, len(said) - _ENDS))
+        yield from (each.end() for each in last)
+
+
+def _signs(labels: Sequence[str], notes: Sequence[str] = ()) -> _Signs:
+    label = "|".join(map(_pattern, labels))
     bracketed = rf"[\[(【]\s*(?:{label})\s*[\])】]"
-    begins = r"(?:^|(?<=[.!?…:;\])]\s)|(?<=[*•]\s))\W{0,3}"
-    dated = r"(?:\s\([^)]{1,40}\)|,?\s[^:.()]{0,20}\d[^:.()]{0,12})?\s*[:：]"
-    ways = [rf"(?:{label}){dated}", *([_either(notes)] if notes else ())]
-    noted = rf"{begins}(?:{_either(ways)})|^{bracketed}|^(?:{label})\W?$"
+    alone = rf"{bracketed}|(?:{label})\W?"
+    ways = [*map(_pattern, notes), rf"(?:{label}){_DATED}", bracketed, rf"(?:{label})\W?$"]
     return _Signs(
-        before=_compiled(rf"(?P<label>{label}){_SEPARATOR}"),
-        bracketed=_compiled(rf"^{bracketed}[\s:：–—-]*|\s*{bracketed}$"),
-        alone=_compiled(rf"{bracketed}|(?:{label})\W?"),
-        noted=_compiled(noted) if notes else None,
+        before=re.compile(rf"(?P<label>{label}){_SEPARATOR}", re.IGNORECASE),
+        bracketed=re.compile(rf"^{bracketed}[\s:：–—-]*|\s*{bracketed}$", re.IGNORECASE),
+        alone=re.compile(alone, re.IGNORECASE),
+        noted=re.compile("|".join(ways)),
     )
 
 
-def _either(ways: list[str]) -> str:
-    return "|".join(re.sub(r"\((?!\?)", "(?:", way) for way in ways)
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _pattern(words: str) -> str:
+    """Of words as signs.toml has them: nothing in it is to be found again."""
+    return words.replace("(", "(?:")
 
 
 def _read() -> dict[Amendment, _Signs]:

@@ -70,7 +70,10 @@ def parse(text: str, *, alone: bool = False) -> Filter:
 
 @lru_cache(maxsize=10_000)
 def stored(query: str) -> Filter:
-    """What canonical() made of a filter; of "" one that every story passes."""
+    """What canonical() made of a filter, once and for all: what was a filter must stay one.
+
+    Of "" one that every story passes.
+    """
     return parse(query) if query else Filter()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from news.filters.terms import Filter, Term, Way
-from news.filters.wording import folded, words
+from news.filters.wording import END, folded, words
 from news.models import Article
 
 _ONE = ord("1")
@@ -21,11 +21,8 @@ class Told:
     """
 
     said: Sequence[str]
+    words: frozenset[str]
     rows: dict[frozenset[str], int] = field(default_factory=dict)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset(self.said)
 
     @cached_property
     def places(self) -> Mapping[str, Sequence[int]]:
@@ -37,12 +34,17 @@ class Told:
 
 def read(articles: Sequence[Article]) -> Told:
     """Headlines and summaries of all that tell the story."""
-    return Told(words(_letters([each for told in articles for each in (told.title, told.summary)])))
+    return _told(_letters([each for told in articles for each in (told.title, told.summary)]))
 
 
 def _letters(texts: Iterable[str]) -> str:
-    """A line each, for no phrase goes from one into the next."""
-    return folded("\n".join(texts))
+    """No phrase goes from one text into the next."""
+    return folded(f" {END} ".join(texts))
+
+
+def _told(letters: str) -> Told:
+    said = words(letters)
+    return Told(said, frozenset(said))
 
 
 def matches(wanted: Filter, told: Told) -> bool:
@@ -60,7 +62,7 @@ def passes(wanted: Filter, texts: Sequence[str]) -> bool:
         return False
     if not wanted.wanted and not _may_say(letters, wanted.without):
         return True
-    return matches(wanted, Told(words(letters)))
+    return matches(wanted, _told(letters))
 
 
 def _may_say(letters: str, terms: Iterable[Term]) -> bool:

@@ -6,6 +6,9 @@ import unicodedata
 from news import stems
 from news.query import bare
 
+END = "\0"
+"""Stands between two texts, and in none."""
+
 # Letters that Unicode takes for no accented ones, though people type them so; and signs that would
 # become letters of the word before them.
 _PLAIN = str.maketrans(
@@ -28,8 +31,9 @@ _UNSPACED = (
     "\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_WORD = re.compile(rf"\n|[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
-_PLAIN_WORD = re.compile("\n|[a-z0-9]+")
+_WORD = re.compile(rf"{END}|[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_BLANK = "".join(char if char.isalnum() or char == END else " " for char in map(chr, range(128)))
+"""For ASCII alone, where it is eight times as fast."""
 
 # Most texts hold nothing else beyond ASCII, and to fold those costs a tenth.
 _TYPESET = (
@@ -49,10 +53,12 @@ def folded(text: str) -> str:
 
 
 def words(letters: str) -> list[str]:
-    """Of folded text, without possessive endings. A line's end is a word, too, that nobody types.
+    """Of folded text, without possessive endings, and END.
 
     Of a script without blanks each character is a word.
     """
     if "'" in letters:
         letters = bare(letters)
-    return (_PLAIN_WORD if letters.isascii() else _WORD).findall(letters)
+    if letters.isascii():
+        return letters.translate(_BLANK).split()
+    return _WORD.findall(letters)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from news.models.sources import Trouble
+from news.models.stories import Amendment
 
 ALL = "all"
 """Given where a topic may be given: every story that is about space."""
@@ -160,7 +161,8 @@ class Post:
     edited or crossposted; message_id, lead and published are that post's, then. In a forum a
     message is a thread's first one and has the thread's id.
     lead: the key of the article that the message shows, where it has been sent.
-    published: the message has been crossposted.
+    published: the message has been crossposted. amended: what became of that article, as far as the
+    message says so, or, of an edit, is to say.
     """
 
     key: str
@@ -186,6 +188,7 @@ class Post:
     lead: str = ""
     edits: str = ""
     published: bool = False
+    amended: Amendment = Amendment.NONE
 
 
 @dataclass(frozen=True, slots=True)

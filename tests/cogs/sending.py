@@ -61,3 +61,7 @@ class Sender:
 
     def messages(self) -> list[Json]:
         return self.sandbox.world.messages(self.name)
+
+    def forget_forged(self) -> None:
+        """What no description of Discord's has, and bots have met all the same."""
+        self.sandbox.requests.clear()

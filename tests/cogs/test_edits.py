@@ -97,6 +97,7 @@ async def test_an_edit_that_came_too_soon_waits_as_long_as_it_is_told(
         await sender.posting.edit(edit, CARD)
     assert failed.value.retry_after == (None if wait is None else timedelta(seconds=wait))
     assert fault.hits == 1
+    sender.forget_forged()
 
 
 async def test_a_limit_that_says_nothing_is_a_limit_for_a_new_message_too(sender: Sender) -> None:
@@ -105,6 +106,7 @@ async def test_a_limit_that_says_nothing_is_a_limit_for_a_new_message_too(sender
     )
     with pytest.raises(SendFailed):
         await sender.send(sender.post())
+    sender.forget_forged()
 
 
 async def test_a_deleted_message_is_told_of(sender: Sender) -> None:

@@ -101,6 +101,7 @@ async def test_a_429_that_is_not_discords_own_stops_all_telling(sender: Sender) 
     with pytest.raises(Blocked) as failed:
         await sender.send(sender.post())
     assert failed.value.retry_after == timedelta(minutes=10)
+    sender.forget_forged()
 
 
 async def test_an_unknown_token_stops_the_bot_whatever_it_was_asking(another: Sender) -> None:

@@ -11,9 +11,11 @@ from news.errors import ChannelForbidden, ChannelGone, MessageDeleted, PostRefus
 from news.models import Place, PostKind
 from sandbox.faults import What
 from sandbox.models import ChannelFlag, Forum, Tag, Thread
+from tests import feeds
 from tests.cogs.sending import CARD, Sender
 from tests.house import House
 
+OLD = "Lander touches down on the Moon"
 THREADS = r"/channels/\d+/threads$"
 ONE = r"/channels/\d+$"
 
@@ -145,6 +147,20 @@ async def test_after_a_lost_answer_there_is_one_post_once_it_was_looked_for(
     assert (found is not None) == after_effect
     thread_id = found or await sender.send(sender.post())
     assert [each.id for each in ours(sender)] == [thread_id]
+
+
+async def test_each_story_is_one_post_whatever_befalls_the_first_try(house: House) -> None:
+    world = house.sandbox.world
+    await house.admin("subscribe", topic="all", channel=world.channel("mission-log"))
+    told: list[str] = []
+    for title, status, done in (("Ice", 504, True), ("Dust", 500, False), ("Water", 503, True)):
+        house.sandbox.faults.add("POST", THREADS, status=status, after_effect=done)
+        told.append(f"{title} is found on the Moon")
+        house.feeds.publish("/orbit", feeds.rss([*reversed(told), OLD]))
+        await house.read()
+        house.clock.move(minutes=1)
+        await house.tell()
+    assert [each.name for each in ours(Sender(house, "mission-log"))] == told
 
 
 async def test_after_a_limit_it_is_tried_again_at_once(sender: Sender) -> None:

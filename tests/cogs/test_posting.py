@@ -74,9 +74,11 @@ async def test_a_closed_channel_rests_is_told_of_and_goes_on_by_itself(subscribe
     assert "all is well" in shown.embeds[0]["description"]
 
 
-async def test_a_deleted_channel_is_forgotten(subscribed: House) -> None:
+async def test_a_channel_deleted_without_our_hearing_of_it_is_forgotten(
+    subscribed: House,
+) -> None:
     channel = subscribed.sandbox.world.channel("space-news")
-    subscribed.sandbox.world.remove_channel("space-news")
+    del subscribed.sandbox.world.guild.channels[channel.id]
     await published(subscribed, NEW)
     assert set((await deliveries.fates(subscribed.db, channel.id)).values()) == {"gone"}
     guild = subscribed.sandbox.world.guild.id

@@ -71,7 +71,7 @@ async def test_a_story_that_waits_says_what_for(house: House) -> None:
     channel = world.channel("space-news").id
     async with house.db.transaction() as tx:
         again = house.clock() + timedelta(hours=1)
-        await channels.rest(tx, channel, world.guild.id, again, "delivery.forbidden")
+        await channels.rest(tx, channel, again, "delivery.forbidden")
     publish(house, NEW)
     await house.read()
     line = of_channel(house, await house.admin("why", link=LINK), "space-news")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from news.models import Fate
+from news.models import Fate, Place
 from pipeline.newsroom import READINGS, Newsroom
 from storage import channels, deliveries, sources
 from storage.database import Database
@@ -152,7 +152,8 @@ async def test_whoever_waits_is_woken_when_a_channel_has_rested(
 ) -> None:
     async with db.transaction() as tx:
         retry_at = clock.now + timedelta(milliseconds=10)
-        await channels.rest(tx, CHANNEL, GUILD, retry_at, "delivery.forbidden")
+        await channels.put(tx, CHANNEL, GUILD, Place.TEXT)
+        await channels.rest(tx, CHANNEL, retry_at, "delivery.forbidden")
     async with asyncio.timeout(PATIENCE):
         await newsroom.until_owed()
     assert not newsroom.room.owed.is_set()

@@ -68,7 +68,7 @@ async def test_whoever_subscribes_wakes_a_resting_channel(
     room.owed.clear()
     async with db.transaction() as tx:
         retry_at = NOON + timedelta(hours=1)
-        await channels.rest(tx, CHANNEL, GUILD, retry_at, "delivery.forbidden")
+        await channels.rest(tx, CHANNEL, retry_at, "delivery.forbidden")
     if again:
         with pytest.raises(Mistake):
             await added(room, "mars")

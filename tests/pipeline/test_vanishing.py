@@ -192,7 +192,7 @@ async def test_a_channel_that_rests_for_another_reason_does_so_to_the_end(
     room: Room, subscribed: Database
 ) -> None:
     async with subscribed.transaction() as tx:
-        await channels.rest(tx, CHANNEL, GUILD, NOON, "delivery.discord_fails")
+        await channels.rest(tx, CHANNEL, NOON, "delivery.discord_fails")
     await vanishing.look(room, Shown(roles={ROLE}, open={CHANNEL}))
     assert await channels.trouble(subscribed, CHANNEL) == "delivery.discord_fails"
 

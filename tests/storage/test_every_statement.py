@@ -17,9 +17,11 @@ from sqlalchemy import func, select
 import storage
 from news.clues import Clue, ClueKind
 from news.identity import BURST
-from news.models import Fate, GuildView, Notice, Place, PostState, Reading, Trouble, Validators
+from news.corrections import Change
+from news.models import Amendment, Fate, GuildView, Notice, Place, PostState, Reading, Trouble, Validators
 from news.query import Filter
 from storage import (
+    amendments,
     articles,
     channels,
     crossposts,
@@ -61,6 +63,7 @@ from tests.dialects import Portability, troubles
 from tests.pipeline.messenger import post
 
 MODULES = (
+    amendments,
     articles,
     channels,
     crossposts,
@@ -96,6 +99,7 @@ RENAMED = [
     article("Something else", guid="adopted", url=article().url),
     *(article(f"Number {number}") for number in range(BURST + 1)),
 ]
+CHANGE = Change(article().key, 1, "Lander", "", Amendment.CORRECTED, Amendment.CORRECTED)
 TWO = (article(), article("Lander is down", source_id="orbit"))
 NOTICE = Notice(GUILD, "orbit", "notice.failing", "Orbit", NOON, NOON, Trouble("source.timeout"))
 
@@ -127,7 +131,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "channels.mend": lambda tx: channels.mend(tx, NOON),
     "channels.place": lambda tx: channels.place(tx, CHANNEL),
     "channels.put": lambda tx: channels.put(tx, CHANNEL, GUILD, Place.FORUM),
-    "channels.rest": lambda tx: channels.rest(tx, CHANNEL, GUILD, NOON, "delivery.forbidden"),
+    "channels.rest": lambda tx: channels.rest(tx, CHANNEL, NOON, "delivery.forbidden"),
     "channels.rouse": lambda tx: channels.rouse(tx, GUILD),
     "channels.settle": lambda tx: channels.settle(tx, CHANNEL),
     "channels.sleep": lambda tx: channels.sleep(tx, GUILD),
@@ -182,7 +186,6 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "places.of_guild": lambda tx: places.of_guild(tx, GUILD),
     "places.roles": lambda tx: places.roles(tx, GUILD),
     "posts.compose": lambda tx: posts.compose(tx, [post(story())], NOON),
-    "posts.edit_due": lambda tx: posts.edit_due(tx, CHANNEL, NOON),
     "posts.find": lambda tx: posts.find(tx, "key"),
     "posts.following": lambda tx: posts.following(tx, CHANNEL),
     "posts.make_plain": lambda tx: posts.make_plain(tx, post(story())),
@@ -211,7 +214,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "roster.save": lambda tx: roster.save(tx, OWN, NOON),
     "roster.succeed": lambda tx: roster.succeed(tx, source(), "orbit"),
     "seen.remember": lambda tx: seen.remember(tx, [article("Another")], NOON),
-    "seen.unseen": lambda tx: seen.unseen(tx, "orbit", RENAMED, NOON),
+    "seen.sort": lambda tx: seen.sort(tx, "orbit", RENAMED, NOON),
     "sources.choices": lambda tx: sources.choices(tx, GUILD),
     "sources.at": lambda tx: sources.at(tx, "https://orbit.example/feed"),
     "sources.due_at": lambda tx: sources.due_at(tx),
@@ -228,7 +231,14 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "stories.by_keys": lambda tx: stories.by_keys(tx, [story().key]),
     "articles.keys": lambda tx: articles.keys(tx, [1]),
     "articles.save": lambda tx: articles.save(tx, {1: story(articles=TWO)}, NOON, [TWO[0].key]),
+    "amendments.save": lambda tx: amendments.save(tx, [CHANGE], NOON),
+    "amendments.told": lambda tx: amendments.told(tx, [article().key], NOON),
+    "edits.due": lambda tx: edits.due(tx, CHANNEL, NOON),
+    "edits.mark": lambda tx: edits.mark(tx, CHANGE, NOON),
     "edits.owe": lambda tx: edits.owe(tx, [1], NOON),
+    "edits.settle": lambda tx: edits.settle(
+        tx, replace(post(story()), amended=Amendment.CORRECTED)
+    ),
     "headlines.choices": lambda tx: headlines.choices(
         tx, VIEW, headlines.LED.where(story_table.c.key == "key"), {}
     ),

@@ -1,11 +1,11 @@
 """Posts: in order, started before they are sent, settled after; and channels that rest."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from news.models import Fate, Post, PostState
+from news.models import Fate, Place, Post, PostState
 from storage import channels, deliveries, posts, stories
 from storage.database import Database
 from tests.builders import CHANNEL, GUILD, NOON, delivery, story
@@ -39,9 +39,10 @@ async def settle(
         await posts.settle(tx, replace(settled, state=state, message_id=message_id), SOON)
 
 
-async def rest(db: Database, channel_id: int, retry_at: object = SOON) -> None:
+async def rest(db: Database, channel_id: int, retry_at: datetime = SOON) -> None:
     async with db.transaction() as tx:
-        await channels.rest(tx, channel_id, GUILD, retry_at, "delivery.forbidden")  # type: ignore[arg-type]
+        await channels.put(tx, channel_id, GUILD, Place.TEXT)
+        await channels.rest(tx, channel_id, retry_at, "delivery.forbidden")
 
 
 async def test_a_post_comes_back_as_it_was_composed(stocked: Database) -> None:

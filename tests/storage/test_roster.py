@@ -53,7 +53,8 @@ async def new_titles(db: Database, source_id: str, *titles: str) -> list[str]:
         article(title, source_id=source_id, url=f"https://x.example/{title}") for title in titles
     ]
     async with db.transaction() as tx:
-        return [each.title for each in await seen.unseen(tx, source_id, document, LATER)]
+        found = await seen.sort(tx, source_id, document, LATER)
+        return [each.title for each in found.new]
 
 
 async def told(db: Database, source_id: str, *titles: str) -> None:

@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 async def read(db: Database, *document: Article, now: datetime = NOON) -> list[str]:
     """Reads a document as collecting does; the headlines that were new."""
     async with db.transaction() as tx:
-        new = await seen.unseen(tx, "orbit", document, now)
+        new = (await seen.sort(tx, "orbit", document, now)).new
         for each in reversed(new):
             await stories.save(tx, [story(articles=(each,))], NOON)
     return titles(new)
@@ -107,7 +107,7 @@ async def test_other_sources_know_nothing_of_it(db: Database) -> None:
     await keep(db, source(), source("probe"))
     await read(db, ONE)
     async with db.transaction() as tx:
-        assert titles(await seen.unseen(tx, "probe", [ONE], NOON)) == ["One"]
+        assert titles((await seen.sort(tx, "probe", [ONE], NOON)).new) == ["One"]
 
 
 async def test_an_empty_document_has_nothing_new(db: Database) -> None:
@@ -195,4 +195,4 @@ async def test_what_was_told_of_a_source_is_known_to_its_heir(db: Database) -> N
     await read(db, ONE)
     async with db.transaction() as tx:
         await roster.succeed(tx, source(), "probe")
-        assert await seen.unseen(tx, "probe", [ONE], NOON) == []
+        assert (await seen.sort(tx, "probe", [ONE], NOON)).new == []

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from news.models import GuildView, Story, Subscription
+from news.models import GuildView, Place, Story, Subscription
 from storage import channels, guilds, subscriptions
 from storage.database import Database
 from storage.subscriptions import Standing
@@ -86,7 +86,8 @@ async def test_a_server_lists_its_own_with_what_is_wrong(db: Database) -> None:
     )
     retry_at = NOON + timedelta(hours=1)
     async with db.transaction() as tx:
-        await channels.rest(tx, 7, GUILD, retry_at, "delivery.forbidden")
+        await channels.put(tx, 7, GUILD, Place.TEXT)
+        await channels.rest(tx, 7, retry_at, "delivery.forbidden")
     assert await subscriptions.of_guild(db, GUILD) == [
         Standing(mine),
         Standing(ailing, "delivery.forbidden", retry_at),

@@ -1,0 +1,120 @@
+"""News that nobody wrote: what a few sources publish, day by day, and which servers want it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from news.hours import Hours
+from news.models import Article, Pace, Place, Style, Subscription
+from tests.builders import article
+
+SOURCES = ("apogee", "nadir", "orbit", "perigee", "zenith")
+TOPICS = ("exoplanets", "launch", "mars", "moon", "sun")
+
+_SYLLABLES = "ba be di do fa ka ki la lo ma mi ne no pa pi ra ro sa si ta tu va ve zi zo".split()
+_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+
+READINGS = (2, 4)
+"""A day that bring something new, at the least and at the most; each as many stories."""
+
+BURST = 12
+"""Stories that one source publishes at once, now and then: more than may be crossposted an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a source has new when it is read at this time."""
+
+    at: datetime
+    source_id: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server with its hours, and what its channels are."""
+
+    id: int
+    hours: Hours
+    places: dict[int, Place]
+
+
+SERVERS = (
+    Server(
+        1,
+        Hours("Europe/Berlin", quiet_from=22 * 60, quiet_to=7 * 60),
+        {11: Place.TEXT, 12: Place.ANNOUNCEMENT, 13: Place.TEXT},
+    ),
+    Server(2, Hours("America/New_York"), {21: Place.TEXT, 22: Place.TEXT}),
+    Server(
+        3,
+        Hours("Australia/Lord_Howe", quiet_from=23 * 60 + 30, quiet_to=6 * 60 + 15),
+        {31: Place.TEXT, 32: Place.TEXT},
+    ),
+    Server(4, Hours("Asia/Kathmandu", digest_at=19 * 60), {41: Place.FORUM, 42: Place.THREAD}),
+    Server(5, Hours(), {51: Place.TEXT, 52: Place.ANNOUNCEMENT}),
+    # Clocks skip these hours one night in March, and show them twice one in October.
+    Server(
+        6, Hours("Europe/Berlin", digest_at=150, quiet_from=120, quiet_to=180), {61: Place.TEXT}
+    ),
+)
+
+WANTED = (
+    Subscription(1, 11, "mars", mention=901),
+    Subscription(1, 11, "sun", mention=901, max_per_hour=2),
+    Subscription(1, 12, "moon", publish=True),
+    Subscription(1, 13, "all", pace=Pace.DAILY),
+    Subscription(2, 21, "launch", style=Style.COMPACT, max_per_hour=1, mention=902),
+    Subscription(2, 22, "all", pace=Pace.WEEKLY),
+    Subscription(2, 22, "mars", pace=Pace.HOURLY, mention=902),
+    Subscription(3, 31, "moon", max_per_hour=1, mention=903),
+    Subscription(3, 32, "exoplanets", pace=Pace.HOURLY),
+    Subscription(3, 32, "all", pace=Pace.DAILY),
+    Subscription(4, 41, "exoplanets", style=Style.COMPACT),
+    Subscription(4, 42, "all", pace=Pace.DAILY, silent=True),
+    Subscription(5, 51, source_id="orbit", style=Style.COMPACT),
+    Subscription(5, 51, "sun", pace=Pace.DAILY),
+    Subscription(5, 52, "sun", publish=True, silent=True, max_per_hour=3),
+    Subscription(6, 61, "all", pace=Pace.DAILY),
+)
+
+
+def readings(begin: datetime, end: datetime, seed: int) -> list[Reading]:
+    """All there is to read, oldest first; before that, once, what stood there already."""
+    random = Random(seed)
+    made = [Reading(begin, each, (_article(random, each, begin),)) for each in SOURCES]
+    day = begin
+    while day < end:
+        for _ in range(random.randint(*READINGS)):
+            made += _told(random, day + random.randint(1, 1439) * _MINUTE, random.randint(*READINGS))
+        if random.random() < 0.15:
+            made += _told(random, day + random.randint(1, 1439) * _MINUTE, BURST)
+        day += _DAY
+    return sorted((each for each in made if each.at < end), key=lambda each: each.at)
+
+
+def _told(random: Random, at: datetime, count: int) -> Iterator[Reading]:
+    """Stories that one source brings; some of them others bring, too, sooner or later."""
+    first, *others = random.sample(SOURCES, k=len(SOURCES))
+    told = tuple(_article(random, first, at) for _ in range(count))
+    yield Reading(at, first, told)
+    if random.random() < 0.4:
+        for other in others[: random.randint(1, 3)]:
+            later = at + random.randint(3, 90) * _MINUTE
+            same = random.sample(told, k=random.randint(1, len(told)))
+            yield Reading(later, other, tuple(_copied(each, other, later) for each in same))
+
+
+def _article(random: Random, source_id: str, at: datetime) -> Article:
+    title = f"{_name(random)} meets {_name(random)} near {_name(random)}"
+    topics = tuple(random.sample(TOPICS, k=random.choice((1, 1, 2))))
+    return article(title, source_id=source_id, published_at=at, topics=topics)
+
+
+def _copied(told: Article, source_id: str, at: datetime) -> Article:
+    return article(told.title, source_id=source_id, published_at=at, topics=told.topics)
+
+
+def _name(random: Random) -> str:
+    return "".join(random.choices(_SYLLABLES, k=4)).title()
