@@ -89,15 +89,15 @@ def readings(begin: datetime, end: datetime, seed: int) -> list[Reading]:
         for _ in range(random.randint(*READINGS)):
             made += _told(random, day + random.randint(1, 1439) * _MINUTE, random.randint(*READINGS))
         if random.random() < 0.15:
-            made += _told(random, day + random.randint(1, 1439) * _MINUTE, BURST)
+            made += _told(random, day + random.randint(1, 1439) * _MINUTE, BURST, "moon")
         day += _DAY
     return sorted((each for each in made if each.at < end), key=lambda each: each.at)
 
 
-def _told(random: Random, at: datetime, count: int) -> Iterator[Reading]:
+def _told(random: Random, at: datetime, count: int, *topics: str) -> Iterator[Reading]:
     """Stories that one source brings; some of them others bring, too, sooner or later."""
     first, *others = random.sample(SOURCES, k=len(SOURCES))
-    told = tuple(_article(random, first, at) for _ in range(count))
+    told = tuple(_article(random, first, at, *topics) for _ in range(count))
     yield Reading(at, first, told)
     if random.random() < 0.4:
         for other in others[: random.randint(1, 3)]:
@@ -106,9 +106,9 @@ def _told(random: Random, at: datetime, count: int) -> Iterator[Reading]:
             yield Reading(later, other, tuple(_copied(each, other, later) for each in same))
 
 
-def _article(random: Random, source_id: str, at: datetime) -> Article:
+def _article(random: Random, source_id: str, at: datetime, *topics: str) -> Article:
     title = f"{_name(random)} meets {_name(random)} near {_name(random)}"
-    topics = tuple(random.sample(TOPICS, k=random.choice((1, 1, 2))))
+    topics = topics or tuple(random.sample(TOPICS, k=random.choice((1, 1, 2))))
     return article(title, source_id=source_id, published_at=at, topics=topics)
 
 

@@ -1,6 +1,7 @@
 """A Discord that remembers which message came when, and has bad hours."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -55,24 +56,20 @@ class Witness:
     _known: dict[str, Message] = field(default_factory=dict)
 
     async def send(self, post: Post, card: Card) -> int:
-        trouble = self._trouble(post)
-        if trouble and not trouble.after_all:
-            raise trouble.error
-        message = self._twin(post) or self._take(post, card)
-        if trouble:
-            raise trouble.error
+        with self._tried(post):
+            message = self._twin(post) or self._take(post, card)
         return message.id
 
     async def edit(self, post: Post, card: Card) -> None:
-        self._act(post)
         assert post.message_id is not None
-        self.edited.append(post.message_id)
+        with self._tried(post):
+            self.edited.append(post.message_id)
 
     async def publish(self, post: Post) -> None:
-        self._act(post)
         assert post.message_id is not None
-        if post.message_id not in {each for _, each in self.published}:
-            self.published.append((self.clock.now, post.message_id))
+        with self._tried(post):
+            if post.message_id not in {each for _, each in self.published}:
+                self.published.append((self.clock.now, post.message_id))
 
     async def find(self, post: Post) -> int | None:
         found = self._known.get(post.key)
@@ -81,8 +78,14 @@ class Witness:
     def of(self, channel_id: int) -> list[Message]:
         return [each for each in self.messages if each.post.channel_id == channel_id]
 
-    def _act(self, post: Post) -> None:
-        if trouble := self._trouble(post):
+    @contextmanager
+    def _tried(self, post: Post) -> Iterator[None]:
+        """What is asked is done, unless there is trouble before that; an answer may be lost."""
+        trouble = self._trouble(post)
+        if trouble and not trouble.after_all:
+            raise trouble.error
+        yield
+        if trouble:
             raise trouble.error
 
     def _trouble(self, post: Post) -> Trouble | None:
