@@ -19,7 +19,7 @@ def run(*, quick: bool) -> list[Table]:
         plan = Plan(seed(), stories=12, channels=QUICK, kills=3, drops=2)
     else:
         plan = Plan(
-            seed(), stories=200, channels=ALL, kills=20, drops=20, limits=True, patience=300
+            seed(), stories=200, channels=ALL, kills=20, drops=20, limits=True, patience=900
         )
     with TemporaryDirectory() as folder:
         outcome = asyncio.run(chaos(plan, Path(folder), log=DEVNULL))

@@ -55,6 +55,7 @@ class Downlink(commands.Bot):
     """Owns the newsroom while it runs. `refused` says why it ended, if it had to."""
 
     def __init__(self, newsroom: Newsroom, settings: Settings) -> None:
+        room = newsroom.room
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -68,10 +69,10 @@ class Downlink(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
-            http_trace=Traffic(newsroom.room.refusals, self._token_is_refused).trace,
+            http_trace=Traffic(room.refusals, room.window, self._token_is_refused).trace,
         )
         self.newsroom = newsroom
-        self.adding = Adding(newsroom.room)
+        self.adding = Adding(room)
         self.settings = settings
         self.refused: StartRefused | None = None
 

@@ -20,6 +20,7 @@ from aiohttp import (
     TraceRequestStartParams,
 )
 
+from pipeline.pacing import Window
 from pipeline.refusals import Refusals
 
 REPEATS_WITHIN = 60.0
@@ -82,10 +83,16 @@ def acting(act: Act) -> Iterator[None]:
 
 
 class Traffic:
-    """The trace for discord.py. `token_refused` is called where Discord does not know the token."""
+    """The trace for discord.py. `token_refused` is called where Discord does not know the token.
 
-    def __init__(self, refusals: Refusals, token_refused: Callable[[], None]) -> None:
+    What an act asks of Discord waits for the window; answers to people do not.
+    """
+
+    def __init__(
+        self, refusals: Refusals, window: Window, token_refused: Callable[[], None]
+    ) -> None:
         self._refusals = refusals
+        self._window = window
         self._token_refused = token_refused
         self.trace = TraceConfig()
         self.trace.on_request_start.append(self._started)
@@ -95,6 +102,7 @@ class Traffic:
         self, _session: ClientSession, _context: SimpleNamespace, _params: TraceRequestStartParams
     ) -> None:
         if act := _act.get():
+            await self._window.turn()
             act.begin(asyncio.get_running_loop().time())
 
     async def _ended(

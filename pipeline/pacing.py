@@ -1,6 +1,7 @@
 """How fast we may: requests a second to Discord, seconds between requests to one host."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -34,6 +35,24 @@ class Pace:
         self._next = at + self._gap
         if at > now:
             await asyncio.sleep(at - now)
+
+
+class Window:
+    """At most so many in any second, whatever was held up and would now go at once."""
+
+    def __init__(self, most: int, seconds: float = 1.0) -> None:
+        self._went: deque[float] = deque(maxlen=most)
+        self._seconds = seconds
+
+    async def turn(self) -> None:
+        """Returns when one more may go; it does so at once."""
+        loop = asyncio.get_running_loop()
+        while len(self._went) == self._went.maxlen:
+            wait = self._went[0] + self._seconds - loop.time()
+            if wait <= 0:
+                break
+            await asyncio.sleep(wait)
+        self._went.append(loop.time())
 
 
 class _Host:

@@ -7,7 +7,7 @@ from datetime import datetime
 from news.settings import Settings
 from pipeline.ledger import Ledger
 from pipeline.network import Network
-from pipeline.pacing import Clock, Hosts, Pace
+from pipeline.pacing import Clock, Hosts, Pace, Window
 from pipeline.parsing import Worker
 from pipeline.refusals import Refusals
 from pipeline.session import Session
@@ -18,7 +18,8 @@ from storage.database import Database
 class Room:
     """`owed` is set when something new is to be told; `closing`, when no new work begins.
 
-    Until `quiet_until` nothing is sent to any channel.
+    `pace` gives turns to what is to be sent; `window` lets the requests themselves pass, some of
+    which waited in between. Until `quiet_until` nothing is sent to any channel.
     """
 
     db: Database
@@ -30,6 +31,7 @@ class Room:
     network: Network = field(init=False, default_factory=Network)
     ledger: Ledger = field(init=False)
     pace: Pace = field(init=False)
+    window: Window = field(init=False)
     refusals: Refusals = field(init=False)
     owed: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     closing: bool = field(init=False, default=False)
@@ -46,3 +48,4 @@ class Room:
         self.ledger = Ledger(self.db)
         self.refusals = Refusals(self.clock)
         self.pace = Pace(1 / self.settings.delivery_rate)
+        self.window = Window(max(1, int(self.settings.delivery_rate)))

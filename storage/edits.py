@@ -27,9 +27,7 @@ _WAITING = _edits.c.state.in_((_COMPOSED, literal_column("'started'"))) & (
 
 # Built once: they are executed for every reading that makes a story grow, and for every edit.
 _EDIT = insert_new(posts)
-_MARK = (
-    update(posts).where(posts.c.id == bindparam("number")).values(amended=bindparam("its_mark"))
-)
+_MARK = update(posts).where(posts.c.id == bindparam("number")).values(amended=bindparam("its_mark"))
 _SHOWN = (
     select(posts, _edits.c.id.label("waiting"), _edits.c.amended.label("waits_to_mark"))
     .join(deliveries, deliveries.c.post_id == posts.c.id)
@@ -70,7 +68,9 @@ _EDITED = (
     )
     .order_by(posts.c.settled_at)
 )
-_SETTLE = update(posts).where(posts.c.key == bindparam("card")).values(amended=bindparam("its_mark"))
+_SETTLE = (
+    update(posts).where(posts.c.key == bindparam("card")).values(amended=bindparam("its_mark"))
+)
 
 
 async def owe(tx: Transaction, grown: Collection[int], now: datetime) -> int:
@@ -116,9 +116,7 @@ async def settle(tx: Transaction, post: Post) -> None:
         await tx.write(_SETTLE, {"card": post.edits, "its_mark": post.amended.value})
 
 
-async def _owe(
-    tx: Transaction, cards: Sequence[Row[Any]], shows: Amendment, now: datetime
-) -> int:
+async def _owe(tx: Transaction, cards: Sequence[Row[Any]], shows: Amendment, now: datetime) -> int:
     await tx.write(_EDIT, [_edit(card, shows, now) for card in cards])
     await channels.wake(tx, [(card.channel_id, card.guild_id) for card in cards], now)
     return len(cards)

@@ -1,7 +1,7 @@
 """What outlets change in what they have told: headlines, corrections, withdrawals."""
 
 from news.corrections.changes import CORRECTABLE, Change, Told, amends, changed, is_fresh
-from news.corrections.signs import GRAVE, graver, labelled
+from news.corrections.signs import GRAVE, graver
 
 __all__ = [
     "CORRECTABLE",
@@ -12,5 +12,4 @@ __all__ = [
     "changed",
     "graver",
     "is_fresh",
-    "labelled",
 ]

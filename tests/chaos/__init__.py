@@ -162,7 +162,8 @@ class Day:
             programme.publish(*self._published)
             async with asyncio.timeout(self._plan.patience):
                 await programme.until_read(read + 1)
-            await self._until_told(channels * (known + chance.randint(0, few)))
+            # A channel that rests holds up the others' news no longer than this.
+            await self._until_told(channels * (known - chance.randint(0, WAVE)))
 
     async def _until_told(self, count: int) -> None:
         await self._sandbox.until(lambda: self._told >= count, self._plan.patience)

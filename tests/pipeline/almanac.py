@@ -10,13 +10,13 @@ from news.models import Article, Pace, Place, Style, Subscription
 from tests.builders import article
 
 SOURCES = ("apogee", "nadir", "orbit", "perigee", "zenith")
-TOPICS = ("exoplanets", "launch", "mars", "moon", "sun")
+TOPICS = ("crew", "earth", "exoplanets", "launch", "mars", "moon", "sun", "universe")
 
 _SYLLABLES = "ba be di do fa ka ki la lo ma mi ne no pa pi ra ro sa si ta tu va ve zi zo".split()
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 
-READINGS = (2, 4)
-"""A day that bring something new, at the least and at the most; each as many stories."""
+READINGS, STORIES = (2, 2), (3, 6)
+"""Readings a day that bring something new, and stories in each: at the least, at the most."""
 
 BURST = 12
 """Stories that one source publishes at once, now and then: more than may be crossposted an hour."""
@@ -64,19 +64,19 @@ WANTED = (
     Subscription(1, 11, "mars", mention=901),
     Subscription(1, 11, "sun", mention=901, max_per_hour=2),
     Subscription(1, 12, "moon", publish=True),
-    Subscription(1, 13, "all", pace=Pace.DAILY),
+    Subscription(1, 13, "crew", pace=Pace.DAILY),
     Subscription(2, 21, "launch", style=Style.COMPACT, max_per_hour=1, mention=902),
-    Subscription(2, 22, "all", pace=Pace.WEEKLY),
-    Subscription(2, 22, "mars", pace=Pace.HOURLY, mention=902),
+    Subscription(2, 22, "launch", pace=Pace.WEEKLY),
+    Subscription(2, 22, "crew", pace=Pace.HOURLY, mention=902),
     Subscription(3, 31, "moon", max_per_hour=1, mention=903),
-    Subscription(3, 32, "exoplanets", pace=Pace.HOURLY),
+    Subscription(3, 32, "earth", pace=Pace.HOURLY),
     Subscription(3, 32, "all", pace=Pace.DAILY),
     Subscription(4, 41, "exoplanets", style=Style.COMPACT),
-    Subscription(4, 42, "all", pace=Pace.DAILY, silent=True),
+    Subscription(4, 42, "universe", pace=Pace.DAILY, silent=True),
     Subscription(5, 51, source_id="orbit", style=Style.COMPACT),
     Subscription(5, 51, "sun", pace=Pace.DAILY),
     Subscription(5, 52, "sun", publish=True, silent=True, max_per_hour=3),
-    Subscription(6, 61, "all", pace=Pace.DAILY),
+    Subscription(6, 61, "earth", pace=Pace.DAILY),
 )
 
 
@@ -87,11 +87,15 @@ def readings(begin: datetime, end: datetime, seed: int) -> list[Reading]:
     day = begin
     while day < end:
         for _ in range(random.randint(*READINGS)):
-            made += _told(random, day + random.randint(1, 1439) * _MINUTE, random.randint(*READINGS))
-        if random.random() < 0.15:
-            made += _told(random, day + random.randint(1, 1439) * _MINUTE, BURST, "moon")
+            made += _told(random, _during(random, day), random.randint(*STORIES))
+        if random.random() < 0.08:
+            made += _told(random, _during(random, day), BURST, "moon")
         day += _DAY
     return sorted((each for each in made if each.at < end), key=lambda each: each.at)
+
+
+def _during(random: Random, day: datetime) -> datetime:
+    return day + random.randint(1, 1439) * _MINUTE
 
 
 def _told(random: Random, at: datetime, count: int, *topics: str) -> Iterator[Reading]:
@@ -100,7 +104,7 @@ def _told(random: Random, at: datetime, count: int, *topics: str) -> Iterator[Re
     told = tuple(_article(random, first, at, *topics) for _ in range(count))
     yield Reading(at, first, told)
     if random.random() < 0.4:
-        for other in others[: random.randint(1, 3)]:
+        for other in others[: random.randint(1, 2)]:
             later = at + random.randint(3, 90) * _MINUTE
             same = random.sample(told, k=random.randint(1, len(told)))
             yield Reading(later, other, tuple(_copied(each, other, later) for each in same))
@@ -108,7 +112,7 @@ def _told(random: Random, at: datetime, count: int, *topics: str) -> Iterator[Re
 
 def _article(random: Random, source_id: str, at: datetime, *topics: str) -> Article:
     title = f"{_name(random)} meets {_name(random)} near {_name(random)}"
-    topics = topics or tuple(random.sample(TOPICS, k=random.choice((1, 1, 2))))
+    topics = topics or tuple(random.sample(TOPICS, k=random.choice((1, 1, 1, 2))))
     return article(title, source_id=source_id, published_at=at, topics=topics)
 
 

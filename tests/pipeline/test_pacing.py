@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from pipeline import pacing
-from pipeline.pacing import AT_ONCE, HostRests, Hosts, Pace
+from pipeline.pacing import AT_ONCE, HostRests, Hosts, Pace, Window
 from tests.builders import NOON, Clock
 
 GAP = 0.02
@@ -41,6 +41,19 @@ async def test_who_was_idle_gets_no_turns_in_advance() -> None:
     for _ in range(3):
         await pace.turn()
     assert asyncio.get_running_loop().time() - started >= GAP * 2 - SLACK
+
+
+async def test_no_second_sees_more_than_it_may_however_many_come_at_once() -> None:
+    window = Window(3, GAP * 5)
+    came: list[float] = []
+
+    async def take() -> None:
+        await window.turn()
+        came.append(asyncio.get_running_loop().time())
+
+    await asyncio.gather(*(take() for _ in range(8)))
+    assert len(came) == 8
+    assert all(last - first >= GAP * 5 - SLACK for first, last in zip(came, came[3:], strict=False))
 
 
 class Visits:

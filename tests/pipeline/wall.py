@@ -23,21 +23,22 @@ def is_quiet(hours: Hours, at: datetime) -> bool:
 
 
 class Wall:
-    """When a server's digests are due between these days, were there something for each."""
+    """When a server's digests come between these days, were there something for each."""
 
     def __init__(self, hours: Hours, begin: datetime, end: datetime) -> None:
+        self._hours = hours
         self._due: Mapping[Pace, list[datetime]] = {
             pace: list(_due(hours, pace, begin - 9 * DAY, end + 9 * DAY))
             for pace in (Pace.HOURLY, Pace.DAILY, Pace.WEEKLY)
         }
 
     def digest(self, pace: Pace, after: datetime) -> datetime:
-        """The first digest after this moment; one that falls into quiet hours is due at their end.
-
-        But for those of a week or a day before which the quiet hours end.
-        """
+        """The first digest after this moment; from quiet hours it moves to their end."""
         due = self._due[pace]
-        return due[bisect_right(due, after)]
+        at = due[bisect_right(due, after)]
+        while is_quiet(self._hours, at):
+            at += QUARTER
+        return at
 
 
 def _due(hours: Hours, pace: Pace, begin: datetime, end: datetime) -> Iterator[datetime]:

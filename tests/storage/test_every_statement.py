@@ -16,9 +16,19 @@ from sqlalchemy import func, select
 
 import storage
 from news.clues import Clue, ClueKind
-from news.identity import BURST
 from news.corrections import Change
-from news.models import Amendment, Fate, GuildView, Notice, Place, PostState, Reading, Trouble, Validators
+from news.identity import BURST
+from news.models import (
+    Amendment,
+    Fate,
+    GuildView,
+    Notice,
+    Place,
+    PostState,
+    Reading,
+    Trouble,
+    Validators,
+)
 from news.query import Filter
 from storage import (
     amendments,
