@@ -97,18 +97,21 @@ class Traffic:
         self.trace = TraceConfig()
         self.trace.on_request_start.append(self._started)
         self.trace.on_request_end.append(self._ended)
+        self.trace.on_request_exception.append(self._failed)
 
     async def _started(
-        self, _session: ClientSession, _context: SimpleNamespace, _params: TraceRequestStartParams
+        self, _session: ClientSession, context: SimpleNamespace, _params: TraceRequestStartParams
     ) -> None:
         if act := _act.get():
-            await self._window.turn()
+            context.passage = await self._window.turn()
             act.begin(asyncio.get_running_loop().time())
 
     async def _ended(
-        self, _session: ClientSession, _context: SimpleNamespace, params: TraceRequestEndParams
+        self, _session: ClientSession, context: SimpleNamespace, params: TraceRequestEndParams
     ) -> None:
         answer = params.response
+        if passage := getattr(context, "passage", None):
+            passage.answered()
         if _is_invalid(answer):
             self._refusals.count()
         # An interaction has a token of its own, which ends.
@@ -117,6 +120,13 @@ class Traffic:
         if act := _act.get():
             act.end(answer.status)
             await _listen(act, answer)
+
+
+    async def _failed(
+        self, _session: ClientSession, context: SimpleNamespace, _params: object
+    ) -> None:
+        if passage := getattr(context, "passage", None):
+            passage.answered()
 
 
 def _is_invalid(answer: ClientResponse) -> bool:

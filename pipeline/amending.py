@@ -1,5 +1,6 @@
 """What sources change in what they have told, and which messages are to show it."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,8 +21,12 @@ async def amend(tx: Transaction, again: Sequence[Match], now: datetime) -> int:
     """
     read = {each.item: each.article for each in again if each.item and is_fresh(each.article, now)}
     told = await amendments.told(tx, list(read), now - CORRECTABLE)
-    changes = [changed(each, read[each.key], now) for each in told]
-    return await _show(tx, [each for each in changes if each], now)
+    changes = []
+    for each in told:
+        if change := changed(each, read[each.key], now):
+            changes.append(change)
+        await asyncio.sleep(0)  # others' turn: a source may have touched all it told
+    return await _show(tx, changes, now)
 
 
 async def correct(

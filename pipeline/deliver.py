@@ -8,12 +8,12 @@ from typing import Protocol
 from news.compose import EXPIRES, LATE
 from news.errors import SendFailed
 from news.hours import quiet_until
-from news.models import Card, Place, Post, PostKind, PostState
+from news.models import AFTERWARDS, Card, Place, Post, PostKind, PostState
 from pipeline import afterwards, showing
 from pipeline.endings import LONGEST_REST, Ending, follows, rests, settled
 from pipeline.planning import planned
 from pipeline.room import Room
-from storage import channels, guilds, posts
+from storage import channels, guilds, posts, spending
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -58,28 +58,48 @@ async def tell(room: Room, channel_id: int, messenger: Messenger) -> None:
 async def _next(room: Room, tx: Transaction, channel_id: int) -> Post | None:
     """The post to send now: written as started, given with the state it had before."""
     now = room.clock()
-    post = await posts.following(tx, channel_id)
-    if post and (stale := await _stale(tx, post, now)):
-        await posts.take_back(tx, channel_id, stale)
-        post = await posts.following(tx, channel_id)
+    post = await _composed(tx, channel_id, now)
     if post is None:
         await planned(tx, channel_id, now)
-        post = await posts.following(tx, channel_id)
+        post = await posts.following(tx, channel_id, now)
     if post is None:
         post = await afterwards.following(tx, channel_id, now)
     if post and post.state is PostState.COMPOSED:
-        await posts.start(tx, post, now)
+        post = await _started(tx, post, now)
     return post
 
 
-async def _stale(tx: Transaction, post: Post, now: datetime) -> datetime | None:
-    """What was composed until then is to be composed anew: after an outage, or in quiet hours."""
-    if post.state is not PostState.COMPOSED or post.kind is PostKind.NOTICE:
-        return None
-    if quiet_until((await guilds.chosen(tx, post.guild_id)).hours, now):
-        return now
-    late = now - LATE
-    return late if post.composed_at and post.composed_at <= late else None
+async def _composed(tx: Transaction, channel_id: int, now: datetime) -> Post | None:
+    """What was composed before; after an outage and in quiet hours it is to be composed anew.
+
+    But not what was tried: its message may be there. In quiet hours it waits for their end.
+    """
+    post = await posts.following(tx, channel_id, now)
+    if post is None or post.kind is PostKind.NOTICE:
+        return post
+    if until := quiet_until((await guilds.chosen(tx, post.guild_id)).hours, now):
+        await posts.take_back(tx, channel_id, now)
+        await posts.wait(tx, channel_id, until)
+    elif _is_stale(post, now):
+        await posts.take_back(tx, channel_id, now - LATE)
+    else:
+        return post
+    return await posts.following(tx, channel_id, now)
+
+
+def _is_stale(post: Post, now: datetime) -> bool:
+    composed_at = post.composed_at or now
+    return post.state is PostState.COMPOSED and composed_at <= now - LATE
+
+
+async def _started(tx: Transaction, post: Post, now: datetime) -> Post:
+    """Its role may have been mentioned elsewhere since it was composed."""
+    role = None if post.kind in AFTERWARDS else post.mention
+    if role is not None and await spending.pinged(tx, {role}, now):
+        await posts.hush(tx, post)
+        post = replace(post, mention=None)
+    await posts.start(tx, post, now)
+    return post
 
 
 async def _told(room: Room, post: Post, messenger: Messenger) -> Ending:
@@ -121,5 +141,7 @@ async def _sent(room: Room, post: Post, card: Card, messenger: Messenger) -> int
         message_id = await messenger.find(post)
         if message_id is not None or age > EXPIRES:
             return message_id
+        if age > NONCE_WINDOW:
+            post = replace(post, mention=None)  # another one may have come since
         await room.pace.turn()
     return await messenger.send(post, card)

@@ -19,8 +19,6 @@ from storage import channels, sources
 from storage.database import Database
 from storage.sources import Free
 
-LONGEST_WAIT = timedelta(minutes=1)
-
 READINGS = 16
 """Sources read at the same time."""
 
@@ -29,7 +27,8 @@ TELLINGS = 128
 five more: at Discord's rate, that many may wait at once."""
 
 LATEST = timedelta(seconds=1)
-"""How late a source may be read, or a resting channel be tried again."""
+"""How late a source may be read, or a channel be looked after, also where the clock has leapt: a
+machine that slept knows nothing of the time that passed."""
 
 _MOMENT = LATEST / 20
 
@@ -118,10 +117,10 @@ class Newsroom:
         )
 
     async def until_owed(self) -> None:
-        """Returns when something new is owed or a channel has rested, in a minute at the latest."""
+        """Returns when something new is owed or a channel is due, after a second at the latest."""
         now = self.room.clock()
         wakes_at = await channels.wakes_at(self.room.db, now)
-        wait = min(wakes_at - now, LONGEST_WAIT) if wakes_at else LONGEST_WAIT
+        wait = min(wakes_at - now, LATEST) if wakes_at else LATEST
         try:
             async with asyncio.timeout(max(wait, _MOMENT).total_seconds()):
                 await self.room.owed.wait()

@@ -37,22 +37,57 @@ class Pace:
             await asyncio.sleep(at - now)
 
 
+_STEP = 0.02
+
+
 class Window:
-    """At most so many in any second, whatever was held up and would now go at once."""
+    """At most so many in any second of whoever counts them, though some take longer to arrive.
+
+    When one is counted nobody here knows, but by how much later than others it may have been: by
+    how much later it is answered. So much longer it counts.
+    """
+
+    LOST = 5.0
+    """Seconds after which an answer is waited for no more."""
 
     def __init__(self, most: int, seconds: float = 1.0) -> None:
-        self._went: deque[float] = deque(maxlen=most)
+        self._most = most
         self._seconds = seconds
+        self._passed: list[Passage] = []
+        self._took: deque[float] = deque(maxlen=100)
 
-    async def turn(self) -> None:
+    async def turn(self) -> "Passage":
         """Returns when one more may go; it does so at once."""
         loop = asyncio.get_running_loop()
-        while len(self._went) == self._went.maxlen:
-            wait = self._went[0] + self._seconds - loop.time()
-            if wait <= 0:
+        while True:
+            now = loop.time()
+            self._passed = [each for each in self._passed if each.until > now]
+            if len(self._passed) < self._most:
                 break
-            await asyncio.sleep(wait)
-        self._went.append(loop.time())
+            soonest = min(each.until for each in self._passed)
+            # In small steps: an answer may come meanwhile.
+            await asyncio.sleep(min(soonest - now, _STEP))
+        passage = Passage(self, now, now + self._seconds + self.LOST)
+        self._passed.append(passage)
+        return passage
+
+    def until(self, passage: "Passage") -> float:
+        """How long one counts that is answered now."""
+        took = asyncio.get_running_loop().time() - passage.at
+        self._took.append(took)
+        return passage.at + self._seconds + took - min(self._took)
+
+
+class Passage:
+    """A request that went, and until when it counts, on the loop's clock."""
+
+    def __init__(self, window: Window, at: float, until: float) -> None:
+        self.at = at
+        self.until = until
+        self._window = window
+
+    def answered(self) -> None:
+        self.until = self._window.until(self)
 
 
 class _Host:

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from news.settings import Settings
+from news.settings import DISCORD_RATE, Settings
 from pipeline.ledger import Ledger
 from pipeline.network import Network
 from pipeline.pacing import Clock, Hosts, Pace, Window
@@ -48,4 +48,4 @@ class Room:
         self.ledger = Ledger(self.db)
         self.refusals = Refusals(self.clock)
         self.pace = Pace(1 / self.settings.delivery_rate)
-        self.window = Window(max(1, int(self.settings.delivery_rate)))
+        self.window = Window(DISCORD_RATE)

@@ -26,7 +26,7 @@ def _stories(room: Room, post: Post, told: Told) -> Card | None:
     if not shown:
         return None
     if post.kind is PostKind.EDIT:
-        # A card keeps its headline: what it is about must not change under its readers.
+        # A card keeps its article: what it is about must not change under its readers.
         again = post.amended is not Amendment.NONE
         return render.card(led_by(shown[0], key=post.lead), locale, again=again)
     shown = [led_by(each, told.followed.get(each.key, "")) for each in shown]

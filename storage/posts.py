@@ -47,6 +47,7 @@ _PUT_IN = (
 _FOLLOWING = (
     select(posts).where(OPEN, _HERE, posts.c.edits_id.is_(None)).order_by(posts.c.id).limit(1)
 )
+_DUE = _FOLLOWING.where(posts.c.due_at.is_(None) | (posts.c.due_at <= bindparam("now")))
 _BY_KEY = select(posts).where(posts.c.key == _KEY)
 _BY_ID = select(posts).where(posts.c.id == bindparam("number"))
 _STORIES = (
@@ -111,9 +112,11 @@ async def take_back(tx: Transaction, channel_id: int, before: datetime) -> None:
     await tx.write(delete(posts).where(stale))
 
 
-async def following(db: Reader, channel_id: int) -> Post | None:
-    """The post that this channel is owed first; None: none is composed."""
-    return await _found(db, _FOLLOWING, {"channel": channel_id})
+async def following(db: Reader, channel_id: int, now: datetime | None = None) -> Post | None:
+    """The post that this channel is owed first; None: none is composed. now: of what is due."""
+    if now is None:
+        return await _found(db, _FOLLOWING, {"channel": channel_id})
+    return await _found(db, _DUE, {"channel": channel_id, "now": now})
 
 
 async def find(db: Reader, key: str) -> Post | None:
@@ -123,6 +126,18 @@ async def find(db: Reader, key: str) -> Post | None:
 async def start(tx: Transaction, post: Post, now: datetime) -> None:
     """Before its first request: from now on the message may be there, whatever we hear of it."""
     await tx.write(_START, {"its_key": post.key, "now": now})
+
+
+async def hush(tx: Transaction, post: Post) -> None:
+    """It pings nobody."""
+    await tx.write(update(posts).where(posts.c.key == post.key).values(mention=None))
+
+
+async def wait(tx: Transaction, channel_id: int, until: datetime) -> None:
+    """No message that this channel is owed is tried before then, but for notices."""
+    theirs = OPEN & (posts.c.channel_id == channel_id) & posts.c.edits_id.is_(None)
+    stories = theirs & (posts.c.kind != PostKind.NOTICE.value)
+    await tx.write(update(posts).where(stories).values(due_at=until))
 
 
 async def put_off(tx: Transaction, keys: Collection[str], until: datetime) -> None:

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from news.compose.budget import Spending, spend
 from news.compose.manner import Manner, manner, shared
+from news.compose.mentions import mentioning
 from news.compose.posts import digests, ranked, roundups, told_now
 from news.hours import Hours, next_digest, quiet_until
-from news.models import Delivery, Fate, Pace, Place, Post, PostKind, Subscription
+from news.models import Delivery, Fate, Pace, Place, Post, Subscription
 
 EXPIRES = timedelta(days=7)
 """Nobody wants to be told this late; the roundup counts what it leaves out."""
@@ -63,33 +64,45 @@ def plan(owed: Sequence[Delivery], terms: Terms, now: datetime) -> Plan:
         return Plan(held=[*held, *_for_the_morning(waiting, until)])
     expired = [each for each in waiting if now - each.since > EXPIRES]
     due = [each for each in waiting if now - each.since <= EXPIRES]
+    made = _told(due, len(expired), terms, now)
+    return Plan(made.posts, [*held, *made.held], expired)
+
+
+def _told(due: Sequence[Delivery], too_late: int, terms: Terms, now: datetime) -> Plan:
     at_once = [each for each in due if each.fate is not Fate.DIGEST]
     # Where something expired there was an outage, whatever came since.
-    behind = at_once if expired else [each for each in at_once if _is_behind(each, now)]
+    behind = at_once if too_late else [each for each in at_once if _is_behind(each, now)]
     late = {each.story_key for each in behind}
-    spent = _spent([each for each in at_once if each.story_key not in late], terms, now)
+    fresh = [each for each in at_once if each.story_key not in late]
+    waited: list[Delivery] = []
+    if not too_late and _is_limited(behind, terms):
+        waited, behind = [replace(each, fate=Fate.BUDGET) for each in _caught_up(behind)], []
+    spent = _spent([*waited, *fresh], terms, now)
     posts = [
-        *_behind(behind, len(expired), terms),
+        *_behind(behind, too_late, terms),
         *_digests([each for each in due if each.fate is Fate.DIGEST], terms),
         *(post for each in spent for post in _folded(each.folded, terms)),
         *told_now(_in_order(due, [each for one in spent for each in one.alone]), terms.manner),
     ]
-    held += [each for one in spent for each in one.held]
-    return Plan(_pinging(posts, due, terms), held, expired)
+    roles = {each.story_key: terms.of(each).mention for each in fresh}
+    held = [each for one in spent for each in one.held]
+    return Plan(mentioning(posts, roles, terms.pinged), held)
 
 
 def _for_digests(
     owed: Sequence[Delivery], terms: Terms, now: datetime
 ) -> tuple[list[Delivery], list[Delivery]]:
-    """What is told now in some way, and what waits for the next digest from now on."""
-    waiting, held = [], []
+    """What is told now in some way, and what waits for the first digest since it was owed."""
+    waiting: list[Delivery] = []
+    held: list[Delivery] = []
     for each in owed:
         pace = terms.of(each).pace
         if pace is Pace.INSTANT or each.fate is Fate.DIGEST:
             waiting.append(each)
-        else:
-            then = next_digest(terms.hours, pace, now)
-            held.append(replace(each, fate=Fate.DIGEST, due_at=then))
+            continue
+        # Not the next one from now on: this may be late, and a week is long.
+        then = next_digest(terms.hours, pace, each.since)
+        (held if then > now else waiting).append(replace(each, fate=Fate.DIGEST, due_at=then))
     return waiting, held
 
 
@@ -106,12 +119,22 @@ def _is_behind(delivery: Delivery, now: datetime) -> bool:
     return delivery.fate is Fate.QUIET or now - delivery.since > LATE
 
 
+def _is_limited(behind: Sequence[Delivery], terms: Terms) -> bool:
+    """It is all of one subscription that has a budget; of several, it is the channel's own."""
+    ids = {each.subscription_id for each in behind}
+    return len(ids) == 1 and terms.of(behind[0]).max_per_hour is not None
+
+
 def _behind(behind: Sequence[Delivery], too_late: int, terms: Terms) -> list[Post]:
+    if not behind:
+        return []
+    return roundups(_caught_up(behind), terms.manner_of_all(behind), too_late)
+
+
+def _caught_up(behind: Sequence[Delivery]) -> list[Delivery]:
     """What an outage held up in its order, then what the night did, ranked."""
     night = ranked([each for each in behind if each.fate is Fate.QUIET])
-    outage = [each for each in behind if each.fate is not Fate.QUIET]
-    told = [*outage, *night]
-    return roundups(told, terms.manner_of_all(told), too_late) if told else []
+    return [*(each for each in behind if each.fate is not Fate.QUIET), *night]
 
 
 def _digests(due: Sequence[Delivery], terms: Terms) -> list[Post]:
@@ -144,18 +167,3 @@ def _folded(folded: Sequence[Delivery], terms: Terms) -> list[Post]:
 def _in_order(due: Sequence[Delivery], chosen: Sequence[Delivery]) -> list[Delivery]:
     keys = {each.story_key for each in chosen}
     return [each for each in due if each.story_key in keys]
-
-
-def _pinging(posts: Sequence[Post], due: Sequence[Delivery], terms: Terms) -> list[Post]:
-    """Cards and compact lines mention their subscription's role, each role once an hour."""
-    pinged = set(terms.pinged)
-    by_key = {each.story_key: each for each in due}
-    made = []
-    for each in posts:
-        role = terms.of(by_key[each.story_keys[0]]).mention
-        if role is None or role in pinged or each.kind not in (PostKind.CARD, PostKind.COMPACT):
-            made.append(each)
-        else:
-            pinged.add(role)
-            made.append(replace(each, mention=role))
-    return made

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { address, outward, plainEnd } from "./links.js";
-import { mention } from "./mentions.js";
+import { mention, placeLink, placeOf } from "./mentions.js";
 import { spoiler } from "./spoiler.js";
 import { moment } from "./time.js";
 
@@ -113,7 +113,7 @@ class Line {
     const found = this.#match(ANGLE);
     if (!found) return false;
     const [whole, sign, id, command, , emoji, seconds, style, url] = found;
-    if (url) return this.#take(this.#link(url, [url]), whole.length);
+    if (url) return this.#take(this.#link(url), whole.length);
     if (emoji) return this.#take(document.createTextNode(emoji), whole.length);
     if (seconds) return this.#take(moment(new Date(Number(seconds) * 1000), style), whole.length);
     return this.#take(mention(this.page, { sign, id, command }), whole.length);
@@ -151,10 +151,15 @@ class Line {
     const found = this.#match(BARE);
     if (!found || /\w/.test(this.text[this.#at - 1] ?? "")) return false;
     const url = plainEnd(found[0]);
-    return this.#take(this.#link(url, [url]), url.length);
+    return this.#take(this.#link(url), url.length);
   }
 
-  #link(url, shown) {
+  #link(url, shown = null) {
+    const place = placeOf(this.page, url);
+    return place ? placeLink(this.page, place, shown) : this.#outward(url, shown ?? [url]);
+  }
+
+  #outward(url, shown) {
     const href = address(url);
     if (!href || this.page.plainLinks) return el("span", {}, shown);
     return outward(href, {}, shown);

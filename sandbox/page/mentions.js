@@ -4,6 +4,8 @@ import { paint } from "./colour.js";
 import { el } from "./dom.js";
 import { isThread } from "./discord.js";
 
+const PLACE = /^https:\/\/(?:\w+\.)?discord\.com\/channels\/(\d{1,20})\/(\d{1,20})(?:\/(\d{1,20}))?\/?$/;
+
 /** The mention's element; what is not known here keeps a name that says so. */
 export function mention(page, { sign, id, command }) {
   if (command) return commandMention(page, command);
@@ -55,11 +57,37 @@ function personNamed(name, store) {
   return role && `<@&${role.id}>`;
 }
 
+/** Where an address of Discord's leads in this server, else null; `message` is undefined for a channel. */
+export function placeOf(page, url) {
+  const [, guild, channel, message] = PLACE.exec(url) ?? [];
+  return guild === page.store.guild.id ? { channel, message } : null;
+}
+
+/** A link to a place here; without words of its own it has the place's name. */
+export function placeLink(page, { channel: id, message }, shown) {
+  const channel = page.store.channels.get(id);
+  if (!shown && !message) return channelMention(page, id);
+  const words = shown ?? [channelWords(channel), " › 💬"];
+  const named = shown ? {} : { class: "mention" };
+  if (!channel || page.plainLinks) return el("span", named, words);
+  const onclick = message && ((event) => jump(event, page, id, message));
+  return el("a", { ...named, href: route(page.store, channel), onclick }, words);
+}
+
+function jump(event, page, channelId, messageId) {
+  event.preventDefault();
+  page.jump(channelId, messageId);
+}
+
+function channelWords(channel) {
+  if (!channel) return "#unknown";
+  return isThread(channel) ? `› ${channel.name}` : `#${channel.name}`;
+}
+
 function channelMention(page, id) {
   const channel = page.store.channels.get(id);
-  if (!channel) return el("span", { class: "mention" }, "#unknown");
-  const words = isThread(channel) ? `› ${channel.name}` : `#${channel.name}`;
-  if (page.plainLinks) return el("span", { class: "mention" }, words);
+  const words = channelWords(channel);
+  if (!channel || page.plainLinks) return el("span", { class: "mention" }, words);
   return el("a", { class: "mention", href: route(page.store, channel) }, words);
 }
 

@@ -1,7 +1,7 @@
 // The one store of what this person sees. It changes here alone, and says so by named events:
 // "hello", "places", "log" (channel id), "here", "status".
 
-import { EPHEMERAL, isNewer } from "./discord.js";
+import { EPHEMERAL, FORUM, isNewer } from "./discord.js";
 import { noLaterThanNow, setClock } from "./time.js";
 
 const KEPT = 300;
@@ -58,7 +58,7 @@ export class Store {
     this.you = this.people.get(data.you);
     this.#logs = new Map();
     for (const [id, { messages, more }] of Object.entries(data.messages)) {
-      const readTo = reads ? (reads[id] ?? null) : (messages.at(-1)?.id ?? null);
+      const readTo = reads ? (reads[id] ?? null) : (messages.at(-1)?.id ?? this.#newestPost(id));
       this.#logs.set(id, { ...emptyLog(), messages, more, known: true, readTo });
     }
     this.#tell("hello");
@@ -180,6 +180,32 @@ export class Store {
       (one) => one.author.id !== this.you.id && (!readTo || isNewer(one.id, readTo)),
     );
     return { messages: fresh, mentions: fresh.filter((one) => this.calls(one)).length };
+  }
+
+  /** A forum's posts that others began since one last looked there. */
+  newPosts(forumId) {
+    const { readTo } = this.log(forumId);
+    return this.threads(forumId).filter(
+      (one) => one.owner_id !== this.you.id && (!readTo || isNewer(one.id, readTo)),
+    );
+  }
+
+  /** The forum's list of posts has been seen. */
+  seePosts(forumId) {
+    const newest = this.#newestPost(forumId);
+    const log = this.log(forumId);
+    if (newest && newest !== log.readTo) this.#read(log, newest);
+  }
+
+  #newestPost(forumId) {
+    return this.threads(forumId)[0]?.id ?? null;
+  }
+
+  /** Of a forum's posts, those alone in which one has written or is called. */
+  follows(channel) {
+    if (this.channels.get(channel.parent_id)?.type !== FORUM) return true;
+    const isMine = (one) => one.author.id === this.you.id;
+    return this.log(channel.id).messages.some(isMine) || this.unread(channel.id).mentions > 0;
   }
 
   /** Whether a message mentions this person. */

@@ -78,7 +78,7 @@ MENTIONS = posts.c.mention.is_not(None)
 Index(
     "ix_posts_mentions",
     posts.c.mention,
-    posts.c.composed_at,
+    posts.c.started_at,
     sqlite_where=MENTIONS,
     postgresql_where=MENTIONS,
 )
@@ -86,7 +86,7 @@ BUDGETED = posts.c.budget_of.is_not(None)
 Index(
     "ix_posts_budgeted",
     posts.c.budget_of,
-    posts.c.composed_at,
+    posts.c.settled_at,
     sqlite_where=BUDGETED,
     postgresql_where=BUDGETED,
 )

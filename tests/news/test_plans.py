@@ -75,6 +75,15 @@ def test_a_digest_ranks_by_outlets_under_topics_and_is_told_once_for_all_subscri
     assert list(digest.story_keys) == keys([*many, *some, *few, *none])
 
 
+def test_what_came_before_a_digest_is_told_in_it_however_late_it_is_composed() -> None:
+    before = owed(1, "Before", owed_at=NOON - 5 * HOUR)
+    after = owed(1, "After", owed_at=NOON - 3 * HOUR)
+    made = plan([*before, *after], terms(wanting(pace=Pace.DAILY)), NOON)
+    assert kinds(made) == [DIGEST]
+    assert told(made.posts) == keys(before)
+    assert {each.due_at for each in made.held} == {datetime(2026, 11, 23, 8, tzinfo=UTC)}
+
+
 def test_a_long_digest_comes_in_parts_and_each_pace_has_its_own() -> None:
     waited = owed(DIGEST_LINES + 1, fate=Fate.DIGEST, pace=Pace.WEEKLY)
     waited += owed(1, "Hour", fate=Fate.DIGEST, pace=Pace.HOURLY, subscription_id=2)
@@ -115,9 +124,10 @@ def test_the_morning_brings_one_roundup_with_the_most_told_first() -> None:
     assert list(made.posts[0].story_keys) == keys([waited[2], *waited[:2]])
 
 
-def test_one_story_of_the_night_is_a_card() -> None:
-    made = plan(owed(1, fate=Fate.QUIET, due_at=MORNING), terms(wanting(), hours=NIGHT), MORNING)
-    assert kinds(made) == [CARD]
+def test_one_story_of_the_night_is_a_card_that_pings_nobody() -> None:
+    night = owed(1, fate=Fate.QUIET, due_at=MORNING)
+    made = plan(night, terms(wanting(mention=77), hours=NIGHT), MORNING)
+    assert [(each.kind, each.mention) for each in made.posts] == [(CARD, None)]
 
 
 def test_a_digest_that_falls_into_the_night_comes_in_the_morning_and_stays_one() -> None:
@@ -167,6 +177,39 @@ def test_even_a_roundup_holds_no_more_than_a_message() -> None:
     made = plan(owed(ROUNDUP_LINES + 5), terms(wanting(max_per_hour=1)), NOON)
     assert kinds(made) == [ROUNDUP]
     assert len(made.held) == 5
+
+
+def test_the_morning_of_one_subscription_takes_of_its_budget() -> None:
+    night = owed(2, fate=Fate.QUIET, due_at=MORNING)
+    night += owed(1, "Great", fate=Fate.QUIET, due_at=MORNING, outlets=4)
+    fresh = owed(2, "Fresh", owed_at=MORNING)
+    made = plan([*night, *fresh], terms(wanting(max_per_hour=2), hours=NIGHT), MORNING)
+    assert kinds(made) == [ROUNDUP, CARD]
+    assert list(made.posts[0].story_keys) == keys([night[2], *night[:2], fresh[1]])
+    assert {each.budget_of for each in made.posts} == {1}
+
+
+def test_what_an_outage_held_up_waits_for_a_spent_budget() -> None:
+    late = owed(3, owed_at=NOON - 3 * HOUR)
+    spent = {1: [NOON - HOUR / 2]}
+    made = plan(late, terms(wanting(max_per_hour=1), spent=spent), NOON)
+    assert made.posts == []
+    assert {(each.fate, each.due_at) for each in made.held} == {(Fate.BUDGET, NOON + HOUR / 2)}
+
+
+def test_a_morning_of_several_subscriptions_is_one_roundup_and_the_channels_own() -> None:
+    night = owed(2, fate=Fate.QUIET, due_at=MORNING)
+    night += owed(1, "Other", fate=Fate.QUIET, due_at=MORNING, subscription_id=2)
+    both = terms(wanting(max_per_hour=1), wanting(id=2), hours=NIGHT, spent={1: [MORNING]})
+    made = plan(night, both, MORNING)
+    assert [(each.kind, each.budget_of) for each in made.posts] == [(ROUNDUP, None)]
+
+
+def test_compact_lines_of_the_night_ping_nobody() -> None:
+    limited = wanting(style=Style.COMPACT, max_per_hour=1, mention=77)
+    night = owed(2, fate=Fate.QUIET, due_at=MORNING)
+    made = plan(night, terms(limited, hours=NIGHT), MORNING)
+    assert [(each.kind, each.mention) for each in made.posts] == [(COMPACT, None)]
 
 
 # Styles, mentions, places

@@ -12,11 +12,11 @@ from tests.builders import article
 SOURCES = ("apogee", "nadir", "orbit", "perigee", "zenith")
 TOPICS = ("crew", "earth", "exoplanets", "launch", "mars", "moon", "sun", "universe")
 
-_SYLLABLES = "ba be di do fa ka ki la lo ma mi ne no pa pi ra ro sa si ta tu va ve zi zo".split()
+_SYLLABLES = [f"{one}{other}" for one in "bdfklmnprstvz" for other in "aeio"]
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 
-READINGS, STORIES = (2, 2), (3, 6)
-"""Readings a day that bring something new, and stories in each: at the least, at the most."""
+STORIES = 6, 10
+"""That one source brings in a day, at the least and at the most."""
 
 BURST = 12
 """Stories that one source publishes at once, now and then: more than may be crossposted an hour."""
@@ -44,16 +44,16 @@ SERVERS = (
     Server(
         1,
         Hours("Europe/Berlin", quiet_from=22 * 60, quiet_to=7 * 60),
-        {11: Place.TEXT, 12: Place.ANNOUNCEMENT, 13: Place.TEXT},
+        {11: Place.TEXT, 12: Place.ANNOUNCEMENT},
     ),
-    Server(2, Hours("America/New_York"), {21: Place.TEXT, 22: Place.TEXT}),
+    Server(2, Hours("America/New_York"), {21: Place.TEXT}),
     Server(
         3,
         Hours("Australia/Lord_Howe", quiet_from=23 * 60 + 30, quiet_to=6 * 60 + 15),
-        {31: Place.TEXT, 32: Place.TEXT},
+        {31: Place.THREAD},
     ),
-    Server(4, Hours("Asia/Kathmandu", digest_at=19 * 60), {41: Place.FORUM, 42: Place.THREAD}),
-    Server(5, Hours(), {51: Place.TEXT, 52: Place.ANNOUNCEMENT}),
+    Server(4, Hours("Asia/Kathmandu", digest_at=19 * 60), {41: Place.FORUM}),
+    Server(5, Hours(), {51: Place.TEXT}),
     # Clocks skip these hours one night in March, and show them twice one in October.
     Server(
         6, Hours("Europe/Berlin", digest_at=150, quiet_from=120, quiet_to=180), {61: Place.TEXT}
@@ -63,19 +63,18 @@ SERVERS = (
 WANTED = (
     Subscription(1, 11, "mars", mention=901),
     Subscription(1, 11, "sun", mention=901, max_per_hour=2),
+    Subscription(1, 11, "crew", pace=Pace.DAILY),
     Subscription(1, 12, "moon", publish=True),
-    Subscription(1, 13, "crew", pace=Pace.DAILY),
     Subscription(2, 21, "launch", style=Style.COMPACT, max_per_hour=1, mention=902),
-    Subscription(2, 22, "launch", pace=Pace.WEEKLY),
-    Subscription(2, 22, "crew", pace=Pace.HOURLY, mention=902),
+    Subscription(2, 21, "universe", pace=Pace.DAILY, mention=902),
+    Subscription(2, 21, "mars", pace=Pace.WEEKLY),
     Subscription(3, 31, "moon", max_per_hour=1, mention=903),
-    Subscription(3, 32, "earth", pace=Pace.HOURLY),
-    Subscription(3, 32, "all", pace=Pace.DAILY),
+    Subscription(3, 31, "earth", pace=Pace.HOURLY),
+    Subscription(3, 31, "all", pace=Pace.DAILY),
     Subscription(4, 41, "exoplanets", style=Style.COMPACT),
-    Subscription(4, 42, "universe", pace=Pace.DAILY, silent=True),
+    Subscription(4, 41, "universe", pace=Pace.DAILY, silent=True),
     Subscription(5, 51, source_id="orbit", style=Style.COMPACT),
-    Subscription(5, 51, "sun", pace=Pace.DAILY),
-    Subscription(5, 52, "sun", publish=True, silent=True, max_per_hour=3),
+    Subscription(5, 51, "sun", pace=Pace.WEEKLY),
     Subscription(6, 61, "earth", pace=Pace.DAILY),
 )
 
@@ -86,9 +85,8 @@ def readings(begin: datetime, end: datetime, seed: int) -> list[Reading]:
     made = [Reading(begin, each, (_article(random, each, begin),)) for each in SOURCES]
     day = begin
     while day < end:
-        for _ in range(random.randint(*READINGS)):
-            made += _told(random, _during(random, day), random.randint(*STORIES))
-        if random.random() < 0.08:
+        made += _told(random, _during(random, day), random.randint(*STORIES))
+        if random.random() < 0.1:
             made += _told(random, _during(random, day), BURST, "moon")
         day += _DAY
     return sorted((each for each in made if each.at < end), key=lambda each: each.at)

@@ -15,6 +15,7 @@ class Discord:
     def __init__(self) -> None:
         self.sent: list[tuple[int, str]] = []
         self.cards: list[Card] = []
+        self.posts: list[Post] = []
         self.edits: list[tuple[int, Card]] = []
         self.published: list[int] = []
         self.plain: list[str] = []
@@ -39,6 +40,11 @@ class Discord:
     def forget_nonces(self) -> None:
         """As Discord does after a few minutes. Its history stays."""
         self._nonces.clear()
+
+    @property
+    def mentioned(self) -> list[int]:
+        """The roles that were pinged, in order."""
+        return [each.mention for each in self.posts if each.mention]
 
     def titles(self, channel_id: int = CHANNEL) -> list[str]:
         return [title for channel, title in self.sent if channel == channel_id]
@@ -80,6 +86,7 @@ class Discord:
     def _take(self, post: Post, card: Card) -> None:
         self.sent.append((post.channel_id, card.title))
         self.cards.append(card)
+        self.posts.append(post)
         if post.plain:
             self.plain.append(card.title)
         self._nonces[post.key] = self._history[post.key] = len(self.sent)

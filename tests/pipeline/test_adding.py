@@ -9,7 +9,7 @@ from aiohttp import web
 
 from news.errors import Mistake, NotAFeed
 from news.imported import later
-from news.models import Fate, Reading, Source, Story
+from news.models import Fate, Place, Reading, Source, Story
 from news.opml import Outline
 from news.query import Filter
 from pipeline import adding
@@ -134,7 +134,7 @@ async def test_it_is_the_servers_own(desk: Adding, db: Database, club: str) -> N
 async def test_the_first_reading_is_owed_to_nobody_and_the_next_one_is(
     desk: Adding, newsroom: Newsroom, db: Database, clock: Clock, pages: Pages, club: str
 ) -> None:
-    await subscribe(newsroom.room, subscription(topic="all"), "en")
+    await subscribe(newsroom.room, subscription(topic="all"), Place.TEXT, "en")
     await add(desk, club)
     assert Fate.OWED not in (await deliveries.fates(db, CHANNEL)).values()
     pages.put(
@@ -447,8 +447,8 @@ def test_where_servers_may_add_none_nobody_begins(db: Database, room: Room) -> N
 async def test_what_is_subscribed_to_everything_gets_it_already(
     desk: Adding, room: Room, club: str
 ) -> None:
-    await subscribe(room, subscription(topic="all"), "en")
-    await subscribe(room, subscription(topic="mars", channel_id=CHANNEL + 1), "en")
+    await subscribe(room, subscription(topic="all"), Place.TEXT, "en")
+    await subscribe(room, subscription(topic="mars", channel_id=CHANNEL + 1), Place.TEXT, "en")
     assert (await add(desk, club)).channels == [CHANNEL]
     assert (await add(desk, club, OTHER)).channels == []
 
@@ -491,8 +491,8 @@ async def test_who_gives_a_source_up_sees_nothing_of_it_any_more(
 ) -> None:
     own = (await add(desk, club)).source
     wanted = subscription(topic=None, source_id=own.id)
-    await subscribe(room, wanted, "en")
-    await subscribe(room, subscription(topic="mars"), "en")
+    await subscribe(room, wanted, Place.TEXT, "en")
+    await subscribe(room, subscription(topic="mars"), Place.TEXT, "en")
     assert await give_up(room, GUILD, own.id) == 1
     assert await adding.own(db, GUILD) == []
     assert await told(db, GUILD, own.id) == []
@@ -505,7 +505,7 @@ async def test_who_gives_a_source_up_sees_nothing_of_it_any_more(
 async def test_what_is_owed_from_it_is_not_told_any_more(
     desk: Adding, newsroom: Newsroom, db: Database, clock: Clock, pages: Pages, discord: Discord
 ) -> None:
-    await subscribe(newsroom.room, subscription(topic="all"), "en")
+    await subscribe(newsroom.room, subscription(topic="all"), Place.TEXT, "en")
     own = (await add(desk, pages.put("/rocket", rss(["Rocket flies"])))).source
     pages.put("/rocket", rss(["Rocket lands", "Rocket flies"]))
     clock.move(hours=3)
@@ -562,7 +562,7 @@ async def test_what_came_while_it_was_not_read_is_posted_nowhere(
     desk: Adding, db: Database, room: Room, pages: Pages, club: str, stopped: str | None
 ) -> None:
     own = (await add(desk, club)).source
-    await subscribe(room, subscription(topic="all"), "en")
+    await subscribe(room, subscription(topic="all"), Place.TEXT, "en")
     if stopped:
         ended = Reading(read_at=NOON, stopped=stopped, failures=1)
         async with db.transaction() as tx:

@@ -159,6 +159,19 @@ async def test_whoever_waits_is_woken_when_a_channel_has_rested(
     assert not newsroom.room.owed.is_set()
 
 
+async def test_a_channel_is_looked_after_a_second_after_the_clock_has_leapt(
+    newsroom: Newsroom, db: Database, clock: Clock
+) -> None:
+    async with db.transaction() as tx:
+        await channels.put(tx, CHANNEL, GUILD, Place.TEXT)
+        await channels.rest(tx, CHANNEL, clock.now + timedelta(hours=1), "delivery.forbidden")
+    waiting = asyncio.create_task(newsroom.until_owed())
+    await asyncio.sleep(0)
+    clock.now += timedelta(hours=1)
+    async with asyncio.timeout(PATIENCE):
+        await waiting
+
+
 @pytest.mark.parametrize("there_is_one", [True, False])
 async def test_waiting_for_a_source_takes_a_second_at_most(
     newsroom: Newsroom, db: Database, there_is_one: bool

@@ -48,12 +48,31 @@ async def test_no_second_sees_more_than_it_may_however_many_come_at_once() -> No
     came: list[float] = []
 
     async def take() -> None:
-        await window.turn()
+        passage = await window.turn()
         came.append(asyncio.get_running_loop().time())
+        passage.answered()
 
     await asyncio.gather(*(take() for _ in range(8)))
     assert len(came) == 8
     assert all(last - first >= GAP * 5 - SLACK for first, last in zip(came, came[3:], strict=False))
+
+
+async def test_what_is_answered_later_than_others_may_have_been_counted_later() -> None:
+    window = Window(1, GAP)
+    loop = asyncio.get_running_loop()
+    (await window.turn()).answered()
+    slow = await window.turn()
+    await asyncio.sleep(GAP * 2)
+    slow.answered()
+    assert slow.until >= slow.at + GAP * 3 - SLACK
+    await window.turn()
+    assert loop.time() >= slow.at + GAP * 3 - SLACK
+
+
+async def test_what_is_never_answered_counts_no_longer_than_some_seconds() -> None:
+    window = Window(1, GAP)
+    lost = await window.turn()
+    assert lost.until == lost.at + GAP + Window.LOST
 
 
 class Visits:

@@ -52,7 +52,7 @@ class Witness:
     troubles: Collection[Trouble] = ()
     messages: list[Message] = field(default_factory=list)
     published: list[tuple[datetime, int]] = field(default_factory=list)
-    edited: list[int] = field(default_factory=list)
+    edits: list[tuple[int, Card]] = field(default_factory=list)
     _known: dict[str, Message] = field(default_factory=dict)
 
     async def send(self, post: Post, card: Card) -> int:
@@ -63,7 +63,7 @@ class Witness:
     async def edit(self, post: Post, card: Card) -> None:
         assert post.message_id is not None
         with self._tried(post):
-            self.edited.append(post.message_id)
+            self.edits.append((post.message_id, card))
 
     async def publish(self, post: Post) -> None:
         assert post.message_id is not None

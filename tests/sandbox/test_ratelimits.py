@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from sandbox.rest import ratelimits
-from sandbox.rest.ratelimits import Rule
+from sandbox.rest.windows import Rule
 from sandbox.rules.messages import compose
 from sandbox.server import Sandbox
 from tests.sandbox.client import Clock, ready

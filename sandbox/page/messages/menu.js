@@ -28,6 +28,7 @@ function actions(message, page) {
     { label: "Copy text", act: () => page.copy(plain(message)) },
     { label: "Copy message ID", act: () => page.copy(message.id) },
   ];
+  if (forAll) items.push({ label: "Copy message link", act: () => page.copy(linkTo(message, page)) });
   if (forAll && may.pin) items.push(pinItem(message, place, page));
   if (forAll && may.thread && !hasThread(message, channel, page))
     items.push(threadItem(message, place, page));
@@ -42,6 +43,10 @@ function actions(message, page) {
       line: true,
     });
   return items;
+}
+
+function linkTo(message, page) {
+  return `https://discord.com/channels/${page.store.guild.id}/${message.channel_id}/${message.id}`;
 }
 
 function plain(message) {

@@ -35,6 +35,7 @@ export class Forum {
   render() {
     const { store } = this.#page;
     const forum = store.channels.get(store.here);
+    if (!document.hidden) store.seePosts(forum.id);
     this.#new.hidden = !forum.may.send;
     const posts = store
       .threads(forum.id)

@@ -77,14 +77,15 @@ export class Sidebar {
     ]);
   }
 
-  /** A forum's posts stand in the forum; here only the one that is open or has something new. */
+  /** A forum's posts stand in the forum; here only the one that is open, or is followed and has news. */
   #threads(channel) {
     const { store } = this.#page;
     const active = store
       .threads(channel.id)
       .filter((one) => !isArchived(one) || one.id === store.here);
     if (channel.type !== FORUM) return active;
-    return active.filter((one) => one.id === store.here || store.unread(one.id).messages.length);
+    const hasNews = (one) => store.follows(one) && store.unread(one.id).messages.length;
+    return active.filter((one) => one.id === store.here || hasNews(one));
   }
 
   #row(channel) {
@@ -92,10 +93,11 @@ export class Sidebar {
     const here = channel.id === store.here;
     const { messages, mentions } =
       here && !document.hidden ? { messages: [], mentions: 0 } : store.unread(channel.id);
-    const classes = ["channel", isThread(channel) && "is-thread", messages.length && "unread"]
+    const isUnread = messages.length || (!here && this.#hasNewPosts(channel));
+    const classes = ["channel", isThread(channel) && "is-thread", isUnread && "unread"]
       .filter(Boolean)
       .join(" ");
-    const state = [KINDS[kind(channel)], messages.length && "unread"].filter(Boolean).join(", ");
+    const state = [KINDS[kind(channel)], isUnread && "unread"].filter(Boolean).join(", ");
     const calls = mentions
       ? el(
           "span",
@@ -121,6 +123,10 @@ export class Sidebar {
         calls,
       ),
     );
+  }
+
+  #hasNewPosts(channel) {
+    return channel.type === FORUM && this.#page.store.newPosts(channel.id).length > 0;
   }
 
   #people() {

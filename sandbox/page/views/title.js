@@ -2,9 +2,9 @@
 
 export function sayTitle(store) {
   const channel = store.channels.get(store.here);
-  const unread = [...store.channels.keys()]
-    .filter((id) => id !== store.here || document.hidden)
-    .reduce((sum, id) => sum + store.unread(id).messages.length, 0);
+  const unread = [...store.channels.values()]
+    .filter((one) => (one.id !== store.here || document.hidden) && store.follows(one))
+    .reduce((sum, one) => sum + store.unread(one.id).messages.length, 0);
   const place = channel ? `${channel.parent_id ? "" : "#"}${channel.name} · ` : "";
   document.title = `${unread ? `(${unread}) ` : ""}${place}${store.guild.name}`;
 }

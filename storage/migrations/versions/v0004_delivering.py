@@ -69,8 +69,8 @@ def _posts() -> None:
     op.create_index("ix_posts_edits_id", "posts", ["edits_id"])
     op.create_index("ix_posts_guild_id", "posts", ["guild_id"])
     _partial("ix_posts_published", ["channel_id", "published_at"], "published_at IS NOT NULL")
-    _partial("ix_posts_mentions", ["mention", "composed_at"], "mention IS NOT NULL")
-    _partial("ix_posts_budgeted", ["budget_of", "composed_at"], "budget_of IS NOT NULL")
+    _partial("ix_posts_mentions", ["mention", "started_at"], "mention IS NOT NULL")
+    _partial("ix_posts_budgeted", ["budget_of", "settled_at"], "budget_of IS NOT NULL")
 
 
 def _partial(name: str, columns: list[str], where: str, table: str = "posts") -> None:
