@@ -51,6 +51,8 @@ def rests(room: Room, post: Post, trouble: str, rest: timedelta | None) -> Endin
 def follows(room: Room, post: Post, failure: SendFailed) -> Ending:
     """What follows from Discord's refusal."""
     match failure:
+        case MessageDeleted() if post.kind in AFTERWARDS:
+            return settled(room, replace(post, state=PostState.GONE))
         case MessageDeleted():
             return settled(room, replace(post, state=PostState.TOLD))
         case ChannelGone():
@@ -86,6 +88,8 @@ async def _settle(room: Room, post: Post, hidden: Collection[str], tx: Transacti
     elif post.kind is PostKind.NOTICE:
         await shelf.settle(tx, post, now)
     await posts.settle(tx, post, now, hidden)
+    if post.kind in AFTERWARDS and post.state is PostState.GONE:
+        await posts.lose_message(tx, post)
     if post.state is not PostState.TOLD or post.message_id is None:
         return
     if post.kind is PostKind.EDIT:
@@ -97,8 +101,15 @@ async def _settle(room: Room, post: Post, hidden: Collection[str], tx: Transacti
 
 
 async def _put_off(room: Room, post: Post, wait: timedelta | None, tx: Transaction) -> None:
-    """It alone waits: what is done to a message holds up no story."""
-    await posts.put_off(tx, [post.key], room.clock() + (wait or LONGEST_REST))
+    """It alone waits: what is done to a message holds up no story.
+
+    But where Discord publishes nothing more for a while, each that is tried would be one too many.
+    """
+    now = room.clock()
+    keys = {post.key}
+    if post.kind is PostKind.CROSSPOST and wait:
+        keys |= {each.key for each in await crossposts.due(tx, post.channel_id, now)}
+    await posts.put_off(tx, keys, now + (wait or LONGEST_REST))
 
 
 async def _forbidden(room: Room, post: Post, failure: ChannelForbidden, tx: Transaction) -> None:

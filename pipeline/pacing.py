@@ -38,6 +38,7 @@ class Pace:
 
 
 _STEP = 0.02
+"""Seconds between two looks whether an answer has freed a place sooner."""
 
 
 class Window:
@@ -65,7 +66,6 @@ class Window:
             if len(self._passed) < self._most:
                 break
             soonest = min(each.until for each in self._passed)
-            # In small steps: an answer may come meanwhile.
             await asyncio.sleep(min(soonest - now, _STEP))
         passage = Passage(self, now, now + self._seconds + self.LOST)
         self._passed.append(passage)

@@ -18,11 +18,14 @@ from storage.upsert import insert_new
 
 _cards = posts.alias("cards")
 _edits = posts.alias("edits")
-_IS_EDIT = posts.c.kind == literal_column(f"'{PostKind.EDIT.value}'")
+_EDITING: ColumnElement[str] = literal_column(f"'{PostKind.EDIT.value}'")
+_IS_EDIT = posts.c.kind == _EDITING
 _COMPOSED: ColumnElement[str] = literal_column("'composed'")
 # As the index over open posts says it, or SQLite would not see that it serves.
-_WAITING = _edits.c.state.in_((_COMPOSED, literal_column("'started'"))) & (
-    _edits.c.state == _COMPOSED
+_WAITING = (
+    _edits.c.state.in_((_COMPOSED, literal_column("'started'")))
+    & (_edits.c.state == _COMPOSED)
+    & (_edits.c.kind == _EDITING)  # and no crosspost
 )
 
 # Built once: they are executed for every reading that makes a story grow, and for every edit.
@@ -39,7 +42,9 @@ _SHOWN = (
         deliveries.c.story_id.in_(bindparam("ids", expanding=True)),
         posts.c.kind == PostKind.CARD.value,
         (posts.c.state == PostState.STARTED.value)
-        | (posts.c.state == PostState.TOLD.value) & (posts.c.settled_at > bindparam("since")),
+        | (posts.c.state == PostState.TOLD.value)
+        & (posts.c.settled_at > bindparam("since"))
+        & posts.c.message_id.is_not(None),
     )
 )
 """Cards that are sent now, or were since then, each with the edit that waits for it."""

@@ -174,6 +174,11 @@ async def settle(tx: Transaction, post: Post, now: datetime, hidden: Collection[
     await tx.write(_SETTLE, end)
 
 
+async def lose_message(tx: Transaction, change: Post) -> None:
+    """The message that an edit or a crosspost was for is not there any more."""
+    await tx.write(update(posts).where(posts.c.key == change.edits).values(message_id=None))
+
+
 async def settle_channel(tx: Transaction, channel_id: int, now: datetime) -> None:
     """The channel is gone: so is all that was composed for it."""
     await tx.write(

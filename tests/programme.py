@@ -74,8 +74,8 @@ class Programme:
         """The source tells these, the last one last, and OLD."""
         self.feeds.publish(FEED, feeds.rss([*reversed(new), OLD]))
 
-    async def until_read(self, times: int) -> None:
-        await self.feeds.until(lambda: self.feeds.unchanged(FEED) >= times)
+    async def until_read(self, times: int, seconds: float = 30) -> None:
+        await self.feeds.until(lambda: self.feeds.unchanged(FEED) >= times, seconds)
 
     async def until_told(self, channel: str, count: int) -> None:
         await self.sandbox.until(lambda: len(self.titles(channel)) >= count, 30)

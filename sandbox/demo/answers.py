@@ -24,7 +24,7 @@ def whole(request: web.Request, outlet: Outlet, items: Sequence[Item], body: byt
     """The document, or that it is still the one that was sent last time."""
     etag = hashlib.sha256(body).hexdigest()[:32]
     since = datetime.fromtimestamp(0, UTC)
-    modified_at = max((item.published_at for item in items), default=since).replace(microsecond=0)
+    modified_at = max((item.updated_at for item in items), default=since).replace(microsecond=0)
     response = (
         web.Response(status=304)
         if _unchanged(request, etag, modified_at)

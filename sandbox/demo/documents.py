@@ -60,15 +60,16 @@ def _rdf(outlet: Outlet, items: Sequence[Item], base: str) -> Element:
 
 def _atom(outlet: Outlet, items: Sequence[Item], base: str) -> Element:
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
-    newest = max((item.published_at for item in items), default=datetime.fromtimestamp(0, UTC))
+    newest = max((item.updated_at for item in items), default=datetime.fromtimestamp(0, UTC))
     _texts(root, id=base + outlet.feed, title=outlet.name, updated=_iso(newest))
     SubElement(root, "link", {"rel": "self", "href": base + outlet.feed})
     _texts(SubElement(root, "author"), name=outlet.name)
     for item in items:
-        entry, when = SubElement(root, "entry"), _iso(item.published_at)
+        entry = SubElement(root, "entry")
+        published, updated = _iso(item.published_at), _iso(item.updated_at)
         SubElement(entry, "title", {"type": "html"}).text = html.escape(item.title)
         SubElement(entry, "link", {"rel": "alternate", "href": base + item.path})
-        _texts(entry, id=base + item.path, published=when, updated=when)
+        _texts(entry, id=base + item.path, published=published, updated=updated)
         SubElement(entry, "summary", {"type": "html"}).text = item.summary
         for category in item.categories:
             SubElement(entry, "category", {"term": category})

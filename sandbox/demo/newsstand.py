@@ -134,7 +134,7 @@ class Newsstand:
         outlet, item = self._item(request.path.removesuffix(".png"))
         if not outlet.images:
             raise web.HTTPNotFound
-        picture = await asyncio.to_thread(_drawn, item.title, item.topics)
+        picture = await asyncio.to_thread(_drawn, item.name, item.topics)
         kept = {"Cache-Control": "max-age=86400"}
         return web.Response(body=picture, content_type="image/png", headers=kept)
 

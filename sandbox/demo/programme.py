@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
-from sandbox.demo.outlets import Item, Outlet
+from sandbox.demo.outlets import Item, Later, Outlet
 
 CONTENT = Path(__file__).with_name("newsstand.toml")
 CLUB = Path(__file__).with_name("club.toml")
@@ -68,13 +68,21 @@ class Programme:
         self.troubles += [_trouble(table, times) for table in self._content.get("trouble", ())]
 
     def published(self, now: datetime) -> list[Item]:
-        """What is out at `now`, oldest first."""
-        return [item for item in self.items if item.published_at <= now]
+        """What is out at `now` and as it reads then, oldest first."""
+        return [item.read_at(now) for item in self.items if item.published_at <= now]
 
     def hours(self) -> list[datetime]:
         """When the last of each group of neighbouring items is out."""
         times = [item.published_at for item in self.items]
         return [one for one, following in pairwise(times) if following - one > APART] + times[-1:]
+
+    def is_amid_news(self, moment: datetime) -> bool:
+        """Whether it lies between two neighbouring items."""
+        times = [item.published_at for item in self.items]
+        return any(
+            one < moment < following and following - one <= APART
+            for one, following in pairwise(times)
+        )
 
     def trouble(self, outlet: Outlet, now: datetime) -> Trouble | None:
         """What keeps the outlet's document from being read now."""
@@ -91,7 +99,12 @@ def _outlet(table: dict[str, Any]) -> Outlet:
 def _item(table: dict[str, Any], published_at: datetime) -> Item:
     topics = tuple(table["topics"])
     told = table["outlet"], table["title"], table["summary"]
-    return Item(*told, topics, published_at, table.get("event", ""))
+    later = _later(table["later"], published_at) if "later" in table else None
+    return Item(*told, topics, published_at, table.get("event", ""), later=later)
+
+
+def _later(table: dict[str, Any], published_at: datetime) -> Later:
+    return Later(published_at + timedelta(**table["after"]), table["title"], table["summary"])
 
 
 def _trouble(table: dict[str, Any], times: Sequence[datetime]) -> Trouble:

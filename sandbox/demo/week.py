@@ -1,29 +1,31 @@
 """The demo's week: subscribed by its admin, told by the bot and talked about, within seconds."""
 
 import logging
-import tomllib
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sandbox.demo.newsstand import Newsstand
 from sandbox.demo.outlets import Item
+from sandbox.demo.plot import Said, Subscription, digest_before, events, read
+from sandbox.models import Forum, Json
 from sandbox.people import members
 from sandbox.people.person import NoAnswer
 from sandbox.server import Sandbox
 
-CONTENT = Path(__file__).with_name("week.toml")
 LENGTH = timedelta(days=7)
 
 ADMIN = "ada"
+ELSEWHERE = "general"
 TRIES = 5
 """How often the admin types a command that is not answered in time: a machine may be slow."""
 
 START_SECONDS = 60.0
 TELLING_SECONDS = 10.0
 """How long is waited for the bot: what it does not tell by then holds up nobody."""
+
+_ADDRESS = re.compile(r"https?://[^\s()<>]+")
 
 log = logging.getLogger(__name__)
 
@@ -46,50 +48,6 @@ class Clock:
         self._behind = timedelta()
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """What an admin wants in a channel: all that is about a topic, or all of one source."""
-
-    channel: str
-    topic: str | None = None
-    source: str | None = None
-
-    @property
-    def options(self) -> dict[str, str]:
-        given = {"channel": self.channel, "topic": self.topic, "source": self.source}
-        return {name: value for name, value in given.items() if value is not None}
-
-    def wants(self, item: Item) -> bool:
-        if self.source is not None:
-            return item.outlet == self.source
-        return self.topic == "all" or self.topic in item.topics
-
-
-def events(items: Iterable[Item]) -> list[list[Item]]:
-    """The items by what they tell: what several outlets tell alike is one story, and one card."""
-    found: dict[str, list[Item]] = {}
-    for item in items:
-        found.setdefault(item.event or item.path, []).append(item)
-    return list(found.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a member says in a channel, and when."""
-
-    at: datetime
-    user: str
-    channel: str
-    content: str
-
-
-def read(present: datetime, club: str) -> tuple[list[Subscription], list[Said]]:
-    """What week.toml says, in the order of time; `club` is the address that stands for {club}."""
-    content = tomllib.loads(CONTENT.read_text(encoding="utf-8").replace("{club}", club))
-    said = [Said(present - timedelta(**one.pop("ago")), **one) for one in content["said"]]
-    return [Subscription(**one) for one in content["subscription"]], said
-
-
 class Week:
     """Goes from a week before `present` to now, an hour with news at a time."""
 
@@ -98,6 +56,8 @@ class Week:
     ) -> None:
         self._subscriptions, self._said = read(present, newsstand.club_page)
         self._sandbox, self._newsstand, self._clock = sandbox, newsstand, clock
+        self._present = present
+        self._for_digest: list[Item] = []
 
     async def play(self) -> None:
         """Returns when the clock is the real one and live items are on their way."""
@@ -108,16 +68,34 @@ class Week:
         for wanted in self._subscriptions:
             await self._subscribe(wanted)
         await self._newsstand.until_read()
-        for moment in sorted({*self._newsstand.programme.hours(), *(one.at for one in self._said)}):
+        for moment in self._moments():
             await self._reach(moment)
         await self._until(lambda: not sandbox.awaited)
         self._clock.catch_up()
         sandbox.limits = True
         self._newsstand.go_live()
 
+    def _moments(self) -> list[datetime]:
+        """Where the clock stops: when hours with news are over, people talk, or digests are due.
+
+        What is told within one hour with news is told together, digests too.
+        """
+        programme = self._newsstand.programme
+        digests = [each for each in self._digests() if not programme.is_amid_news(each)]
+        return sorted({*programme.hours(), *(one.at for one in self._said), *digests})
+
+    def _digests(self) -> Iterator[datetime]:
+        """Of the week, the newest first."""
+        due_at = digest_before(self._present)
+        while due_at > self._present - LENGTH:
+            yield due_at
+            due_at = digest_before(due_at - timedelta(seconds=1))
+
     async def _subscribe(self, wanted: Subscription) -> None:
         """The answer is awaited: its token would not outlive the first jump of the clock."""
-        admin = self._sandbox.person(ADMIN, wanted.channel)
+        is_forum = isinstance(self._sandbox.world.channel(wanted.channel), Forum)
+        # In a forum there is nowhere to type.
+        admin = self._sandbox.person(ADMIN, ELSEWHERE if is_forum else wanted.channel)
         for _ in range(TRIES):
             with suppress(NoAnswer):
                 await admin.command("subscribe", **wanted.options)
@@ -127,6 +105,8 @@ class Week:
     async def _reach(self, moment: datetime) -> None:
         # The token of an answer that is on its way to a visitor would not outlive the jump.
         await self._until(lambda: not self._sandbox.awaited)
+        if self._clock() < digest_before(moment):
+            self._for_digest = self._newsstand.published()
         self._clock.jump(moment)
         while self._said and self._said[0].at <= moment:
             self._say(self._said.pop(0))
@@ -145,13 +125,23 @@ class Week:
     def _all_told(self) -> bool:
         published = self._newsstand.published()
         for wanted in self._subscriptions:
-            owed = events(item for item in published if wanted.wants(item))
+            out = self._for_digest if wanted.is_digest else published
+            owed = events(item for item in out if wanted.wants(item))
             told = self._told(wanted.channel)
             if not all(told & {self._newsstand.address(item) for item in each} for each in owed):
                 return False
         return True
 
-    def _told(self, channel: str) -> set[str]:
-        """The addresses that stories in the channel lead to."""
-        messages = self._sandbox.world.messages(channel)
-        return {embed.get("url", "") for message in messages for embed in message["embeds"]}
+    def _told(self, name: str) -> set[str]:
+        """The addresses that stories in a channel lead to, or in the posts of a forum."""
+        guild, channel = self._sandbox.world.guild, self._sandbox.world.channel(name)
+        places = [channel, *guild.threads_in(channel)]
+        return {link for each in places for one in each.messages.values() for link in links(one)}
+
+
+def links(message: Json) -> set[str]:
+    """The addresses to which a message's embeds lead."""
+    found: set[str] = set()
+    for embed in message["embeds"]:
+        found |= {embed.get("url", ""), *_ADDRESS.findall(embed.get("description", ""))}
+    return found

@@ -6,10 +6,11 @@ import { closeAll, overlay } from "./overlays.js";
 
 /**
  * Opens a menu. An item: {label, act} or {label, items} for a submenu; {danger} paints it, {line} parts
- * it from those above.
+ * it from those above. `caption`: words above them all.
  */
-export function openMenu(anchor, items, label, { parent = null, side = "end" } = {}) {
+export function openMenu(anchor, items, label, { parent, side = "end", caption } = {}) {
   const node = el("div", { class: "menu", role: "menu", "aria-label": label, tabindex: -1 });
+  if (caption) node.append(el("p", { class: "menu-caption", role: "none" }, caption));
   const buttons = items.map((item) => entry(item, node));
   items.forEach((item, index) => {
     if (item.line) node.append(el("div", { class: "menu-line", role: "separator" }));

@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.desk import Desk
 from sandbox.limits.form import LONGEST_SNOWFLAKE
 from sandbox.models import Channel, Json, User
-from sandbox.people import members
+from sandbox.people import admins, members
 from sandbox.people.person import Answer, Person
 from sandbox.people.refused import Refused
 from sandbox.people.sight import Sight
@@ -41,6 +41,10 @@ class Asks:
             "delete": self._delete,
             "thread": self._thread,
             "post": self._post,
+            "let_bot_write": self._let_bot_write,
+            "delete_channel": self._delete_channel,
+            "remove_bot": self._remove_bot,
+            "invite_bot": self._invite_bot,
         }
 
     async def do(self, ask: Json) -> Json:
@@ -117,6 +121,22 @@ class Asks:
         thread = members.open_post(self._world, self._user, where, name, content, tags)
         return {"thread": str(thread.id)}
 
+    async def _let_bot_write(self, ask: Json) -> Json:
+        admins.let_bot_write(self._world, self._user, self._channel(ask), _flag(ask, "may"))
+        return {}
+
+    async def _delete_channel(self, ask: Json) -> Json:
+        admins.delete_channel(self._world, self._user, self._channel(ask))
+        return {}
+
+    async def _remove_bot(self, _ask: Json) -> Json:
+        admins.remove_bot(self._world, self._user)
+        return {}
+
+    async def _invite_bot(self, _ask: Json) -> Json:
+        admins.invite_bot(self._world, self._user)
+        return {}
+
     def _person(self, ask: Json) -> Person:
         return Person(self._desk, self._user, self._channel(ask), patient=False)
 
@@ -154,6 +174,13 @@ def _snowflake(ask: Json, key: str) -> int:
     if not value.isdecimal() or len(value) > LONGEST_SNOWFLAKE:
         raise Refused(f"{key} must be the id of something.")
     return int(value)
+
+
+def _flag(ask: Json, key: str) -> bool:
+    value = ask.get(key)
+    if not isinstance(value, bool):
+        raise Refused(f"{key} must be true or false.")
+    return value
 
 
 def _list(ask: Json, key: str) -> list[Any]:

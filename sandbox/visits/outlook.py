@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sandbox.desk import Desk
 from sandbox.models import Channel, Json, User
+from sandbox.people.admins import deleting
 from sandbox.people.members import history
 from sandbox.people.person import Person
 from sandbox.rules.access import may_begin_threads, may_write
@@ -50,10 +51,15 @@ class Outlook:
         return {"messages": messages, "more": more}
 
     def _guild(self) -> Json:
-        guild = self.world.guild
+        guild, granted = self.world.guild, self.world.permissions(self.user)
         return {
             "id": str(guild.id),
             "name": guild.name,
+            "bot": {"name": self.world.bot.display_name, "here": self.world.has_bot},
+            "may": {
+                "remove_bot": bool(granted & Permission.KICK_MEMBERS),
+                "invite_bot": bool(granted & Permission.MANAGE_GUILD),
+            },
             "roles": [
                 {
                     "id": str(role.id),
@@ -96,6 +102,7 @@ class Outlook:
             whole.pop(left_out, None)
         return {
             **whole,
+            "bot_writes": self.world.has_bot and may_write(self.world, self.world.bot, channel),
             "may": {
                 "send": may_write(self.world, self.user, channel),
                 "commands": [
@@ -105,5 +112,7 @@ class Outlook:
                 "manage_messages": bool(granted & Permission.MANAGE_MESSAGES),
                 "pin": bool(granted & Permission.PIN_MESSAGES),
                 "thread": may_begin_threads(self.world, self.user, channel),
+                "delete": bool(granted & deleting(channel)),
+                "let_bot_write": bool(granted & Permission.MANAGE_ROLES),
             },
         }

@@ -12,6 +12,7 @@ from sandbox.models import Channel, Guild, Thread, User
 class Permission(IntFlag):
     """Only the permissions that a text bot or its members can meet have a name here."""
 
+    KICK_MEMBERS = 1 << 1
     ADMINISTRATOR = 1 << 3
     MANAGE_CHANNELS = 1 << 4
     MANAGE_GUILD = 1 << 5

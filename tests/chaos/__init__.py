@@ -33,8 +33,8 @@ AHEAD = (0.0, 0.2, 1.0, 3.0, 6.0)
 JITTER = 0.5
 """Seconds from the moment that a number of posts gives to what happens: longer than a request."""
 
-STALLED = 2.0
-"""Seconds after which the bot is killed though nothing is told: it rests, or is about to start."""
+STALLED = 4.0
+"""Seconds after which the bot is killed though nothing was told in them: its channels rest."""
 
 LOOK = 0.2
 """Seconds between two looks at the database."""
@@ -160,8 +160,7 @@ class Day:
             self._published += map(headline, range(known, known + few))
             read = programme.feeds.unchanged("/orbit")
             programme.publish(*self._published)
-            async with asyncio.timeout(self._plan.patience):
-                await programme.until_read(read + 1)
+            await programme.until_read(read + 1, self._plan.patience)
             # A channel that rests holds up the others' news no longer than this.
             await self._until_told(channels * (known - chance.randint(0, WAVE)))
 
@@ -169,9 +168,10 @@ class Day:
         await self._sandbox.until(lambda: self._told >= count, self._plan.patience)
 
     async def _until_near(self, moment: int) -> None:
-        """The moment, or one in which nothing goes on."""
+        """The moment, or one in which nothing goes on though the bot is there."""
         before = -1
         while before < self._told < moment:
+            await self._sandbox.until(lambda: self._sandbox.connected, self._plan.patience)
             before = self._told
             with suppress(TimeoutError):
                 await self._sandbox.until(lambda: self._told >= moment, STALLED)

@@ -12,6 +12,9 @@ from tests.chaos.storylines import link
 
 _LINK = re.compile(r"https://orbit\.example/[a-z0-9-]+")
 
+NAMED = 3
+"""Stories that a sentence names, of all that it is about."""
+
 KINDS = {
     "text": ChannelType.TEXT,
     "announcement": ChannelType.ANNOUNCEMENT,
@@ -62,6 +65,7 @@ def _difference(name: str, told: list[str], expected: list[str]) -> str:
     twice = [each for each, count in Counter(told).items() if count > 1]
     missing = [each for each in expected if each not in told]
     if twice or missing:
-        return f"{name}: missing {missing}, told more than once {twice}"
+        lacks = f"{len(missing)} are missing {missing[:NAMED]}"
+        return f"{name}: {lacks}, {len(twice)} are told more than once {twice[:NAMED]}"
     first = next(at for at, each in enumerate(told) if each != expected[at])
     return f"{name}: {told[first]} stands where {expected[first]} should"

@@ -9,7 +9,7 @@ from tests.page.conftest import PageAs
 from tests.page.sights import PRIVATELY, answers, articles, box, enter, suggested, tell
 
 FEEDS = ["add", "export", "health", "import", "list", "remove"]
-OTHERS = ["settings", "subscribe", "subscriptions", "unsubscribe"]
+OTHERS = ["settings", "subscribe", "subscriptions", "unsubscribe", "why"]
 ADMINS = [*(f"/feed {each}" for each in FEEDS), *(f"/{each}" for each in OTHERS)]
 MEMBERS = [
     f"/news {name}" for name in ("latest", "related", "search", "sources", "story", "topics")

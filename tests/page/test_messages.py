@@ -107,7 +107,8 @@ async def test_what_one_says_and_no_more_one_may_delete(robot: Robot, page_as: P
     mia, theo = await page_as("mia", "general"), await page_as("theo", "general")
     await robot.say("Rules of the club", "general")
     menu = await open_menu(mia, mia.get_by_role("article"))
-    await expect(menu.get_by_role("menuitem")).to_have_text(["Copy text", "Copy message ID"])
+    offered = ["Copy text", "Copy message ID", "Copy message link"]
+    await expect(menu.get_by_role("menuitem")).to_have_text(offered)
     await mia.keyboard.press("Escape")
     await enter(mia, "Did @Theo see #launches?")
     told = theo.get_by_role("article", name="Mia")

@@ -1,9 +1,11 @@
-"""Threads, a forum's posts and pins: made, found again, undone."""
+"""Threads, a forum's posts and pins: made, found again, undone; and links that lead to them."""
 
 import re
 
 from playwright.async_api import expect
 
+from sandbox.models import ChannelType
+from sandbox.server import Sandbox
 from tests.page.conftest import PageAs
 from tests.page.robot import Robot
 from tests.page.sights import articles, enter, open_menu, place
@@ -81,3 +83,45 @@ async def test_who_may_not_begin_a_thread_is_not_told_how(page_as: PageAs) -> No
         await page.get_by_role("button", name="Threads").click()
         await expect(page.get_by_text("There are no threads here yet.")).to_be_visible()
         await expect(page.get_by_text("A message's menu begins one.")).to_have_count(hint)
+
+
+async def test_a_forums_new_posts_are_told_of_by_the_forum_alone(
+    sandbox: Sandbox, robot: Robot, page_as: PageAs
+) -> None:
+    page = await page_as("mia")
+    sandbox.world.add_channel("tales", ChannelType.FORUM)
+    await expect(place(page, "tales (forum)")).to_be_visible()
+    await robot.post("Heron 2", "On its way", [], forum="tales")
+    await expect(place(page, "tales (forum, unread)")).to_be_visible()
+    await expect(place(page, "Heron 2")).to_have_count(0)
+    await place(page, "tales").click()
+    await page.get_by_role("region", name="Posts").get_by_role("link", name="Heron 2").click()
+    await enter(page, "Go!")
+    await place(page, "space-news").click()
+    await expect(place(page, "tales (forum)")).to_be_visible()
+    await robot.say("It flies", channel="Heron 2")
+    await expect(place(page, "Heron 2 (thread, unread)")).to_be_visible()
+
+
+async def test_a_link_to_a_message_here_names_its_channel_and_leads_there(
+    sandbox: Sandbox, robot: Robot, page_as: PageAs
+) -> None:
+    page = await page_as("mia", "general")
+    said = await robot.say("Heron 2 flies", channel="launches")
+    guild, there = sandbox.world.guild.id, sandbox.world.channel("launches").id
+    link = f"https://discord.com/channels/{guild}/{there}"
+    await robot.say(f"Told: {link}/{said['id']} [here]({link}/{said['id']})", channel="general")
+    message = articles(page, "Told:")
+    await expect(message).to_contain_text("Told: #launches › 💬 here")
+    await message.get_by_role("link", name="#launches").click()
+    await expect(articles(page, "Heron 2 flies")).to_be_focused()
+    await page.go_back()
+    await message.get_by_role("link", name="here").click()
+    await expect(articles(page, "Heron 2 flies")).to_be_focused()
+
+
+async def test_a_link_into_another_server_is_a_link(robot: Robot, page_as: PageAs) -> None:
+    page = await page_as("mia")
+    await robot.say("https://discord.com/channels/1/2/3")
+    link = page.get_by_role("link", name="https://discord.com/channels/1/2/3")
+    await expect(link).to_have_attribute("target", "_blank")

@@ -87,7 +87,7 @@ def readings(begin: datetime, end: datetime, seed: int) -> list[Reading]:
     while day < end:
         made += _told(random, _during(random, day), random.randint(*STORIES))
         if random.random() < 0.1:
-            made += _told(random, _during(random, day), BURST, "moon")
+            made += _told(random, day + random.randint(8, 18) * 60 * _MINUTE, BURST, "moon")
         day += _DAY
     return sorted((each for each in made if each.at < end), key=lambda each: each.at)
 

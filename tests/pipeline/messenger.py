@@ -20,6 +20,7 @@ class Discord:
         self.published: list[int] = []
         self.plain: list[str] = []
         self.tries: Counter[int] = Counter()
+        self.acts: Counter[PostKind] = Counter()
         self.looked_for: list[str] = []
         self.lose_answer: Exception | None = None
         self.open = asyncio.Event()
@@ -51,6 +52,7 @@ class Discord:
 
     async def send(self, post: Post, card: Card) -> int:
         self.tries[post.channel_id] += 1
+        self.acts[post.kind] += 1
         self.asked.set()
         await self.open.wait()
         for when, error in self._errors:
@@ -63,6 +65,7 @@ class Discord:
         return self._nonces[post.key]
 
     async def edit(self, post: Post, card: Card) -> None:
+        self.acts[post.kind] += 1
         self.asked.set()
         for when, error in self._errors:
             if when(post):
@@ -71,6 +74,7 @@ class Discord:
         self.edits.append((post.message_id, card))
 
     async def publish(self, post: Post) -> None:
+        self.acts[post.kind] += 1
         self.asked.set()
         for when, error in self._errors:
             if when(post):

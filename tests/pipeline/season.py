@@ -8,8 +8,7 @@ from operator import attrgetter
 
 from sqlalchemy import select
 
-from news.models import Article, Document, Fate, Fetched, Source, Story, Subscription
-from pipeline import collect
+from news.models import Article, Fate, Story, Subscription
 from pipeline.newsroom import Newsroom
 from pipeline.pacing import Pace
 from pipeline.parsing import Worker
@@ -20,6 +19,7 @@ from storage.schema import deliveries
 from storage.schema import stories as table
 from tests.builders import Clock, chosen, source
 from tests.pipeline.almanac import SERVERS, SOURCES, WANTED, Reading, readings
+from tests.pipeline.telling import read
 from tests.pipeline.witness import Trouble, Witness
 from tests.storage.stock import keep
 
@@ -77,7 +77,6 @@ class Life:
         self._starts = [*season.starts, *(end for _, end in season.away)]
         self._open = (session, worker)
         self._newsroom: Newsroom | None = None
-        self._sources: dict[str, Source] = {each: source(each) for each in SOURCES}
 
     async def live(self) -> Record:
         await self._settle_in()
@@ -117,15 +116,12 @@ class Life:
         return self._newsroom
 
     async def _keep(self, source_id: str, new: Sequence[Article]) -> None:
-        """As after a reading of this source; feeds stand newest first."""
-        found = self._sources[source_id]
-        document = Document("", "RSS 2.0", tuple(reversed(new)), items=20)
-        await collect.keep(self._running().room, found, Fetched(found.url, b""), document)
+        await read(self._running(), source_id, *new)
         for each in new:
             self.told.setdefault(each.title, []).append(self.clock.now)
 
     async def _settle_in(self) -> None:
-        await keep(self.db, *self._sources.values())
+        await keep(self.db, *map(source, SOURCES))
         async with self.db.transaction() as tx:
             for server in SERVERS:
                 await guilds.speaks(tx, server.id, "en")

@@ -2,24 +2,31 @@
 
 from typing import Any
 
-from news.models import Fate, Place, Subscription
+from news.models import Article, Document, Fate, Fetched, Place, Subscription
+from pipeline import collect
 from pipeline.newsroom import Newsroom
-from storage import channels, deliveries, guilds, subscriptions
+from storage import channels, deliveries, guilds, marks, subscriptions
 from storage.database import Database
-from tests.builders import CHANNEL, GUILD, Clock, delivery, story, subscription
+from tests.builders import CHANNEL, GUILD, Clock, delivery, source, story, subscription
 from tests.pipeline.messenger import Discord
 from tests.storage.stock import owe, stock
 
 TITLES = (
     *("One", "Two", "Three", "Four", "Five", "Six"),
-    *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
+    *("Seven", "Eight", "Nine", "Ten", "Eleven"),
+    "Velora meets Kintapu near Sadomi",
 )
+"""The last one says enough to be known when another outlet tells it."""
+
+GREAT = TITLES[-1]
 
 
 async def furnish(db: Database) -> None:
     """Stories of all titles, owed to nobody yet, and the server with its channel."""
-    await stock(db, *map(story, TITLES))
+    told = [story(each) for each in TITLES]
+    numbers = await stock(db, *told)
     async with db.transaction() as tx:
+        await marks.remember(tx, dict(zip(numbers, told, strict=True)))
         await guilds.speaks(tx, GUILD, "en")
         await channels.put(tx, CHANNEL, GUILD, Place.TEXT)
 
@@ -46,6 +53,13 @@ async def owed(
         changed = because | {"pace": wanted.pace} | changed
     for title in titles:
         await owe(db, delivery(title, owed_at=clock.now, source_id=f"reading {title}", **changed))
+
+
+async def read(newsroom: Newsroom, source_id: str, *new: Article) -> None:
+    """As when this source has been read; of several articles the oldest comes first."""
+    found = source(source_id)
+    document = Document("", "RSS 2.0", new[::-1], items=20)
+    await collect.keep(newsroom.room, found, Fetched(found.url, b""), document)
 
 
 async def tell(newsroom: Newsroom, discord: Discord) -> None:

@@ -11,7 +11,7 @@ import pytest
 from news.audience import wants
 from news.errors import ChannelForbidden, SendFailed
 from news.hours import Hours
-from news.models import HELD, Fate, Pace, PostKind
+from news.models import AFTERWARDS, HELD, Fate, Pace, PostKind
 from news.publishing import AN_HOUR, LATEST, WAIT, WORTH_IT
 from pipeline.parsing import Worker
 from pipeline.session import Session
@@ -216,10 +216,16 @@ PROOFS: Sequence[Callable[[Record], None]] = (
 
 
 def much_has_happened(record: Record) -> None:
-    """Else nothing would have been proven."""
-    kinds = Counter(each.post.kind for each in record.witness.messages)
-    print(kinds, len(record.stories), len(record.witness.published), len(record.witness.edits))
-    print(Counter(each.fate for each in record.owed))
+    """Else little would have been proven."""
+    messages = record.witness.messages
+    assert {each.post.kind for each in messages} == {*PostKind} - AFTERWARDS - {PostKind.NOTICE}
+    assert {each.post.mention for each in messages} == {None, 901, 902, 903}
+    assert {each.post.budget_of for each in messages if each.post.kind is PostKind.ROUNDUP} > {None}
+    berlin = [each.at for each in messages if each.post.guild_id == 1 and each.is_digest]
+    assert {6, 7} <= {each.hour for each in berlin}
+    times = [at for at, _ in record.witness.published]
+    assert any(later - at < HOUR for at, later in zip(times, times[AN_HOUR - 1 :], strict=False))
+    assert record.witness.edits
 
 
 def _told(record: Record) -> Iterator[tuple[Owed, Message]]:

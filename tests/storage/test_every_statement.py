@@ -200,6 +200,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "posts.following": lambda tx: posts.following(tx, CHANNEL, NOON),
     "posts.hush": lambda tx: posts.hush(tx, post(story())),
     "posts.wait": lambda tx: posts.wait(tx, CHANNEL, NOON),
+    "posts.lose_message": lambda tx: posts.lose_message(tx, post(story())),
     "posts.make_plain": lambda tx: posts.make_plain(tx, post(story())),
     "spending.spent": lambda tx: spending.spent(tx, [1], NOON),
     "spending.pinged": lambda tx: spending.pinged(tx, [1], NOON),

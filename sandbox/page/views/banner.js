@@ -31,8 +31,9 @@ export class Banner {
     const { store } = this.#page;
     if (!store.you) return "Connecting…";
     if (!store.connected) return "Connection lost, trying again…";
+    const { name, here } = store.guild.bot;
+    if (!here) return `${name} is not in this server any more.`;
     if (store.bot !== false) return "";
-    const name = [...store.people.values()].find((one) => one.bot)?.display_name ?? "The bot";
     return store.botWasHere ? `${name} is away; it comes back by itself.` : `${name} is starting…`;
   }
 }

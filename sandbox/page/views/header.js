@@ -6,12 +6,14 @@ import { icon } from "../icons.js";
 import { inline } from "../inline.js";
 import { route } from "../mentions.js";
 import { openPins, openThreads } from "./panels.js";
+import { openTrials, trials } from "./trials.js";
 
 export class Header {
   #page;
   #title = el("div", { class: "place" });
   #pins;
   #threads;
+  #trials;
 
   constructor(page) {
     this.#page = page;
@@ -20,13 +22,16 @@ export class Header {
     this.menu.setAttribute("aria-controls", "sidebar");
     this.#threads = tool("thread", "Threads", (event) => openThreads(event.currentTarget, page));
     this.#pins = tool("pin", "Pinned messages", (event) => openPins(event.currentTarget, page));
+    this.#trials = tool("wrench", "Sandbox: change this channel or remove the bot", (event) =>
+      openTrials(event.currentTarget, page),
+    );
     this.people = tool("people", "Members", () => page.toggleMembers());
     this.node = el(
       "header",
       { class: "topbar" },
       this.menu,
       this.#title,
-      el("div", { class: "tools" }, this.#threads, this.#pins, this.people),
+      el("div", { class: "tools" }, this.#trials, this.#threads, this.#pins, this.people),
     );
   }
 
@@ -49,6 +54,7 @@ export class Header {
     ]);
     this.#threads.hidden = isThread(channel) || kind(channel) === "forum";
     this.#pins.hidden = kind(channel) === "forum";
+    this.#trials.hidden = trials(this.#page).length === 0;
   }
 }
 
