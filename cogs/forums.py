@@ -26,6 +26,9 @@ NAME_LIMIT = 100
 LOOKED_AT = 50
 """Threads of ours, begun since, whose first message is read: it would be one of the first."""
 
+REMEMBERED = 500
+"""First messages of threads."""
+
 ARCHIVED = 200
 """Archived threads that are listed for that, the last archived first."""
 
@@ -36,6 +39,7 @@ class Forums:
     def __init__(self, bot: "Downlink") -> None:
         self._bot = bot
         self._takes_none: set[int] = set()
+        self._first: dict[int, discord.Message] = {}
 
     async def begin(self, post: Post, card: Card) -> int:
         """The new thread's id, which is its first message's, too."""
@@ -54,7 +58,9 @@ class Forums:
         forum = await self._fetched(post.channel_id)
         looked_at = 0
         async for thread in self._ours(forum, since):
-            message = await _first_message(thread)
+            message = self._first.get(thread.id) or await _first_message(thread)
+            if message:
+                self._remember(message)
             if message and cards.told_by(message, post):
                 return thread.id
             looked_at += 1
@@ -72,7 +78,14 @@ class Forums:
             applied_tags=await self._tags(forum, card.topics),
             **cards.message(post, card),
         )
+        self._remember(begun.message)
         return begun.thread.id
+
+    def _remember(self, first: discord.Message) -> None:
+        """What a thread begins with: its buttons stay, so it need not be read for the next post."""
+        self._first[first.id] = first
+        while len(self._first) > REMEMBERED:
+            del self._first[next(iter(self._first))]
 
     async def _tags(
         self, forum: discord.ForumChannel, topics: Sequence[str]

@@ -17,11 +17,16 @@ KEPT = 1000
 
 
 class Pace:
-    """Turns at an even rate; who asks first goes first."""
+    """Turns at an even rate; who asks first goes first.
+
+    What a busy loop held up does not go all at once: half a gap at least lies between two.
+    """
 
     def __init__(self, gap: float) -> None:
         self._gap = gap
         self._next = 0.0
+        self._went = 0.0
+        self._queue = asyncio.Lock()
 
     @property
     def is_free(self) -> bool:
@@ -29,12 +34,16 @@ class Pace:
         return asyncio.get_running_loop().time() >= self._next
 
     async def turn(self) -> None:
-        """Returns when it is the caller's turn, at least `gap` seconds after the last one."""
-        now = asyncio.get_running_loop().time()
-        at = max(now, self._next)
-        self._next = at + self._gap
-        if at > now:
-            await asyncio.sleep(at - now)
+        """Returns when it is the caller's turn, `gap` seconds after the last one was to be."""
+        loop = asyncio.get_running_loop()
+        asked = loop.time()
+        async with self._queue:
+            at = max(asked, self._next)
+            self._next = at + self._gap
+            wait = max(at, self._went + self._gap / 2) - loop.time()
+            if wait > 0:
+                await asyncio.sleep(wait)
+            self._went = loop.time()
 
 
 _STEP = 0.02

@@ -38,9 +38,9 @@ class Subscription:
         return "pace" in self.how
 
     @property
-    def tells_alone(self) -> bool:
-        """Each story in a message of its own."""
-        return not self.is_digest and "max_per_hour" not in self.how
+    def is_limited(self) -> bool:
+        """To so many messages an hour: they may tell several stories, or wait."""
+        return "max_per_hour" in self.how
 
     def wants(self, item: Item) -> bool:
         if self.source is not None:

@@ -191,6 +191,21 @@ async def test_a_post_begun_before_is_not_taken_for_this_one(sender: Sender) -> 
     assert not [each for each in paths if "messages" in each]
 
 
+async def test_what_was_begun_or_looked_at_is_not_read_again(sender: Sender) -> None:
+    """In a busy forum a search would take twenty requests, and one of them fail."""
+    for name in ("two", "three"):
+        await sender.send(sender.post(name))
+    sender.sandbox.faults.add("POST", THREADS, status=504, after_effect=True)
+    with pytest.raises(SendFailed):
+        await sender.send(sender.post())
+    for read in (1, 0):
+        asked = len(sender.sandbox.requests)
+        assert await sender.posting.find(sender.post("other")) is None
+        paths = [one.path for one in sender.sandbox.requests[asked:]]
+        assert len([each for each in paths if "messages" in each]) == read
+    assert await sender.posting.find(sender.post()) == ours(sender)[-1].id
+
+
 async def test_a_post_whose_first_message_was_deleted_stands_in_nobodys_way(
     sender: Sender,
 ) -> None:

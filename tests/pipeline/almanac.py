@@ -1,6 +1,6 @@
 """News that nobody wrote: what a few sources publish, day by day, and which servers want it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -79,10 +79,16 @@ WANTED = (
 )
 
 
-def readings(begin: datetime, end: datetime, seed: int) -> list[Reading]:
-    """All there is to read, oldest first; before that, once, what stood there already."""
+def readings(
+    begin: datetime, end: datetime, seed: int, busy: Sequence[tuple[datetime, str]]
+) -> list[Reading]:
+    """All there is to read, oldest first; before that, once, what stood there already.
+
+    busy: hours in which there is much of one topic.
+    """
     random = Random(seed)
     made = [Reading(begin, each, (_article(random, each, begin),)) for each in SOURCES]
+    made += [each for at, topic in busy for each in _busy(random, at, topic)]
     day = begin
     while day < end:
         made += _told(random, _during(random, day), random.randint(*STORIES))
@@ -94,6 +100,12 @@ def readings(begin: datetime, end: datetime, seed: int) -> list[Reading]:
 
 def _during(random: Random, day: datetime) -> datetime:
     return day + random.randint(1, 1439) * _MINUTE
+
+
+def _busy(random: Random, at: datetime, topic: str) -> Iterator[Reading]:
+    for number in range(6):
+        then, source_id = at + number * 9 * _MINUTE, random.choice(SOURCES)
+        yield Reading(then, source_id, (_article(random, source_id, then, topic),))
 
 
 def _told(random: Random, at: datetime, count: int, *topics: str) -> Iterator[Reading]:

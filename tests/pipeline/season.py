@@ -28,7 +28,10 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """away: when the bot did not run; it is started anew after that, and at the times of starts."""
+    """away: when the bot did not run; it is started anew after that, and at the times of starts.
+
+    busy: hours in which there is much of one topic.
+    """
 
     begin: datetime
     end: datetime
@@ -36,6 +39,7 @@ class Season:
     troubles: Sequence[Trouble] = ()
     away: Sequence[Span] = ()
     starts: Sequence[datetime] = ()
+    busy: Sequence[tuple[datetime, str]] = ()
 
     def wakes(self, at: datetime) -> datetime:
         """When what was to be done then is done."""
@@ -80,8 +84,9 @@ class Life:
 
     async def live(self) -> Record:
         await self._settle_in()
-        coming = readings(self.season.begin, self.season.end, self.season.seed)
-        while (then := await self._next(coming)) and then < self.season.end:
+        season = self.season
+        coming = readings(season.begin, season.end, season.seed, season.busy)
+        while (then := await self._next(coming)) and then < season.end:
             self.clock.now = then
             read = [each for each in coming if each.at <= then]
             del coming[: len(read)]
@@ -90,7 +95,7 @@ class Life:
             ):
                 await self._keep(source_id, [each for one in several for each in one.articles])
             await self._deliver()
-        self.clock.now = self.season.end
+        self.clock.now = season.end
         await self._deliver()
         return await self._record()
 

@@ -48,7 +48,7 @@ AUTUMN = Season(
     seed=6,
     troubles=[
         trouble("2026-10-06 11:00", 1.5, FAILS),
-        trouble("2026-10-09 20:50", 0.5, FAILS, 11, 12, after_all=True),
+        trouble("2026-10-09 19:30", 1, FAILS, 11, 12, after_all=True),
         trouble("2026-10-13 10:00", 3, FORBIDS, 11, 31),
         trouble("2026-10-19 05:45", 0.5, FAILS, after_all=True),
         trouble("2026-10-25 00:20", 0.3, LIMITS),
@@ -58,6 +58,15 @@ AUTUMN = Season(
         (utc("2026-10-27 13:00"), utc("2026-10-27 16:00")),
     ],
     starts=[utc("2026-10-11 12:34"), utc("2026-10-25 01:10")],
+    busy=[
+        (utc("2026-10-05 14:00"), "mars"),
+        (utc("2026-10-08 09:00"), "sun"),
+        (utc("2026-10-09 19:15"), "mars"),
+        (utc("2026-10-13 09:50"), "sun"),
+        (utc("2026-10-14 04:00"), "moon"),
+        (utc("2026-10-20 16:00"), "launch"),
+        (utc("2026-10-28 17:00"), "mars"),
+    ],
 )
 """Clocks change on the 4th on Lord Howe Island, on the 25th in Berlin, on the 1st in New York."""
 
