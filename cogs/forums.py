@@ -9,7 +9,7 @@ import discord
 from aiohttp import ClientError
 
 from cogs.failures import TAG_REQUIRED, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_TAG
-from cogs.traffic import Act, RepeatRefused, acting
+from cogs.traffic import Act, Limited, RepeatRefused, acting
 from cogs.ui import cards
 from news import tags, text
 from news.errors import ChannelForbidden
@@ -125,7 +125,7 @@ class Forums:
             if error.status < 500:
                 self._takes_none.add(forum.id)
             log.warning("forum %d takes no tags of ours: %s", forum.id, error)
-        except (RepeatRefused, discord.RateLimited, ClientError, OSError) as error:
+        except (Limited, RepeatRefused, discord.RateLimited, ClientError, OSError) as error:
             log.warning("forum %d takes no tags of ours now: %s", forum.id, error)
         return None
 

@@ -1,6 +1,7 @@
 """The clock that delivers; Post and Card -> what Discord is asked to do."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ class Posting(Clockwork):
         In a forum, where there are no nonces, each call that does not raise makes one; whether one
         that raises has made one, `find` tells.
         """
+        post = self._mentioning(post)
         if post.place is Place.FORUM:
             with translated(Act(repeats_within=0)):
                 return await self.forums.begin(post, card)
@@ -97,6 +99,12 @@ class Posting(Clockwork):
             if cards.told_by(message, post):
                 return message.id
         return None
+
+    def _mentioning(self, post: Post) -> Post:
+        """Without a role that not everybody may mention: as administrator the bot could."""
+        guild = self.bot.get_guild(post.guild_id)
+        role = guild and post.mention and guild.get_role(post.mention)
+        return replace(post, mention=None) if role and not role.mentionable else post
 
     def _channel(self, post: Post) -> discord.PartialMessageable:
         return self.bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id)

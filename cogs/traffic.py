@@ -121,7 +121,6 @@ class Traffic:
             act.end(answer.status)
             await _listen(act, answer)
 
-
     async def _failed(
         self, _session: ClientSession, context: SimpleNamespace, _params: object
     ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from news.errors import Mistake
 from pipeline.room import Room
-from storage import channels, deliveries, guilds, notices
+from storage import channels, deliveries, guilds, notices, posts
 from storage.guilds import Chosen
 
 
@@ -31,6 +31,7 @@ async def choose(
         if (after.quiet_from is None) != (after.quiet_to is None):
             raise Mistake("settings.quiet_needs_both")
         if after.hours != before.hours:
+            await posts.replan(tx, guild_id, room.clock())
             await deliveries.replan(tx, guild_id, room.clock())
     room.owed.set()
     return after

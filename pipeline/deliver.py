@@ -10,7 +10,7 @@ from news.errors import SendFailed
 from news.hours import quiet_until
 from news.models import AFTERWARDS, Card, Place, Post, PostKind, PostState
 from pipeline import afterwards, showing
-from pipeline.endings import LONGEST_REST, Ending, follows, rests, settled
+from pipeline.endings import LONGEST_REST, Ending, follows, settled
 from pipeline.planning import planned
 from pipeline.room import Room
 from storage import channels, guilds, posts, spending
@@ -110,7 +110,10 @@ async def _told(room: Room, post: Post, messenger: Messenger) -> Ending:
     except Exception:
         # A mistake of ours that this post has found: it waits, the other channels do not.
         log.exception("post %s could not be told", post.key)
-        return rests(room, post, "delivery.our_mistake", LONGEST_REST)
+        if _is_too_late(room, post):
+            return settled(room, replace(post, state=PostState.EXPIRED))
+        mistake = SendFailed("delivery.our_mistake", retry_after=LONGEST_REST)
+        return follows(room, post, mistake)
 
 
 async def _tell(room: Room, post: Post, messenger: Messenger) -> Ending:
@@ -139,9 +142,25 @@ async def _sent(room: Room, post: Post, card: Card, messenger: Messenger) -> int
     tried = post.state is PostState.STARTED
     if age > NONCE_WINDOW or (tried and post.place is Place.FORUM):
         message_id = await messenger.find(post)
-        if message_id is not None or age > EXPIRES:
+        if message_id is not None or _is_too_late(room, post):
             return message_id
         if age > NONCE_WINDOW:
-            post = replace(post, mention=None)  # another one may have come since
+            post = await _begun_anew(room, post)
         await room.pace.turn()
     return await messenger.send(post, card)
+
+
+async def _begun_anew(room: Room, post: Post) -> Post:
+    """It is nowhere, so only from now on it may be: that is where it is looked for the next time.
+
+    It pings nobody: another one may have come since.
+    """
+    async with room.db.transaction() as tx:
+        await posts.hush(tx, post)
+        await posts.start(tx, post, room.clock())
+    return replace(post, mention=None)
+
+
+def _is_too_late(room: Room, post: Post) -> bool:
+    now = room.clock()
+    return now - (post.composed_at or now) > EXPIRES

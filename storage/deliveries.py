@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, literal_column, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, case, literal_column, select, update
 
 from news.models import HELD, PENDING, WITHHELD, Delivery, Fate, Pace
 from storage import channels
@@ -62,6 +62,11 @@ _WAITING = _LISTED.where(WAITING, deliveries.c.channel_id == bindparam("channel"
 _DUE = _WAITING.where(deliveries.c.due_at <= bindparam("now")).limit(bindparam("most"))
 
 
+_NEW = select(deliveries.c.channel_id, deliveries.c.guild_id).where(
+    WAITING, deliveries.c.story_id == bindparam("number"), deliveries.c.due_at == bindparam("at")
+)
+
+
 async def owe(tx: Transaction, owed: Sequence[tuple[int, Delivery]]) -> None:
     """Deliveries, each with its story's number. Once per story and channel.
 
@@ -85,13 +90,10 @@ async def owe(tx: Transaction, owed: Sequence[tuple[int, Delivery]]) -> None:
             for story_id, each in owed
         ],
     )
-    for at in {each.since for _, each in owed}:
-        due = {
-            (each.channel_id, each.guild_id)
-            for _, each in owed
-            if each.fate in PENDING and each.since == at
-        }
-        await channels.wake(tx, sorted(due), at)
+    # Not where it was owed before: a story may grow often, and have many channels.
+    for story_id, at in {(number, each.since) for number, each in owed if each.fate in PENDING}:
+        new = await tx.rows(_NEW, {"number": story_id, "at": at})
+        await channels.wake(tx, [(row.channel_id, row.guild_id) for row in new], at)
 
 
 async def channels_of(db: Reader, ids: Collection[int]) -> set[int]:
@@ -125,10 +127,16 @@ async def hold(tx: Transaction, held: Sequence[Delivery]) -> None:
 
 
 async def replan(tx: Transaction, guild_id: int, now: datetime) -> None:
-    """A server has chosen other hours: what it waits for is due anew, to be planned by these."""
+    """A server has chosen other hours: what it waits for is due anew, to be planned by these.
+
+    What a night or a budget has held up stays so much: it is rounded up.
+    """
     theirs = select(channel_rows.c.id).where(channel_rows.c.guild_id == guild_id)
     held = WAITING & deliveries.c.channel_id.in_(theirs) & deliveries.c.fate.in_(_written(HELD))
-    statement = update(deliveries).where(held).values(fate=Fate.OWED.value, due_at=now)
+    as_new = case(
+        (deliveries.c.fate == Fate.DIGEST.value, Fate.OWED.value), else_=deliveries.c.fate
+    )
+    statement = update(deliveries).where(held).values(fate=as_new, due_at=now)
     changed = await tx.rows(statement.returning(deliveries.c.channel_id))
     await channels.wake(tx, sorted({(row.channel_id, guild_id) for row in changed}), now)
 

@@ -1,13 +1,11 @@
 """Posts: composed and started before their first request, settled after Discord's answer."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    Row,
     Select,
     bindparam,
     delete,
@@ -16,9 +14,8 @@ from sqlalchemy import (
     update,
 )
 
-from news.corrections import graver
-from news.models import Amendment, Fate, Pace, Place, Post, PostKind, PostState
-from storage import channels
+from news.models import Fate, Post, PostKind, PostState
+from storage import channels, post_rows
 from storage.database import Ask, Reader, Transaction
 from storage.schema import OPEN, deliveries, posts, stories
 
@@ -78,7 +75,7 @@ _SETTLE = (
 
 async def compose(tx: Transaction, composed: Sequence[Post], now: datetime) -> None:
     """Writes posts in the order in which they are to be sent, and puts their deliveries in."""
-    await tx.write(_INSERT, [_row(each, now) for each in composed])
+    await tx.write(_INSERT, [post_rows.row(each, now) for each in composed])
     places = [
         {"channel": each.channel_id, "story": key, "its_key": each.key, "position": place}
         for each in composed
@@ -124,7 +121,10 @@ async def find(db: Reader, key: str) -> Post | None:
 
 
 async def start(tx: Transaction, post: Post, now: datetime) -> None:
-    """Before its first request: from now on the message may be there, whatever we hear of it."""
+    """Before a request: from now on the message may be there, whatever we hear of it.
+
+    Again where it was found to be nowhere, whatever was tried before.
+    """
     await tx.write(_START, {"its_key": post.key, "now": now})
 
 
@@ -138,6 +138,14 @@ async def wait(tx: Transaction, channel_id: int, until: datetime) -> None:
     theirs = OPEN & (posts.c.channel_id == channel_id) & posts.c.edits_id.is_(None)
     stories = theirs & (posts.c.kind != PostKind.NOTICE.value)
     await tx.write(update(posts).where(stories).values(due_at=until))
+
+
+async def replan(tx: Transaction, guild_id: int, now: datetime) -> None:
+    """A server has chosen other hours: what waits for the end of the former ones waits no more."""
+    waits = OPEN & (posts.c.guild_id == guild_id) & (posts.c.due_at > now)
+    statement = update(posts).where(waits, posts.c.edits_id.is_(None)).values(due_at=None)
+    freed = await tx.rows(statement.returning(posts.c.channel_id))
+    await channels.wake(tx, sorted({(row.channel_id, guild_id) for row in freed}), now)
 
 
 async def put_off(tx: Transaction, keys: Collection[str], until: datetime) -> None:
@@ -199,71 +207,7 @@ def _looked(ask: Ask, statement: Select[Any], asked: Mapping[str, Any]) -> Post 
         return None
     [row] = rows
     if row.edits_id is None:
-        return _post(row, ask(_STORIES, {"number": row.id}))
+        return post_rows.post(row, ask(_STORIES, {"number": row.id}))
     [edited] = ask(_BY_ID, {"number": row.edits_id})
-    return _edit(row, _post(edited, ask(_STORIES, {"number": edited.id})))
-
-
-def _post(row: Row[Any], told: Sequence[Row[Any]]) -> Post:
-    return Post(
-        key=row.key,
-        guild_id=row.guild_id,
-        channel_id=row.channel_id,
-        kind=PostKind(row.kind),
-        story_keys=tuple(each.key for each in told),
-        place=Place(row.place),
-        expired=row.expired,
-        pace=Pace(row.pace),
-        part=row.part,
-        parts=row.parts,
-        plain=row.plain,
-        silent=row.silent,
-        publish=row.publish,
-        mention=row.mention,
-        budget_of=row.budget_of,
-        due_at=row.due_at,
-        state=PostState(row.state),
-        composed_at=row.composed_at,
-        started_at=row.started_at,
-        message_id=row.message_id,
-        lead=row.lead or "",
-        published=row.published_at is not None,
-        amended=Amendment(row.amended),
-    )
-
-
-def _edit(row: Row[Any], whole: Post) -> Post:
-    """As the post that it edits or publishes, but for what is its own."""
-    return replace(
-        whole,
-        key=row.key,
-        kind=PostKind(row.kind),
-        state=PostState(row.state),
-        due_at=row.due_at,
-        composed_at=row.composed_at,
-        started_at=row.started_at,
-        edits=whole.key,
-        amended=graver(whole.amended, Amendment(row.amended)),
-    )
-
-
-def _row(post: Post, now: datetime) -> dict[str, Any]:
-    return {
-        "key": post.key,
-        "guild_id": post.guild_id,
-        "channel_id": post.channel_id,
-        "kind": post.kind.value,
-        "state": PostState.COMPOSED.value,
-        "plain": post.plain,
-        "expired": post.expired,
-        "place": post.place.value,
-        "pace": post.pace.value,
-        "part": post.part,
-        "parts": post.parts,
-        "silent": post.silent,
-        "publish": post.publish,
-        "mention": post.mention,
-        "budget_of": post.budget_of,
-        "composed_at": now,
-        "due_at": post.due_at,
-    }
+    whole = post_rows.post(edited, ask(_STORIES, {"number": edited.id}))
+    return post_rows.edit(row, whole)

@@ -136,7 +136,7 @@ async def hand_over(tx: Transaction, former: Source, heir: str) -> None:
     doubled = (
         select(twin.c.id)
         .where(twin.c.source_id == heir, twin.c.channel_id == subscriptions.c.channel_id)
-        .where(twin.c.topic == subscriptions.c.topic)
+        .where(twin.c.topic == subscriptions.c.topic, twin.c.query == subscriptions.c.query)
         .exists()
     )
     await tx.write(delete(subscriptions).where(subscriptions.c.source_id == former.id, doubled))

@@ -83,7 +83,7 @@ def bot(place: Place, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     known.write_text(catalogue(("orbit", place.source)), encoding="utf-8")
     asyncio.run(subscribe(database, place))
     env = os.environ | bot_process.environment(place.token, database, known)
-    env |= {"POLL_MINUTES": "0.05", "POLL_MAX_MINUTES": "0.05", "LOG_LEVEL": "WARNING"}
+    env |= {"POLL_MINUTES": "0.01", "POLL_MAX_MINUTES": "0.01", "LOG_LEVEL": "ERROR"}
     running = subprocess.Popen(bot_process.command(place.api, place.gateway), env=env)  # noqa: S603
     try:
         yield running
@@ -111,29 +111,32 @@ def cost(pid: int) -> Cost:
 
 
 def table(size: Size, seen: Seen, spent: Cost) -> Table:
-    times = sorted(at for at, _ in seen.told)
-    first = dict[int, float]()
-    for at, channel in seen.told:
-        first.setdefault(channel, at)
     title = (
         f"{size.posts:,} posts: {size.stories} stories in {size.channels:,} channels, "
         "within Discord's limits"
     )
-    found = Table(title, ("Downlink", "wanted"))
-    found.rows += [
-        ("posts/s", f"{rate(times):.1f}", RATE),
-        (f"posts/s, slowest {WINDOW:.0f} s", f"{slowest(times):.1f}", RATE),
-        ("429 answers", f"{seen.statuses[429]:,}", "0"),
-        ("other errors", f"{_errors(seen):,}", "0"),
-        *_shares("published to told, s", times),
-        *_shares("published to a channel's first, s", list(first.values())),
-        *_acknowledged(seen),
-        ("CPU-ms a post", f"{spent.own_cpu * 1000 / size.posts:.1f}", ""),
-        ("its processes, CPU-ms a post", f"{spent.other_cpu * 1000 / size.posts:.1f}", ""),
-        ("bot, MiB resident", f"{spent.own_memory:.1f}", ""),
-        ("its processes, MiB", f"{spent.other_memory:.1f}", ""),
-    ]
-    return found
+    rows = [*_told(seen), *_acknowledged(seen), *_spent(size, spent)]
+    return Table(title, ("Downlink", "wanted"), rows)
+
+
+def _told(seen: Seen) -> Iterator[tuple[str, ...]]:
+    times = sorted(at for at, _ in seen.told)
+    first = dict[int, float]()
+    for at, channel in seen.told:
+        first.setdefault(channel, at)
+    yield ("posts/s", f"{rate(times):.1f}", RATE)
+    yield (f"posts/s, slowest {WINDOW:.0f} s", f"{slowest(times):.1f}", RATE)
+    yield ("429 answers", f"{seen.statuses[429]:,}", "0")
+    yield ("other errors", f"{_errors(seen):,}", "0")
+    yield from _shares("published to told, s", times)
+    yield from _shares("published to a channel's first, s", list(first.values()))
+
+
+def _spent(size: Size, spent: Cost) -> Iterator[tuple[str, ...]]:
+    yield ("CPU-ms a post", f"{spent.own_cpu * 1000 / size.posts:.1f}", "")
+    yield ("its processes, CPU-ms a post", f"{spent.other_cpu * 1000 / size.posts:.1f}", "")
+    yield ("bot, MiB resident", f"{spent.own_memory:.1f}", "")
+    yield ("its processes, MiB", f"{spent.other_memory:.1f}", "")
 
 
 def rate(times: Sequence[float]) -> float:

@@ -95,7 +95,16 @@ def is_admins(interaction: discord.Interaction) -> bool:
 
 
 class Tree(app_commands.CommandTree["Downlink"]):
-    """Every error of a command ends here."""
+    """Every command comes through here, and every error of one ends here."""
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Right after a start the channels of a server are unknown, which are not gone."""
+        is_known = interaction.guild is not None and not interaction.guild.unavailable
+        is_typing = interaction.type is discord.InteractionType.autocomplete
+        if is_known or is_typing or not is_admins(interaction):
+            return True
+        await answer_error(interaction, Mistake("answer.server_unknown"))
+        return False
 
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /

@@ -5,7 +5,9 @@ from typing import TypeVar
 import discord
 from discord import app_commands
 
-from news.errors import Mistake
+from cogs.failures import translated
+from cogs.traffic import Act
+from news.errors import ChannelForbidden, ChannelGone, Mistake, SendFailed
 from news.models import Place
 from news.words import join, say
 
@@ -119,21 +121,36 @@ def _is_media(place: discord.TextChannel | discord.ForumChannel) -> bool:
 
 
 async def _thread(
-    interaction: discord.Interaction, thread: app_commands.AppCommandThread | discord.Thread
+    interaction: discord.Interaction, offered: app_commands.AppCommandThread | discord.Thread
 ) -> discord.Thread:
-    """As the bot knows it, or as Discord tells of it: a private one alone to who is in it."""
-    guild = interaction.guild
+    """As the bot knows it, or as Discord tells of it. Raises Mistake."""
+    guild, locale = interaction.guild, str(interaction.locale)
     assert guild is not None
-    if known := guild.get_thread(thread.id):
-        return known
     try:
-        found = await guild.fetch_channel(thread.id)
-    except discord.Forbidden as error:
-        raise _unseen(thread, guild, str(interaction.locale)) from error
-    except discord.NotFound as error:
+        with translated(Act()):
+            thread = guild.get_thread(offered.id) or await guild.fetch_channel(offered.id)
+            assert isinstance(thread, discord.Thread)
+            await _require_presence(interaction, thread)
+    except ChannelForbidden as error:
+        raise _unseen(offered, guild, locale) from error
+    except ChannelGone as error:
         raise Mistake("subscribe.no_such_place") from error
-    assert isinstance(found, discord.Thread)
-    return found
+    except SendFailed as error:
+        raise Mistake("subscribe.no_answer", channel=offered.mention) from error
+    return thread
+
+
+async def _require_presence(interaction: discord.Interaction, thread: discord.Thread) -> None:
+    """A private thread is not for whoever knows its id. Where it is asked, the person sees it."""
+    assert isinstance(interaction.user, discord.Member)
+    if thread.id == interaction.channel_id or not thread.is_private() or is_shut_out(thread):
+        return
+    if thread.permissions_for(interaction.user).manage_threads:
+        return
+    try:
+        await thread.fetch_member(interaction.user.id)
+    except discord.NotFound as error:
+        raise Mistake("subscribe.you_are_not_in_thread", channel=thread.mention) from error
 
 
 def _unseen(

@@ -21,12 +21,23 @@ Manners = Callable[[Delivery], Manner]
 def told_now(deliveries: Sequence[Delivery], manner: Manners) -> list[Post]:
     """What is fresh, in its order: cards, compact lines, and a roundup of what is too much."""
     posts: list[Post] = []
-    for how, run in groupby(deliveries, key=manner):
+    for how, run in groupby(_together(deliveries, manner), key=manner):
         if how.style is Style.COMPACT:
             posts += _several(PostKind.COMPACT, list(run), how, COMPACT_LINES)
         else:
             posts += _cards(list(run), how)
     return posts
+
+
+def _together(deliveries: Sequence[Delivery], manner: Manners) -> list[Delivery]:
+    """Lines that take of a budget stand where the first one does: each run makes a message."""
+    firsts: dict[Manner, int] = {}
+    places: dict[str, int] = {}
+    for place, each in enumerate(deliveries):
+        how = manner(each)
+        shares = how.style is Style.COMPACT and how.budget_of is not None
+        places[each.story_key] = firsts.setdefault(how, place) if shares else place
+    return sorted(deliveries, key=lambda each: places[each.story_key])
 
 
 def roundups(deliveries: Sequence[Delivery], manner: Manner, too_late: int = 0) -> list[Post]:

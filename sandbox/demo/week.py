@@ -12,6 +12,8 @@ from sandbox.demo.plot import Said, Subscription, digest_before, events, read
 from sandbox.models import Forum, Json
 from sandbox.people import members
 from sandbox.people.person import NoAnswer
+from sandbox.people.refused import Refused
+from sandbox.rules.access import may_write
 from sandbox.server import Sandbox
 
 LENGTH = timedelta(days=7)
@@ -57,8 +59,7 @@ class Week:
         self._subscriptions, self._said = read(present, newsstand.club_page)
         self._sandbox, self._newsstand, self._clock = sandbox, newsstand, clock
         self._present = present
-        # What was out when the clock was moved last, and before the newest digest.
-        self._before: list[Item] = []
+        # What was out before the newest digest was due.
         self._for_digest: list[Item] = []
 
     async def play(self) -> None:
@@ -99,7 +100,7 @@ class Week:
         # In a forum there is nowhere to type.
         admin = self._sandbox.person(ADMIN, ELSEWHERE if is_forum else wanted.channel)
         for _ in range(TRIES):
-            with suppress(NoAnswer):
+            with suppress(NoAnswer, Refused):
                 await admin.command("subscribe", **wanted.options)
                 return
         log.warning("the bot has not answered: #%s gets no news", wanted.channel)
@@ -107,9 +108,8 @@ class Week:
     async def _reach(self, moment: datetime) -> None:
         # The token of an answer that is on its way to a visitor would not outlive the jump.
         await self._until(lambda: not self._sandbox.awaited)
-        self._before = self._newsstand.published()
         if self._clock() < digest_before(moment):
-            self._for_digest = self._before
+            self._for_digest = self._newsstand.published()
         self._clock.jump(moment)
         while self._said and self._said[0].at <= moment:
             self._say(self._said.pop(0))
@@ -123,24 +123,29 @@ class Week:
 
     def _say(self, one: Said) -> None:
         world = self._sandbox.world
-        members.say(world, world.user(one.user), world.channel(one.channel), one.content)
+        with suppress(LookupError):  # a visitor may have deleted the channel
+            members.say(world, world.user(one.user), world.channel(one.channel), one.content)
 
     def _all_told(self) -> bool:
-        return all(self._is_told(each) for each in self._subscriptions)
+        return all(
+            self._is_told(each) for each in self._subscriptions if self._is_open(each.channel)
+        )
+
+    def _is_open(self, name: str) -> bool:
+        """A visitor may have deleted the channel, or closed it to the bot."""
+        world = self._sandbox.world
+        with suppress(LookupError):
+            return world.has_bot and may_write(world, world.bot, world.channel(name))
+        return False
 
     def _is_told(self, wanted: Subscription) -> bool:
-        """Of what has a budget something: the rest may wait for an hour."""
-        out = self._newsstand.published()
-        if wanted.is_digest:
-            out = self._for_digest
-        elif wanted.is_limited:
-            out = out[len(self._before) :]
+        """What has a budget counts as told: it may wait for an hour."""
+        if wanted.is_limited:
+            return True
+        out = self._for_digest if wanted.is_digest else self._newsstand.published()
+        owed = events(item for item in out if wanted.wants(item))
         told = self._told(wanted.channel)
-        found = [
-            bool(told & {self._newsstand.address(item) for item in each})
-            for each in events(item for item in out if wanted.wants(item))
-        ]
-        return any(found) or not found if wanted.is_limited else all(found)
+        return all(told & {self._newsstand.address(item) for item in each} for each in owed)
 
     def _told(self, name: str) -> set[str]:
         """The addresses that stories in a channel lead to, or in the posts of a forum."""
@@ -153,5 +158,5 @@ def links(message: Json) -> set[str]:
     """The addresses to which a message's embeds lead."""
     found: set[str] = set()
     for embed in message["embeds"]:
-        found |= {embed.get("url", ""), *_ADDRESS.findall(embed.get("description", ""))}
+        found |= {*_ADDRESS.findall(f"{embed.get('url')} {embed.get('description')}")}
     return found

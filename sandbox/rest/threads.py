@@ -5,7 +5,7 @@ https://discord.com/developers/docs/resources/channel#start-thread-from-message
 
 from __future__ import annotations
 
-from sandbox.errors import not_built, wrong_channel_type
+from sandbox.errors import not_built, unknown_member, wrong_channel_type
 from sandbox.models import Forum, Json, Thread, User
 from sandbox.rest.call import NOTHING, Call, Reply, Route
 from sandbox.rest.guilds import guild_of
@@ -73,6 +73,13 @@ def join(call: Call) -> Reply:
     return NOTHING
 
 
+def member(call: Call) -> Reply:
+    found = _thread(call).member_json(call.id("user_id"))
+    if found is None:
+        raise unknown_member()
+    return Reply(200, found)
+
+
 def leave(call: Call) -> Reply:
     threads.leave(call.world, call.world.bot, _thread(call))
     return NOTHING
@@ -107,4 +114,5 @@ ROUTES = [
     Route("GET", CHANNEL + "/threads/archived/public", list_archived),
     Route("PUT", CHANNEL + "/thread-members/@me", join),
     Route("DELETE", CHANNEL + "/thread-members/@me", leave),
+    Route("GET", CHANNEL + "/thread-members/{user_id}", member),
 ]

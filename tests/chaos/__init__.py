@@ -42,7 +42,10 @@ LOOK = 0.2
 
 @dataclass(frozen=True)
 class Plan:
-    """`channels` of each kind: see Places. `chance`: of a request to go wrong."""
+    """`channels` of each kind: see Places. `chance`: of a request to go wrong.
+
+    `patience`: seconds without what is waited for after which it is taken for lost.
+    """
 
     seed: int
     stories: int
@@ -51,7 +54,7 @@ class Plan:
     drops: int
     chance: float = 0.05
     limits: bool = False
-    patience: float = 60.0
+    patience: float = 120.0
 
     @property
     def posts(self) -> int:

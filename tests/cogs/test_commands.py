@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from news.words import say
 from sandbox.people.person import Refused
 from sandbox.server import Sandbox
 from tests import feeds
@@ -238,3 +239,18 @@ async def test_a_word_that_is_begun_is_found_and_a_whole_one_is_not_taken_for_an
     assert begun.embeds[0]["title"] == "Search: old dri"
     whole = await archive.member("news search", query="mars")
     assert "March" not in whole.embeds[0]["description"]
+
+
+@pytest.mark.parametrize("command", ["subscribe", "subscriptions", "settings"])
+async def test_of_a_server_that_the_bot_has_not_heard_of_yet_nothing_untrue_is_said(
+    house: House, command: str
+) -> None:
+    """Right after a start no channel of it is known, and none of them is gone."""
+    await house.admin("subscribe", topic="mars")
+    connection, [guild] = house.bot._connection, house.bot.guilds
+    connection._remove_guild(guild)
+    connection._add_guild_from_data({"id": str(guild.id), "unavailable": True})  # type: ignore[typeddict-item]
+    answer = await house.admin(command, **({"topic": "moon"} if command == "subscribe" else {}))
+    assert answer.ephemeral
+    assert answer.content == say("answer.server_unknown")
+    assert (await house.member("news topics")).embeds

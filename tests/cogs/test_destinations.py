@@ -249,6 +249,48 @@ async def test_what_discord_does_not_show_the_bot_is_refused(
         assert "no subscription yet" in (await house.admin("subscriptions")).content
 
 
+async def test_while_discord_does_not_answer_one_is_asked_to_try_again(
+    sandbox: Sandbox, start: Start
+) -> None:
+    ground = Ground(sandbox.world)
+    thread = ground.thread(ground.channel(ChannelType.TEXT))
+    ground.world.archive(thread)  # so that the bot has to ask
+    sandbox.faults.add("GET", rf"/channels/{thread.id}$", status=503, times=None)
+    async with start() as house:
+        assert await asked(house, thread) == Case(thread, "subscribe.no_answer").sentence
+
+
+@pytest.mark.parametrize(
+    ("is_in_it", "manages", "may"),
+    [(False, False, False), (True, False, True), (False, True, True)],
+)
+async def test_who_is_not_in_a_private_thread_subscribes_it_to_nothing(
+    sandbox: Sandbox, start: Start, is_in_it: bool, manages: bool, may: bool
+) -> None:
+    """The bot may be in it where they are not, and Discord takes any id from a client."""
+    ground = Ground(sandbox.world)
+    parent = ground.channel(ChannelType.TEXT)
+    if not manages:
+        ground.deny_ada(parent, "manage_threads")
+    thread = ground.thread(parent)
+    ground.world.archive(thread)  # so that the bot has to ask
+    if not is_in_it:
+        ground.world.threads.leave(thread, ground.ada.id)
+    told = private(thread, ground.world.guild.id)
+    sandbox.faults.add("GET", rf"/channels/{thread.id}$", status=200, json=told)
+    async with start() as house:
+        given = await asked(house, thread)
+    assert ("Done" in given) == may
+    assert may or given == Case(thread, "subscribe.you_are_not_in_thread").sentence
+
+
+def private(thread: Thread, guild_id: int) -> Any:
+    """As Discord would tell the bot of a private thread that it is in."""
+    member = {"id": str(thread.id), "user_id": "1", "join_timestamp": NOON.isoformat(), "flags": 0}
+    kind = discord.ChannelType.private_thread.value
+    return {**thread.json(guild_id), "type": kind, "member": member}
+
+
 @pytest.mark.parametrize(
     ("is_in_it", "manages", "shut_out"),
     [(False, False, True), (True, False, False), (False, True, False)],
@@ -261,13 +303,13 @@ async def test_a_private_thread_is_for_who_is_in_it_or_manages_threads(
     if manages:
         ground.world.allow(parent, "manage_threads")
     thread = ground.thread(parent)
-    member = {"id": str(thread.id), "user_id": "1", "join_timestamp": NOON.isoformat(), "flags": 0}
     async with start() as house:
         [guild] = house.bot.guilds
-        told: Any = {**thread.json(guild.id), "type": discord.ChannelType.private_thread.value}
-        told |= {"member": member} if is_in_it else {}
-        private = discord.Thread(guild=guild, state=guild._state, data=told)
-    assert places.is_shut_out(private) == shut_out
+        told = private(thread, guild.id)
+        if not is_in_it:
+            del told["member"]
+        seen = discord.Thread(guild=guild, state=guild._state, data=told)
+    assert places.is_shut_out(seen) == shut_out
 
 
 async def test_a_story_comes_to_every_sort_of_place(sandbox: Sandbox, start: Start) -> None:

@@ -103,6 +103,18 @@ async def test_a_tag_that_cannot_be_made_keeps_no_story(sender: Sender, status: 
     assert tags(sender) == ["Launch"]
 
 
+async def test_a_limit_on_tags_keeps_no_story(sender: Sender) -> None:
+    """One that says in no way how long it lasts, as some of Discord's do."""
+    await allowed_to_make_tags(sender)
+    limited = {"message": "Too many tags", "code": 30013}
+    sender.sandbox.faults.add(
+        "PATCH", ONE, status=429, json=limited, headers={"Via": "1.1 google"}, times=None
+    )
+    await sender.send(sender.post(), replace(CARD, topics=("moon", "launch")))
+    sender.forget_forged()
+    assert tags(sender) == ["Launch"]
+
+
 async def test_where_a_tag_is_required_each_post_has_one(sender: Sender) -> None:
     sender.sandbox.world.require_tag("mission-log")
     await heard(sender, lambda known: known.flags.require_tag)

@@ -54,6 +54,16 @@ async def test_a_role_is_mentioned_and_nobody_else(sender: Sender) -> None:
         assert (message["mentions"], message["mention_everyone"]) == ([], False)
 
 
+async def test_a_role_that_may_not_be_mentioned_any_more_is_not(sender: Sender) -> None:
+    """Discord itself lets an administrator mention any, and bots are often made one."""
+    world = sender.sandbox.world
+    world.allow("space-news", "mention_everyone")
+    fans, staff = world.role("launch-pings"), world.role("moderator")
+    await sender.send(sender.post("fans", mention=fans.id))
+    await sender.send(sender.post("staff", mention=staff.id))
+    assert [each["mention_roles"] for each in sender.messages()] == [[str(fans.id)], []]
+
+
 async def test_what_a_story_says_pings_nobody(sender: Sender) -> None:
     role = sender.sandbox.world.role("launch-pings")
     card = replace(CARD, text=f"<@&{role.id}>")

@@ -232,6 +232,15 @@ def test_what_is_told_in_another_manner_shares_no_message() -> None:
     ]
 
 
+def test_compact_lines_take_no_more_of_a_budget_though_others_stories_come_between() -> None:
+    few, cards = wanting(style=Style.COMPACT, max_per_hour=1), wanting(id=2)
+    lines, others = owed(3), owed(3, "Other", subscription_id=2)
+    waiting = [each for pair in zip(lines, others, strict=True) for each in pair]
+    made = plan(waiting, terms(few, cards), NOON)
+    assert kinds(made) == [COMPACT, CARD, CARD, CARD]
+    assert told(made.posts) == keys([*lines, *others])
+
+
 def test_a_forum_has_a_post_a_story_whatever_the_style() -> None:
     made = plan(owed(2), terms(wanting(style=Style.COMPACT), place=Place.FORUM), NOON)
     assert [(each.kind, each.place) for each in made.posts] == [(CARD, Place.FORUM)] * 2

@@ -68,12 +68,12 @@ async def test_coverage_is_answered_to_who_asked_alone(house: House, page_as: Pa
     await expect(articles(mia, "Reported by")).to_have_count(0)
 
 
-async def test_the_four_hints_do_what_they_say(house: House, page_as: PageAs) -> None:
+async def test_the_five_hints_do_what_they_say(house: House, page_as: PageAs) -> None:
     await house.admin("subscribe", topic="all", channel="space-news")
     await tell(house, "Rover drives on Mars")
     page = await page_as("mia", "general")
     await enter(page, "Ada, our club has a page: http://club.example/page/ Read it to us?")
-    hints = page.get_by_role("region", name="Four things to try")
+    hints = page.get_by_role("region", name="Five things to try")
     # Whoever clicks twice must not take an option from the list that has opened there.
     await hints.get_by_role("button", name="Search for mars").dblclick()
     await expect(page.get_by_role("combobox", name="public")).to_have_count(0)
@@ -92,6 +92,11 @@ async def test_the_four_hints_do_what_they_say(house: House, page_as: PageAs) ->
     url = page.get_by_role("group", name="Command /feed add").get_by_label("url")
     await expect(url).to_have_value("http://club.example/page/")
     await page.keyboard.press("Escape")
+    await hints.get_by_role("button", name="Ask why").click()
+    link = page.get_by_role("group", name="Command /why").get_by_label("link")
+    await expect(link).to_have_value(re.compile("rover-drives-on-mars$"))
+    await page.keyboard.press("Enter")
+    await expect(answers(page).last).to_contain_text("What became of this story")
     await hints.get_by_role("button", name="Dismiss hints").click()
     await expect(hints).to_be_hidden()
 

@@ -15,7 +15,7 @@ TOPICS = ("crew", "earth", "exoplanets", "launch", "mars", "moon", "sun", "unive
 _SYLLABLES = [f"{one}{other}" for one in "bdfklmnprstvz" for other in "aeio"]
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 
-STORIES = 6, 10
+STORIES = 5, 7
 """That one source brings in a day, at the least and at the most."""
 
 BURST = 12
@@ -62,10 +62,10 @@ SERVERS = (
 
 WANTED = (
     Subscription(1, 11, "mars", mention=901),
-    Subscription(1, 11, "sun", mention=901, max_per_hour=2),
+    Subscription(1, 11, "sun", mention=901, max_per_hour=1),
     Subscription(1, 11, "crew", pace=Pace.DAILY),
     Subscription(1, 12, "moon", publish=True),
-    Subscription(2, 21, "launch", style=Style.COMPACT, max_per_hour=1, mention=902),
+    Subscription(2, 21, "launch", style=Style.COMPACT, max_per_hour=2, mention=902),
     Subscription(2, 21, "universe", pace=Pace.DAILY, mention=902),
     Subscription(2, 21, "mars", pace=Pace.WEEKLY),
     Subscription(3, 31, "moon", max_per_hour=1, mention=903),
@@ -103,17 +103,17 @@ def _during(random: Random, day: datetime) -> datetime:
 
 
 def _busy(random: Random, at: datetime, topic: str) -> Iterator[Reading]:
-    for number in range(6):
-        then, source_id = at + number * 9 * _MINUTE, random.choice(SOURCES)
+    for number in range(5):
+        then, source_id = at + number * 11 * _MINUTE, random.choice(SOURCES)
         yield Reading(then, source_id, (_article(random, source_id, then, topic),))
 
 
 def _told(random: Random, at: datetime, count: int, *topics: str) -> Iterator[Reading]:
-    """Stories that one source brings; some of them others bring, too, sooner or later."""
+    """Stories that one source brings; some of them others bring, too, always of much at once."""
     first, *others = random.sample(SOURCES, k=len(SOURCES))
     told = tuple(_article(random, first, at, *topics) for _ in range(count))
     yield Reading(at, first, told)
-    if random.random() < 0.4:
+    if topics or random.random() < 0.3:
         for other in others[: random.randint(1, 2)]:
             later = at + random.randint(3, 90) * _MINUTE
             same = random.sample(told, k=random.randint(1, len(told)))

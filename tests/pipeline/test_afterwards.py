@@ -248,6 +248,20 @@ async def test_an_edit_that_fails_holds_up_no_story(
     assert [number for number, _ in discord.edits] == [1]
 
 
+async def test_an_edit_that_is_a_mistake_of_ours_holds_up_no_story(
+    newsroom: Newsroom, db: Database, discord: Discord, clock: Clock, wanted: Subscription
+) -> None:
+    await owed(db, clock, GREAT, wanted=wanted)
+    await tell(newsroom, discord)
+    discord.fail(ZeroDivisionError("ours"), is_edit)
+    await told_again(newsroom, clock, "apogee")
+    await tell(newsroom, discord)
+    await owed(db, clock, "Two", wanted=wanted)
+    await tell(newsroom, discord)
+    assert discord.titles() == [GREAT, "Two"]
+    assert discord.acts[PostKind.EDIT] == 1
+
+
 async def test_a_message_that_moderators_deleted_is_left_alone(
     newsroom: Newsroom, db: Database, discord: Discord, clock: Clock, wanted: Subscription
 ) -> None:

@@ -15,7 +15,7 @@ from news.errors import (
     PostRefused,
     SendFailed,
 )
-from news.models import Card, Fate, PostState
+from news.models import Card, Fate, Post, PostState
 from news.words import say
 from pipeline.deliver import NONCE_WINDOW
 from pipeline.endings import FIRST_REST, FORBIDDEN_REST, LONGEST_REST
@@ -342,6 +342,59 @@ async def test_a_try_that_failed_late_is_looked_for_too(
     await tell(newsroom, discord)
     assert len(discord.looked_for) == 2
     assert discord.titles() == ["One"]
+
+
+async def test_what_was_tried_for_days_is_looked_for_since_the_last_try_alone(
+    newsroom: Newsroom, stocked: Database, discord: Discord, clock: Clock
+) -> None:
+    """Its channel may have had hundreds of messages since the first one."""
+    await owed(stocked, clock, "One")
+    discord.fail(FORBIDDEN)
+    await tell(newsroom, discord)
+    clock.move(days=3)
+    discord.recover()
+    discord.lose_answer = FAILED
+    await tell(newsroom, discord)
+    tried = await posts.following(stocked, CHANNEL)
+    assert tried is not None
+    assert (tried.started_at, tried.composed_at) == (clock.now, clock.now - timedelta(days=3))
+    discord.recover()
+    discord.forget_nonces()
+    clock.now += LONGEST_REST
+    await tell(newsroom, discord)
+    assert discord.titles() == ["One"]
+
+
+async def test_a_post_that_is_tried_again_and_again_expires_after_a_week(
+    newsroom: Newsroom, stocked: Database, discord: Discord, clock: Clock
+) -> None:
+    await owed(stocked, clock, "One")
+    discord.fail(FORBIDDEN)
+    for _ in range(9):
+        await tell(newsroom, discord)
+        clock.move(days=1)
+    assert await fates(stocked) == {"One": Fate.EXPIRED}
+    assert await channels.wakes_at(stocked, clock.now) is None
+
+
+class Stumbling(Discord):
+    """Its history cannot be read for a mistake of ours."""
+
+    async def find(self, post: Post) -> int | None:
+        raise ZeroDivisionError(post.key)
+
+
+async def test_a_post_that_only_makes_mistakes_of_ours_expires_after_a_week(
+    newsroom: Newsroom, stocked: Database, clock: Clock
+) -> None:
+    await owed(stocked, clock, "One")
+    discord = Stumbling()
+    discord.fail(ZeroDivisionError("ours"), lambda each: story("One").key in each.story_keys)
+    await tell(newsroom, discord)
+    clock.now += EXPIRES + LONGEST_REST
+    await owed(stocked, clock, "Two")
+    await tell(newsroom, discord)
+    assert await fates(stocked) == {"One": Fate.EXPIRED, "Two": Fate.TOLD}
 
 
 async def test_what_was_going_on_when_the_bot_died_is_told_once(

@@ -52,6 +52,7 @@ AUTUMN = Season(
         trouble("2026-10-13 10:00", 3, FORBIDS, 11, 31),
         trouble("2026-10-19 05:45", 0.5, FAILS, after_all=True),
         trouble("2026-10-25 00:20", 0.3, LIMITS),
+        trouble("2026-10-28 20:30", 1, FAILS, 11),
     ],
     away=[
         (utc("2026-10-16 05:00"), utc("2026-10-16 08:20")),
@@ -65,14 +66,14 @@ AUTUMN = Season(
         (utc("2026-10-13 09:50"), "sun"),
         (utc("2026-10-14 04:00"), "moon"),
         (utc("2026-10-20 16:00"), "launch"),
-        (utc("2026-10-28 17:00"), "mars"),
+        (utc("2026-10-28 20:10"), "mars"),
     ],
 )
 """Clocks change on the 4th on Lord Howe Island, on the 25th in Berlin, on the 1st in New York."""
 
 SPRING = Season(
-    utc("2027-03-26"),
-    utc("2027-03-30 12:00"),
+    utc("2027-03-27"),
+    utc("2027-03-30 02:00"),
     seed=7,
     troubles=[
         trouble("2027-03-27 20:30", 4, FAILS, 11),

@@ -6,7 +6,7 @@ import pytest
 
 from news.errors import ChannelForbidden, PostRefused, SendFailed
 from news.models import Fate, Pace, PostKind
-from pipeline import notices
+from pipeline import choosing, notices
 from pipeline.endings import FIRST_REST, FORBIDDEN_REST
 from pipeline.newsroom import Newsroom
 from storage import channels
@@ -97,6 +97,38 @@ async def test_a_roundup_that_counts_what_expired_does_not_disturb_the_night(
     clock.now = MORNING + timedelta(days=8)
     await tell(newsroom, discord)
     assert len(discord.sent) == 1
+
+
+async def test_what_was_tried_before_a_night_that_somebody_ends_comes_first(
+    newsroom: Newsroom, stocked: Database, discord: Discord, clock: Clock
+) -> None:
+    await at_night(stocked)
+    await owed(stocked, clock, "One")
+    clock.now = EVENING - timedelta(seconds=1)
+    discord.fail(FAILED)
+    await tell(newsroom, discord)
+    discord.recover()
+    clock.now = EVENING + timedelta(minutes=5)
+    await owed(stocked, clock, "Two")
+    await tell(newsroom, discord)
+    assert discord.titles() == []
+    await choosing.choose(newsroom.room, GUILD, "en", {"quiet_from": None, "quiet_to": None})
+    await tell(newsroom, discord)
+    assert discord.titles() == ["One", "Two"]
+
+
+async def test_a_night_that_somebody_ends_is_rounded_up_and_pings_nobody(
+    newsroom: Newsroom, stocked: Database, discord: Discord, clock: Clock
+) -> None:
+    loud = await wanting(stocked, clock, mention=ROLE)
+    await at_night(stocked)
+    clock.now = EVENING
+    await owed(stocked, clock, "One", "Two", "Three", wanted=loud)
+    await tell(newsroom, discord)
+    await choosing.choose(newsroom.room, GUILD, "en", {"quiet_from": None, "quiet_to": None})
+    await tell(newsroom, discord)
+    assert [each.kind for each in discord.posts] == [PostKind.ROUNDUP]
+    assert discord.mentioned == []
 
 
 async def test_notices_come_at_night_too(

@@ -7,10 +7,12 @@ import signal
 import socket
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -18,14 +20,17 @@ from yarl import URL
 
 from news import settings
 from sandbox.demo import PORT, Demo, PortNotFree
+from sandbox.demo.plot import Subscription, digest_before, events, read
 from sandbox.demo.programme import APART, CONTENT, Programme
-from sandbox.demo.week import LENGTH, Subscription, events, read
+from sandbox.demo.week import LENGTH, links
 from sandbox.models import Json
 
 ROOT = Path(__file__).parent.parent.parent
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 GOING_AWAY = 1001
 CHANNELS = ("general", "space-news", "launches")
+ALONE = ("space-news", "launches", "announcements", "story-shelf")
+"""Where each story has a message of its own."""
 SLACK = timedelta(seconds=30)
 """The program began so much earlier than its page could be opened, at most."""
 [FIRST_LIVE, *_] = [item["title"] for item in tomllib.loads(CONTENT.read_text("utf-8"))["live"]]
@@ -37,11 +42,14 @@ class Tab:
     def __init__(self, link: aiohttp.ClientWebSocketResponse, hello: Json) -> None:
         self.link = link
         self.began_at = datetime.fromisoformat(hello["now"])
-        self._ids = {one["name"]: one["id"] for one in hello["channels"]}
+        self._places = hello["channels"]
         self._told = [one for there in hello["messages"].values() for one in there["messages"]]
 
     def messages(self, channel: str) -> list[Json]:
-        return [one for one in self._told if one["channel_id"] == self._ids[channel]]
+        """With those of its threads."""
+        found = next(one["id"] for one in self._places if one["name"] == channel)
+        ids = {one["id"] for one in self._places if found in (one["id"], one.get("parent_id"))}
+        return [one for one in self._told if one["channel_id"] in ids]
 
     def stories(self, channel: str) -> list[tuple[str, Json]]:
         """Headlines as people see them: the escapes of Discord's markup are not shown."""
@@ -133,12 +141,11 @@ def club_page(shown: Tab) -> str:
     return found[0]
 
 
-def told_in(shown: Tab, wanted: Subscription, present: datetime) -> None:
+def told_in(shown: Tab, channel: str, wanted: list[Subscription], present: datetime) -> None:
     """Every event of the week that the channel wants is there, once, with its own time."""
-    week = events(item for item in Programme(present).items if wanted.wants(item))
-    stories = [
-        (title, told) for title, told in shown.stories(wanted.channel) if title != FIRST_LIVE
-    ]
+    items = Programme(present).items
+    week = events(item for item in items if any(one.wants(item) for one in wanted))
+    stories = [(title, told) for title, told in shown.stories(channel) if title != FIRST_LIVE]
     assert len(stories) == len(week)
     for told in week:
         [(title, message)] = [one for one in stories if one[0] in {item.title for item in told}]
@@ -150,6 +157,26 @@ def told_in(shown: Tab, wanted: Subscription, present: datetime) -> None:
         assert any(abs(told_at - item.published_at) < SLACK for item in told), title
 
 
+def digested(shown: Tab, present: datetime) -> None:
+    """What was told before a morning is in a digest, once, and each comes in the morning."""
+    digests = shown.messages("daily-digest")
+    found = Counter(urlsplit(link).path for one in digests for link in links(one))
+    # Where news come at that time, a digest waits for them.
+    early = digest_before(present) - APART - SLACK
+    for told in events(one for one in Programme(present).items if one.published_at < early):
+        assert sum(found[item.path] for item in told) == 1
+    for one in digests:
+        assert 8 <= datetime.fromisoformat(one["timestamp"]).hour <= 10
+
+
+def folded(shown: Tab, present: datetime) -> None:
+    """An hour with news has one message; what came when that was told already waits for the next."""
+    items = {item.path for item in Programme(present).items}
+    told = [{urlsplit(link).path for link in links(one)} for one in shown.messages("in-brief")]
+    assert sum(len(each & items) >= 2 for each in told) >= 2
+    assert max(Counter(path for each in told for path in each & items).values()) == 1
+
+
 async def test_a_week_stands_there_then_live_news_comes_and_it_ends_cleanly(
     program: Program,
 ) -> None:
@@ -157,8 +184,12 @@ async def test_a_week_stands_there_then_live_news_comes_and_it_ends_cleanly(
         async with asyncio.timeout(30):
             await mine.until_told(FIRST_LIVE)
         subscriptions, said = read(program.present, club_page(mine))
-        for wanted in subscriptions:
-            told_in(mine, wanted, program.present)
+        async with tab(program.page, "theo") as whole:
+            for channel in ALONE:
+                wanted = [one for one in subscriptions if one.channel == channel]
+                told_in(whole, channel, wanted, program.present)
+            digested(whole, program.present)
+            folded(whole, program.present)
         everything = [one["content"] for name in CHANNELS for one in mine.messages(name)]
         assert {one.content for one in said} <= set(everything)
         async with aiohttp.request("GET", club_page(mine)) as page:

@@ -257,3 +257,13 @@ async def test_a_bot_follows_and_leaves_a_thread(sandbox: Sandbox, bot: Bot) -> 
     assert fetched.me is not None
     await thread.leave()
     assert sandbox.world.bot.id not in thread_of(sandbox, post).members
+
+
+async def test_who_follows_a_thread_is_told_by_one(sandbox: Sandbox, bot: Bot) -> None:
+    post = next(iter(sandbox.world.guild.threads))
+    thread = bot.guilds[0].get_thread(post)
+    assert thread is not None
+    follower = next(iter(thread_of(sandbox, post).members))
+    assert (await thread.fetch_member(follower)).id == follower
+    with pytest.raises(discord.NotFound, match="10007"):
+        await thread.fetch_member(1)

@@ -14,6 +14,7 @@ from tests.storage.stock import owe, stock
 
 ONE, TWO, THREE = story("One"), story("Two"), story("Three")
 LATER = NOON + timedelta(minutes=5)
+DAY_AFTER = NOON + timedelta(days=1)
 
 
 @pytest.fixture
@@ -148,6 +149,36 @@ async def test_other_hours_make_all_that_is_held_due_anew(stocked: Database) -> 
         await deliveries.replan(tx, GUILD, NOON)
     assert len(await deliveries.due(stocked, CHANNEL, NOON, most=9)) == 2
     assert await deliveries.due(stocked, 7, NOON, most=9) == []
+
+
+@pytest.mark.parametrize(
+    ("fate", "then"),
+    [(Fate.QUIET, Fate.QUIET), (Fate.BUDGET, Fate.BUDGET), (Fate.DIGEST, Fate.OWED)],
+)
+async def test_what_a_night_or_a_budget_held_stays_known_as_that_by_other_hours(
+    stocked: Database, fate: Fate, then: Fate
+) -> None:
+    """Or a night's stories would be sprayed, and ping, when somebody ends the quiet hours."""
+    await owe(stocked, delivery("One"))
+    async with stocked.transaction() as tx:
+        await deliveries.hold(tx, [replace(delivery("One"), fate=fate, due_at=LATER)])
+        await deliveries.replan(tx, GUILD, NOON)
+    [waits] = await deliveries.due(stocked, CHANNEL, NOON, most=9)
+    assert waits.fate is then
+
+
+async def test_a_story_that_is_owed_already_wakes_no_channel(stocked: Database) -> None:
+    told, waits, new = 7, 8, 9
+    await owe(stocked, delivery("One", channel_id=told), delivery("One", channel_id=waits))
+    async with stocked.transaction() as tx:
+        await deliveries.settle(tx, [delivery("One", channel_id=told)], Fate.TOLD)
+        held = replace(delivery("One", channel_id=waits), fate=Fate.QUIET, due_at=DAY_AFTER)
+        await deliveries.hold(tx, [held])
+        for each in (told, waits):
+            await channels.settle(tx, each)
+    again = [delivery("One", channel_id=each, owed_at=LATER) for each in (told, waits, new)]
+    await owe(stocked, *again)
+    assert await channels.due(stocked, LATER) == [new]
 
 
 async def test_only_so_many_are_planned_at_once(stocked: Database) -> None:

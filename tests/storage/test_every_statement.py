@@ -205,6 +205,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "spending.spent": lambda tx: spending.spent(tx, [1], NOON),
     "spending.pinged": lambda tx: spending.pinged(tx, [1], NOON),
     "posts.put_off": lambda tx: posts.put_off(tx, ["key"], NOON),
+    "posts.replan": lambda tx: posts.replan(tx, GUILD, NOON),
     "posts.settle": lambda tx: posts.settle(
         tx, replace(post(story()), state=PostState.TOLD), NOON, [story().key]
     ),

@@ -14,9 +14,10 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from news.errors import DatabaseRefused
-from storage import guilds, migrations
+from storage import deliveries, guilds, migrations, posts
 from storage.database import open_database
 from storage.schema import metadata
+from tests.builders import CHANNEL, GUILD, NOON
 
 ANOTHER = """
 from alembic import op
@@ -30,6 +31,18 @@ def upgrade() -> None:
     op.execute("UPDATE command_guilds SET guild_id = guild_id + 1")
     {then}
 """
+
+
+OWED_BEFORE = (
+    "INSERT INTO stories (id, key, scope, first_seen_at, told_at) "
+    "VALUES (1, 'one', 'public', {now}, {now})",
+    "INSERT INTO posts "
+    "(id, key, guild_id, channel_id, kind, state, plain, expired, composed_at) "
+    "VALUES (1, 'post', {guild}, {channel}, 'card', 'composed', 0, 0, {now})",
+    "INSERT INTO deliveries (channel_id, story_id, guild_id, subscription_id, source_id, fate, "
+    "owed_at, post_id, place) VALUES ({channel}, 1, {guild}, 1, 'orbit', 'owed', {now}, 1, 0)",
+)
+"""A story in a post, as version 0003 wrote it."""
 
 
 @pytest.fixture
@@ -147,6 +160,24 @@ async def test_an_older_file_is_copied_and_then_migrated(
     copy = ready.with_name(f"news.db.before-{before}")
     assert (version(copy), command_guild(copy)) == (before, 7)
     assert "medals" not in listed(copy)
+
+
+async def test_what_an_older_program_had_composed_is_told_though_it_is_taken_back(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "older"
+    newer = shutil.ignore_patterns("__pycache__", "v0004*")
+    shutil.copytree(Path(migrations.__file__).parent, folder, ignore=newer)
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "__file__", str(folder / "__init__.py"))
+        migrations.upgrade(path)
+    values = {"now": f"'{NOON:%Y-%m-%d %H:%M:%S.%f}'", "guild": GUILD, "channel": CHANNEL}
+    for statement in OWED_BEFORE:
+        run(path, statement.format_map(values))
+    async with open_database(path) as db, db.transaction() as tx:
+        await posts.take_back(tx, CHANNEL, NOON)
+        [waits] = await deliveries.due(tx, CHANNEL, NOON, most=9)
+    assert (waits.story_key, waits.due_at) == ("one", NOON)
 
 
 async def test_a_failing_migration_leaves_the_file_as_it_was(

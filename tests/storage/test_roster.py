@@ -128,6 +128,23 @@ async def test_what_was_told_and_subscribed_under_the_old_id_is_the_new_ones(
     assert one.lead.title == "One"
 
 
+async def test_what_a_channel_asks_of_two_sources_that_become_one_is_asked_of_the_one(
+    db: Database,
+) -> None:
+    await catalogue(db, source("orbit"), source("probe"))
+    async with db.transaction() as tx:
+        for name, query in (("orbit", "moon"), ("orbit", "mars"), ("probe", "moon")):
+            wanted = subscription(topic=None, source_id=name, query=query)
+            await subscriptions.add(tx, wanted, NOON)
+    await catalogue(db, source("probe", url=source("orbit").url))
+    standing = [each.subscription for each in await subscriptions.of_guild(db, GUILD)]
+    assert {(each.source_id, each.query) for each in standing} == {
+        ("probe", "moon"),
+        ("probe", "mars"),
+    }
+    assert len(standing) == 2
+
+
 async def test_a_new_id_that_another_source_had_already_goes_on_where_both_were(
     db: Database,
 ) -> None:

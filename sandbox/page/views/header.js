@@ -22,7 +22,7 @@ export class Header {
     this.menu.setAttribute("aria-controls", "sidebar");
     this.#threads = tool("thread", "Threads", (event) => openThreads(event.currentTarget, page));
     this.#pins = tool("pin", "Pinned messages", (event) => openPins(event.currentTarget, page));
-    this.#trials = tool("wrench", "Sandbox: change this channel or remove the bot", (event) =>
+    this.#trials = tool("spanner", "Sandbox: close or delete this channel, remove the bot", (event) =>
       openTrials(event.currentTarget, page),
     );
     this.people = tool("people", "Members", () => page.toggleMembers());

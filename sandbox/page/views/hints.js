@@ -1,4 +1,4 @@
-// Four things to try in the first minute; each button does what it says.
+// Five things to try in the first minute; each button does what it says.
 
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
@@ -7,6 +7,7 @@ const NEWS = "space-news";
 const GENERAL = "general";
 const ADDRESS = /https?:\/\/\S+/;
 const ENTER = "Press Enter to send it.";
+const NONE_YET = "No story has come yet; the first one is on its way.";
 
 export class Hints {
   #page;
@@ -26,8 +27,8 @@ export class Hints {
     };
     this.node = el(
       "section",
-      { class: "hints", "aria-label": "Four things to try", hidden: memory.hintsDone },
-      el("h2", { class: "hints-title" }, icon("spark"), "Four things to try"),
+      { class: "hints", "aria-label": "Five things to try", hidden: memory.hintsDone },
+      el("h2", { class: "hints-title" }, icon("spark"), "Five things to try"),
       el(
         "div",
         { class: "hints-list" },
@@ -35,6 +36,7 @@ export class Hints {
         this.#hint("Launches to #general", () => this.#subscribe()),
         this.#hint("Press Coverage", () => this.#coverage()),
         this.#hint("Add a club's feed", () => this.#add()),
+        this.#hint("Ask why", () => this.#why()),
       ),
       close,
     );
@@ -65,12 +67,34 @@ export class Hints {
     this.#open("feed add", given ? [["url", given.content.match(ADDRESS)[0]]] : []);
   }
 
-  async #inGeneralAsAdmin() {
+  /** What became of the newest story. */
+  async #why() {
+    await this.#asAdmin();
+    const news = this.#channel(NEWS);
+    if (!news) return this.#notYet();
+    this.#page.go(news.id);
+    const story = this.#newest(news);
+    if (!story) return this.#page.say(NONE_YET);
+    return this.#open("why", [["link", story.embeds[0].url]]);
+  }
+
+  #newest(news) {
+    const isStory = (one) =>
+      one.components?.some((row) =>
+        row.components?.some((button) => button.label?.startsWith("Coverage")),
+      );
+    return this.#page.store.log(news.id).messages.findLast(isStory);
+  }
+
+  async #asAdmin() {
     const { store } = this.#page;
-    if (store.you.title !== "admin" && store.you.title !== "owner") {
-      const admin = [...store.people.values()].find((one) => one.title === "admin");
-      if (admin) await this.#page.become(admin.name);
-    }
+    if (store.you.title === "admin" || store.you.title === "owner") return;
+    const admin = [...store.people.values()].find((one) => one.title === "admin");
+    if (admin) await this.#page.become(admin.name);
+  }
+
+  async #inGeneralAsAdmin() {
+    await this.#asAdmin();
     const general = this.#channel(GENERAL);
     if (general) this.#page.go(general.id);
     return general;
@@ -85,12 +109,8 @@ export class Hints {
     const news = this.#channel(NEWS);
     if (!news) return this.#notYet();
     this.#page.go(news.id);
-    const isStory = (one) =>
-      one.components?.some((row) =>
-        row.components?.some((button) => button.label?.startsWith("Coverage")),
-      );
-    const story = this.#page.store.log(news.id).messages.findLast(isStory);
-    if (!story) return this.#page.say("No story has come yet; the first one is on its way.");
+    const story = this.#newest(news);
+    if (!story) return this.#page.say(NONE_YET);
     const row = await this.#page.jump(news.id, story.id);
     const button = [...(row?.querySelectorAll("button.button") ?? [])].find((one) =>
       one.textContent.startsWith("Coverage"),

@@ -5,7 +5,7 @@ import { isThread } from "../discord.js";
 import { openMenu } from "../menus.js";
 import { formDialog } from "../modals.js";
 
-const CAPTION = "To try what happens then";
+const CAPTION = "Not Discord's menu: see what the bot makes of it";
 
 export function openTrials(anchor, page) {
   openMenu(anchor, trials(page), "Sandbox", { caption: CAPTION });

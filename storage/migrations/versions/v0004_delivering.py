@@ -81,7 +81,8 @@ def _partial(name: str, columns: list[str], where: str, table: str = "posts") ->
 def _deliveries() -> None:
     op.add_column("deliveries", sa.Column("pace", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("deliveries", sa.Column("due_at", TIME))
-    op.execute("UPDATE deliveries SET due_at = owed_at WHERE fate = 'owed' AND post_id IS NULL")
+    # Also of those in posts: these may be taken back.
+    op.execute("UPDATE deliveries SET due_at = owed_at WHERE fate = 'owed'")
     op.drop_index("ix_deliveries_waiting", "deliveries")
     _partial("ix_deliveries_waiting", ["channel_id", "due_at"], PENDING, "deliveries")
 
