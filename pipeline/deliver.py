@@ -43,6 +43,17 @@ class Messenger(Protocol):
 
 async def tell(room: Room, channel_id: int, messenger: Messenger) -> None:
     """Sends the post that a channel is owed first; then it is the turn of those that waited."""
+    try:
+        await _tell_first(room, channel_id, messenger)
+    except Exception:
+        # A mistake of ours that this channel has found, before or after a post is sent.
+        log.exception("channel %d could not be told", channel_id)
+        until = room.clock() + LONGEST_REST
+        async with room.db.transaction() as tx:
+            await channels.rest(tx, channel_id, until, "delivery.our_mistake")
+
+
+async def _tell_first(room: Room, channel_id: int, messenger: Messenger) -> None:
     async with room.db.transaction() as tx:
         post = await _next(room, tx, channel_id)
         if post is None:

@@ -117,8 +117,8 @@ async def _forbidden(room: Room, post: Post, failure: ChannelForbidden, tx: Tran
     waiting = await shelf.shelve(tx, post.channel_id)
     if waiting:
         log.warning("channel %d is closed: %d notices wait elsewhere", post.channel_id, waiting)
-    if post.kind is PostKind.NOTICE:
-        return
+    if post.kind is PostKind.NOTICE or not await posts.find(tx, post.key):
+        return  # or its server has been forgotten while it was sent
     if await channels.trouble(tx, post.channel_id) != failure.key:
         now = room.clock()
         await notices.closed(tx, post.guild_id, post.channel_id, now, failure.key)

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from news.errors import Mistake
 from news.health import Change, Turn, change
@@ -26,6 +26,9 @@ _KEYS = {
     Turn.RECOVERED: "notice.recovered",
 }
 _CLOSED = "notice.closed"
+
+AGAIN = timedelta(hours=1)
+"""After a server was told that a channel is closed, it may be told so once more."""
 
 
 async def tell(tx: Transaction, source: Source, reading: Reading, now: datetime) -> Reading:
@@ -65,11 +68,13 @@ async def closed(
     """Stories wait for somebody to mend a channel; to be called when that is found out first.
 
     trouble: the key of a sentence that says what to do. A server that the bot has left is told
-    nothing.
+    nothing, nor is one that has just been told: a channel may look open that Discord refuses.
     """
     if await forgetting.is_left(tx, guild_id):
         return
     await open_again(tx, guild_id, channel_id)
+    if await notices.has_told_channel(tx, guild_id, channel_id, _CLOSED, now - AGAIN):
+        return
     await _tell_of(tx, guild_id, now, _CLOSED, {"channel": channel_id, "trouble": trouble})
 
 

@@ -41,13 +41,12 @@ _DUE = (
 
 async def owe(tx: Transaction, told: Post, now: datetime) -> None:
     """The message of a post that was just told is to be published; news.publishing says when."""
-    told_id = select(posts.c.id).where(posts.c.key == told.key).scalar_subquery()
-    [story] = await tx.rows(
-        select(func.max(stories.c.outlets).label("outlets")).where(
-            stories.c.key.in_(told.story_keys)
-        )
-    )
-    then = due_at(told, story.outlets or 1, now)
+    its_stories = select(func.max(stories.c.outlets)).where(stories.c.key.in_(told.story_keys))
+    outlets = its_stories.scalar_subquery().label("outlets")
+    found = await tx.rows(select(posts.c.id, outlets).where(posts.c.key == told.key))
+    if not found:
+        return  # its server has been forgotten while it was sent
+    then = due_at(told, found[0].outlets or 1, now)
     await tx.write(
         insert(posts).values(
             key=digest("crosspost", told.key),
@@ -59,7 +58,7 @@ async def owe(tx: Transaction, told: Post, now: datetime) -> None:
             expired=0,
             composed_at=now,
             due_at=then,
-            edits_id=told_id,
+            edits_id=found[0].id,
         )
     )
     await channels.wake(tx, [(told.channel_id, told.guild_id)], then)

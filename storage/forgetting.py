@@ -96,11 +96,12 @@ async def _subscriptions(tx: Transaction, guild_id: int) -> bool:
 
 
 async def _sources(tx: Transaction, guild_id: int) -> bool:
-    """Its own are not read any more where nobody else has them."""
+    """Its own are not read any more where nobody else has them, nor is it known where they were."""
     owned = select(source_owners.c.source_id).where(source_owners.c.guild_id == guild_id)
     found = await tx.rows(owned.limit(SLICE))
     for row in found:
         await roster.disown(tx, row.source_id, guild_id)
+        await roster.efface(tx, row.source_id)
     return bool(found)
 
 

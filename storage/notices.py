@@ -38,11 +38,26 @@ async def withdraw(tx: Transaction, guild_id: int, source_id: str) -> None:
 
 async def withdraw_channel(tx: Transaction, guild_id: int, channel_id: int, key: str) -> None:
     """What this server has not been told yet of the channel, by this sentence, is not told."""
-    other = (notices.c.guild_id == guild_id) & notices.c.source_id.is_(None)
-    found = await tx.rows(select(notices).where(other, _UNTOLD, notices.c.key == key))
-    ids = [row.id for row in found if _notice(row).values.get("channel") == channel_id]
+    ids = [each.id for each in await _of_channel(tx, guild_id, channel_id, key, _UNTOLD)]
     if ids:
         await _withdraw(tx, notices.c.id.in_(ids))
+
+
+async def has_told_channel(
+    db: Reader, guild_id: int, channel_id: int, key: str, since: datetime
+) -> bool:
+    """Whether this server was told of the channel, by this sentence, after then."""
+    lately = notices.c.told_at > since
+    return bool(await _of_channel(db, guild_id, channel_id, key, lately))
+
+
+async def _of_channel(
+    db: Reader, guild_id: int, channel_id: int, key: str, which: ColumnElement[bool]
+) -> list[Notice]:
+    of_others = (notices.c.guild_id == guild_id) & notices.c.source_id.is_(None)
+    rows = await db.rows(select(notices).where(of_others, notices.c.key == key, which))
+    found = [_notice(row) for row in rows]
+    return [each for each in found if each.values.get("channel") == channel_id]
 
 
 async def _withdraw(tx: Transaction, which: ColumnElement[bool]) -> None:

@@ -127,6 +127,17 @@ async def disown(tx: Transaction, source_id: str, guild_id: int) -> None:
     )
 
 
+async def efface(tx: Transaction, source_id: str) -> None:
+    """Of a private source that nobody owns any more the address goes, too: it may hold a secret."""
+    owned = select(source_owners.c.source_id).where(source_owners.c.source_id == source_id)
+    nothing = {"host": "", "moved_to": None, "move": None, "trouble": None, "etag": None}
+    await tx.write(
+        update(sources)
+        .where(sources.c.id == source_id, sources.c.private, sources.c.id.not_in(owned))
+        .values(url=f"forgotten:{source_id}", outlet="", **nothing)
+    )
+
+
 async def hand_over(tx: Transaction, former: Source, heir: str) -> None:
     """What was told by, owed from and subscribed to a source is the heir's from now on.
 

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import pytest
 
 from news.models import Place
+from sandbox.faults import Fault
 from sandbox.models import ChannelType, Thread
 from sandbox.people import members
 from sandbox.server import Sandbox
@@ -217,6 +219,28 @@ async def test_a_closed_channel_goes_on_by_itself_as_soon_as_it_is_open(house: H
     world.allow("space-news", "send_messages")
     await house.sandbox.until(lambda: house.titles() == [NEW], 10)
     assert len(Club(house).told()) == 1
+
+
+async def test_a_channel_that_looks_open_and_is_not_is_told_of_once(house: House) -> None:
+    """Discord has reasons that permissions do not show, and other things change meanwhile."""
+    await house.admin("subscribe", topic="all")
+    await house.admin("settings", notices="launches")
+    world, faults = house.sandbox.world, house.sandbox.faults
+    here = rf"/channels/{world.channel('space-news').id}/messages$"
+    closed = {"code": 50013, "message": "Missing Permissions"}
+    refused = faults.add("POST", here, status=403, json=closed, times=None)
+    publish(house, NEW)
+    await house.read()
+    for _ in range(2):
+        before = refused.hits
+        world.change_role(world.role("moderator"))
+        await until(partial(is_more, refused, before))
+        await house.tell()
+    assert len(Club(house).told()) == 1
+
+
+async def is_more(fault: Fault, before: int) -> bool:
+    return fault.hits > before
 
 
 async def test_a_right_of_a_role_opens_a_channel_too(house: House) -> None:

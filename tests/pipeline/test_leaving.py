@@ -1,20 +1,22 @@
 """A server that the bot was removed from is left alone, then forgotten, unless it comes back."""
 
+import asyncio
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from news.errors import ChannelForbidden, SendFailed
 from news.models import Place
 from pipeline import leaving
 from pipeline.newsroom import Newsroom
 from pipeline.room import Room
-from storage import channels, forgetting, guilds, subscriptions
+from storage import channels, forgetting, guilds, sources, subscriptions
 from storage.database import Database
-from tests.builders import CHANNEL, GUILD, NOON, Clock, delivery, story, subscription
+from tests.builders import CHANNEL, GUILD, NOON, Clock, delivery, source, story, subscription
 from tests.pipeline.messenger import Discord
-from tests.storage.stock import owe, stock
+from tests.storage.stock import keep, owe, stock, traces
 
 OTHER, ELSEWHERE = GUILD + 1, CHANNEL + 1
 
@@ -45,6 +47,13 @@ async def owed_to_both(db: Database, clock: Clock, title: str = "One") -> None:
 async def tell(newsroom: Newsroom, discord: Discord) -> None:
     await newsroom.deliver_once(discord)
     await newsroom.finish()
+
+
+async def to_be_published(db: Database, channel_id: int) -> None:
+    async with db.transaction() as tx:
+        await channels.put(tx, channel_id, GUILD, Place.ANNOUNCEMENT)
+        [wanted] = await subscriptions.of_channel(tx, channel_id)
+        await subscriptions.change(tx, replace(wanted, publish=True))
 
 
 async def left(db: Database) -> Collection[int]:
@@ -129,3 +138,44 @@ async def test_of_a_server_where_all_is_told_nothing_is_sent_when_it_is_back(
     discord.forget_nonces()
     await tell(newsroom, discord)
     assert discord.titles() == ["One"]
+
+
+@pytest.mark.parametrize("answer", [None, ChannelForbidden("delivery.forbidden")])
+async def test_what_is_sent_while_a_server_is_forgotten_leaves_no_trace(
+    newsroom: Newsroom,
+    servers: Database,
+    discord: Discord,
+    clock: Clock,
+    answer: SendFailed | None,
+) -> None:
+    room = newsroom.room
+    room.settings = replace(room.settings, forget_after=timedelta(0))
+    await to_be_published(servers, CHANNEL)
+    await owed_to_both(servers, clock)
+    if answer:
+        discord.fail(answer)
+    discord.open.clear()
+    await newsroom.deliver_once(discord)
+    while discord.tries[CHANNEL] == 0:
+        await discord.asked.wait()
+        await asyncio.sleep(0)
+    await compare(room, OTHER)
+    discord.open.set()
+    await newsroom.finish()
+    assert await traces(servers, GUILD, CHANNEL) == {}
+
+
+async def test_the_address_of_a_feed_goes_with_the_last_server_that_had_it(
+    room: Room, servers: Database, clock: Clock
+) -> None:
+    """It may hold the secret of somebody's subscription there."""
+    both = source("both", url="https://club.example/both?key=1", private=True)
+    alone = source("alone", url="https://club.example/alone?key=2", private=True)
+    await keep(servers, replace(both, owners=frozenset({GUILD, OTHER})))
+    await keep(servers, replace(alone, owners=frozenset({GUILD})))
+    await compare(room, OTHER)
+    clock.now += room.settings.forget_after
+    await leaving.forget(room)
+    urls = {each.id: each.url for each in await sources.everyone(servers)}
+    assert urls["both"] == both.url
+    assert "key=2" not in str(urls["alone"])

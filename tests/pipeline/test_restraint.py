@@ -7,7 +7,7 @@ import pytest
 from news.errors import ChannelForbidden, PostRefused, SendFailed
 from news.models import Fate, Pace, PostKind
 from pipeline import choosing, notices
-from pipeline.endings import FIRST_REST, FORBIDDEN_REST
+from pipeline.endings import FIRST_REST, FORBIDDEN_REST, LONGEST_REST
 from pipeline.newsroom import Newsroom
 from storage import channels
 from storage.database import Database
@@ -148,6 +148,21 @@ async def test_notices_come_at_night_too(
     assert len(discord.sent) == 1
     assert await fates(stocked) == {"One": Fate.OWED}
     assert await next_wake(stocked, clock) == MORNING
+
+
+async def test_a_channel_that_cannot_be_planned_for_rests_and_others_go_on(
+    newsroom: Newsroom, stocked: Database, discord: Discord, clock: Clock
+) -> None:
+    """The machine may know a server's time zone no longer."""
+    daily = await wanting(stocked, clock, pace=Pace.DAILY)
+    await choose(stocked, timezone="Europe/Atlantis")
+    await owed(stocked, clock, "One", wanted=daily)
+    await owed(stocked, clock, "One", channel_id=OTHER)
+    await tell(newsroom, discord)
+    assert discord.titles(OTHER) == ["One"]
+    assert await next_wake(stocked, clock) == clock.now + LONGEST_REST
+    assert await channels.trouble(stocked, CHANNEL) == "delivery.our_mistake"
+    assert await fates(stocked) == {"One": Fate.OWED}
 
 
 # Budgets

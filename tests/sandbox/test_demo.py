@@ -170,7 +170,7 @@ def digested(shown: Tab, present: datetime) -> None:
 
 
 def folded(shown: Tab, present: datetime) -> None:
-    """An hour with news has one message; what came when that was told already waits for the next."""
+    """An hour with news has one message; what comes after that waits for the next."""
     items = {item.path for item in Programme(present).items}
     told = [{urlsplit(link).path for link in links(one)} for one in shown.messages("in-brief")]
     assert sum(len(each & items) >= 2 for each in told) >= 2

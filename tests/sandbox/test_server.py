@@ -64,7 +64,7 @@ async def test_what_is_not_there_is_unknown(
 async def test_the_server_is_read_by_the_real_client(sandbox: Sandbox, bot: Bot) -> None:
     guild = await bot.fetch_guild(sandbox.world.guild.id)
     assert [role.name for role in await guild.fetch_roles()][:2] == ["@everyone", "launch-pings"]
-    assert len(await guild.fetch_channels()) == 7
+    assert len(await guild.fetch_channels()) == len(sandbox.world.guild.channels)
     member = await guild.fetch_member(sandbox.world.user("ada").id)
     assert member.guild_permissions.manage_guild
     launches = await bot.fetch_channel(sandbox.world.channel("launches").id)
@@ -157,6 +157,6 @@ async def test_thousands_of_channels_reach_a_bot_that_listens(sandbox: Sandbox, 
         sandbox.world.add_channel(f"channel-{number}")
     sandbox.world.add_role("last")
     await bot.hears("GUILD_ROLE_CREATE")
-    assert len(bot.guilds[0].channels) == 2_507
+    assert len(bot.guilds[0].channels) == len(sandbox.world.guild.channels) > 2_500
     await bot.text_channel("channel-2499").send("story")
     assert bot.heard.count("GUILD_CREATE") == 1

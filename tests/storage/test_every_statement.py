@@ -183,6 +183,9 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "marks.forget": lambda tx: marks.forget(tx, NOON),
     "marks.remember": lambda tx: marks.remember(tx, {1: story()}),
     "notices.add": lambda tx: notices.add(tx, NOTICE, post(story())),
+    "notices.has_told_channel": lambda tx: notices.has_told_channel(
+        tx, GUILD, CHANNEL, NOTICE.key, NOON
+    ),
     "notices.last_key": lambda tx: notices.last_key(tx, GUILD, "orbit"),
     "notices.of_post": lambda tx: notices.of_post(tx, "key"),
     "notices.settle": lambda tx: notices.settle(tx, post(story()), NOON),
@@ -220,6 +223,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     ),
     "roster.add": lambda tx: roster.add(tx, OWN, NOON),
     "roster.disown": lambda tx: roster.disown(tx, "orbit", GUILD),
+    "roster.efface": lambda tx: roster.efface(tx, "orbit"),
     "roster.hand_over": lambda tx: roster.hand_over(tx, source(), "orbit"),
     "roster.keep": lambda tx: roster.keep(tx, [source("renamed", url=source().url)], NOON),
     "roster.merge": lambda tx: roster.merge(tx, OWN, replace(OWN, id="orbit")),
