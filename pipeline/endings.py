@@ -17,7 +17,7 @@ from news.errors import (
 from news.models import AFTERWARDS, Post, PostKind, PostState
 from pipeline import notices, vanishing
 from pipeline.room import Room
-from storage import channels, crossposts, edits, posts
+from storage import channels, crossposts, deliveries, edits, posts
 from storage import notices as shelf
 from storage.database import Transaction
 
@@ -88,6 +88,9 @@ async def _settle(room: Room, post: Post, hidden: Collection[str], tx: Transacti
     elif post.kind is PostKind.NOTICE:
         await shelf.settle(tx, post, now)
     await posts.settle(tx, post, now, hidden)
+    untold = post.story_keys if post.state is PostState.HIDDEN else hidden
+    if untold and post.kind not in AFTERWARDS:
+        await deliveries.pass_on(tx, post.channel_id, untold, now)
     if post.kind in AFTERWARDS and post.state is PostState.GONE:
         await posts.lose_message(tx, post)
     if post.state is not PostState.TOLD or post.message_id is None:

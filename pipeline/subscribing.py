@@ -96,7 +96,8 @@ async def _reassign(
     wanted = recipients(story, others, owed.owed_at)
     heirs = [each for each in wanted if each.fate is Fate.OWED]
     if not heirs:
-        return await deliveries.settle(tx, [owed], Fate.UNSUBSCRIBED)
+        await deliveries.settle(tx, [owed], Fate.UNSUBSCRIBED)
+        return await deliveries.pass_on(tx, owed.channel_id, [owed.story_key], now)
     await deliveries.reassign(tx, owed, heirs[0])
     if owed.fate in HELD:  # perhaps it need not wait any more
         await deliveries.hold(tx, [replace(owed, fate=Fate.OWED, due_at=now)])

@@ -5,12 +5,28 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, case, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    bindparam,
+    case,
+    literal_column,
+    select,
+    union,
+    update,
+)
 
 from news.models import HELD, PENDING, WITHHELD, Delivery, Fate, Pace
 from storage import channels
 from storage.database import Reader, Transaction
-from storage.schema import WAITING, deliveries, stories, story_topics
+from storage.schema import (
+    WAITING,
+    deliveries,
+    stories,
+    story_joins,
+    story_topics,
+    subscriptions,
+)
 from storage.schema import channels as channel_rows
 from storage.upsert import upsert
 
@@ -144,6 +160,27 @@ async def replan(tx: Transaction, guild_id: int, now: datetime) -> None:
 async def settle(tx: Transaction, settled: Sequence[Delivery], fate: Fate) -> None:
     """The fate of deliveries that no post tells."""
     await tx.write(_SETTLE, [_named(replace(each, fate=fate)) for each in settled])
+
+
+async def pass_on(tx: Transaction, channel_id: int, keys: Collection[str], now: datetime) -> None:
+    """These stories are not told there after all: those are that were left out for their sake.
+
+    As far as a subscription that wanted them is still there.
+    """
+    told = select(stories.c.id).where(stories.c.key.in_(keys))
+    twins = union(
+        select(story_joins.c.public_id).where(story_joins.c.story_id.in_(told)),
+        select(story_joins.c.story_id).where(story_joins.c.public_id.in_(told)),
+    )
+    left_out = (
+        (deliveries.c.channel_id == channel_id)
+        & deliveries.c.story_id.in_(twins)
+        & (deliveries.c.fate == Fate.SAME_EVENT.value)
+        & deliveries.c.subscription_id.in_(select(subscriptions.c.id))
+    )
+    owed = {"fate": Fate.OWED.value, "owed_at": now, "due_at": now}
+    passed = update(deliveries).where(left_out).values(**owed).returning(deliveries.c.guild_id)
+    await channels.wake(tx, {(channel_id, row.guild_id) for row in await tx.rows(passed)}, now)
 
 
 async def settle_channel(tx: Transaction, channel_id: int, fate: Fate) -> None:

@@ -6,15 +6,16 @@ from datetime import timedelta
 import pytest
 
 from news.errors import Mistake
-from news.models import Delivery, Fate, Pace, Place, Subscription
+from news.models import Delivery, Fate, Pace, Place, Story, Subscription
+from pipeline.newsroom import Newsroom
 from pipeline.room import Room
 from pipeline.subscribing import subscribe, unsubscribe
-from storage import channels, deliveries, posts, subscriptions
+from storage import channels, deliveries, joins, posts, subscriptions
 from storage.database import Database
 from storage.subscriptions import Standing
-from tests.builders import CHANNEL, GUILD, NOON, delivery, story, subscription
-from tests.pipeline.messenger import post
-from tests.storage.stock import owe, stock
+from tests.builders import CHANNEL, GUILD, NOON, delivery, source, story, subscription
+from tests.pipeline.messenger import Discord, post
+from tests.storage.stock import keep, owe, private, stock
 
 ROVER = story("Rover", topics=("mars", "rover"))
 DUST = story("Dust", topics=("mars",))
@@ -176,3 +177,49 @@ async def test_what_was_held_is_planned_anew(room: Room, db: Database) -> None:
 async def test_what_sort_of_place_it_is_is_kept(room: Room, db: Database) -> None:
     await subscribe(room, subscription(), Place.FORUM, "en")
     assert await channels.place(db, CHANNEL) is Place.FORUM
+
+
+async def twins(room: Room, db: Database) -> tuple[Subscription, Story, Story]:
+    """A private story that waits, and the public one of the same event left out for its sake.
+
+    Also the subscription because of which the private one waits.
+    """
+    await keep(db, source("club", private=True, owners=frozenset({GUILD})))
+    secret, public = private("Rover rolls"), story("Rover rolls on", topics=("mars",))
+    numbers = await stock(db, secret, public)
+    club = (await subscribe(room, subscription(topic=None, source_id="club"), Place.TEXT, "en"))[0]
+    [mars] = await added(room, "mars")
+    async with db.transaction() as tx:
+        await joins.save(tx, {numbers[0]: numbers[1]})
+    await owe(
+        db,
+        delivery(story_key=secret.key, subscription_id=club.id),
+        delivery(story_key=public.key, subscription_id=mars.id, fate=Fate.SAME_EVENT),
+    )
+    return club, secret, public
+
+
+async def test_who_is_not_told_a_private_story_after_all_is_told_the_public_one(
+    room: Room, db: Database
+) -> None:
+    club, secret, public = await twins(room, db)
+    await unsubscribe(room, club)
+    assert await deliveries.fates(db, CHANNEL) == {
+        secret.key: Fate.UNSUBSCRIBED,
+        public.key: Fate.OWED,
+    }
+    assert await channels.due(db, room.clock()) == [CHANNEL]
+
+
+async def test_who_may_not_see_a_private_story_any_more_is_told_the_public_one(
+    room: Room, db: Database, newsroom: Newsroom, discord: Discord
+) -> None:
+    _, secret, public = await twins(room, db)
+    await keep(db, source("club", private=True, owners=frozenset({2})))
+    while await newsroom.deliver_once(discord):
+        await newsroom.finish()
+    assert discord.titles() == ["Rover rolls on"]
+    assert await deliveries.fates(db, CHANNEL) == {
+        secret.key: Fate.HIDDEN,
+        public.key: Fate.TOLD,
+    }

@@ -154,6 +154,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "deliveries.due": lambda tx: deliveries.due(tx, CHANNEL, NOON, most=5),
     "deliveries.hold": lambda tx: deliveries.hold(tx, [delivery()]),
     "deliveries.owe": lambda tx: deliveries.owe(tx, [(1, delivery())]),
+    "deliveries.pass_on": lambda tx: deliveries.pass_on(tx, CHANNEL, [story().key], NOON),
     "deliveries.reassign": lambda tx: deliveries.reassign(tx, delivery(), delivery()),
     "deliveries.replan": lambda tx: deliveries.replan(tx, GUILD, NOON),
     "deliveries.settle": lambda tx: deliveries.settle(tx, [delivery()], Fate.EXPIRED),
