@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from news.models import Post, PostKind, Story
+from news.models import Story
 
 HOUR = timedelta(hours=1)
 
@@ -44,10 +44,9 @@ def is_worth_it(story: Story) -> bool:
     return len(story.outlets) >= WORTH_IT
 
 
-def due_at(told: Post, outlets: int, now: datetime) -> datetime:
-    """When a message that was told now is to be published; only single stories grow."""
-    grows = told.kind is PostKind.CARD
-    return now + WAIT if grows and outlets < WORTH_IT else now
+def due_at(outlets: int, now: datetime) -> datetime:
+    """When a message that was told now is to be published; outlets: of its best story."""
+    return now if outlets >= WORTH_IT else now + WAIT
 
 
 def choose(due: Sequence[Candidate], published: Sequence[datetime], now: datetime) -> Choice:

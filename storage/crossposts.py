@@ -46,7 +46,7 @@ async def owe(tx: Transaction, told: Post, now: datetime) -> None:
     found = await tx.rows(select(posts.c.id, outlets).where(posts.c.key == told.key))
     if not found:
         return  # its server has been forgotten while it was sent
-    then = due_at(told, found[0].outlets or 1, now)
+    then = due_at(found[0].outlets or 1, now)
     await tx.write(
         insert(posts).values(
             key=digest("crosspost", told.key),

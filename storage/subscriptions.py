@@ -37,7 +37,6 @@ _WANTING = (
         subscriptions.c.source_id.in_(bindparam("sources", expanding=True))
         | subscriptions.c.topic.in_(bindparam("topics", expanding=True))
         & (subscriptions.c.source_id == _ANY),
-        guilds.c.left_at.is_(None),
     )
     .order_by(subscriptions.c.pace, subscriptions.c.id)
     .limit(bindparam("most"))

@@ -14,11 +14,11 @@ async def test_every_channel_is_told_every_story_once_and_in_order(
     tmp_path: Path, migrated: Path
 ) -> None:
     channels = {"text": 2, "announcement": 1, "forum": 2, "thread": 1}
-    plan = Plan(seed(), stories=12, channels=channels, kills=4, drops=2)
+    plan = Plan(seed(), stories=9, channels=channels, kills=3, drops=1)
     sys.stdout.write(f"CHAOS_SEED={plan.seed}\n")  # shown where the test fails
     found = await chaos(plan, tmp_path, migrated)
     assert found.wrong == []
-    assert (found.kills, found.drops) == (4, 2)
+    assert (found.kills, found.drops) == (3, 1)
 
 
 def test_no_two_storylines_are_the_same() -> None:

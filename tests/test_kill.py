@@ -105,8 +105,8 @@ async def test_killed_again_and_again(programme: Programme) -> None:
     chance = random.Random(seed)
     channels = ("space-news", "launches", "general")
     await programme.subscribed(*channels)
-    told = [f"Comet {number} is discovered" for number in range(12)]
-    for round_ in range(3):
+    told = [f"Comet {number} is discovered" for number in range(8)]
+    for round_ in range(2):
         # Killed in the middle of a request, wherever in its life that is.
         fault = programme.sandbox.faults.add(
             "POST", MESSAGES, hang=True, after_effect=chance.random() < 0.5, times=1
@@ -118,7 +118,7 @@ async def test_killed_again_and_again(programme: Programme) -> None:
         await programme.kill()
         await programme.start()
     for channel in channels:
-        await programme.until_told(channel, 12)
+        await programme.until_told(channel, 8)
         assert programme.titles(channel) == told
     await ended_well(programme)
 

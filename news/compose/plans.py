@@ -102,6 +102,7 @@ def _for_digests(
             continue
         # Not the next one from now on: this may be late, and a week is long.
         then = next_digest(terms.hours, pace, each.since)
+        then = quiet_until(terms.hours, then) or then
         (held if then > now else waiting).append(replace(each, fate=Fate.DIGEST, due_at=then))
     return waiting, held
 

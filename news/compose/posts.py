@@ -12,7 +12,7 @@ from news.render.limits import COMPACT_LINES, DIGEST_LINES
 CARDS_OF_BURST = 5
 """More than BURST from one reading are so many cards, and the rest one roundup."""
 
-ROUNDUP_LINES = 40
+ROUNDUP_LINES = 25
 """As many as one message holds with their links; what is more makes another roundup."""
 
 Manners = Callable[[Delivery], Manner]

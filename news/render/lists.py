@@ -27,7 +27,10 @@ def topic_list(topics: Sequence[Topic], counts: Mapping[str, int], locale: str =
 def reports(stories: Sequence[SeenStory], locale: str = DEFAULT) -> Card:
     """Who reports these stories, for the button of their post."""
     lines = [each for story in stories for each in coverage(story, locale)]
-    first, *rest = columns(fitting(lines, ROOM))
+    shown = fitting(lines, ROOM)
+    if unseen := len(lines) - len(shown):
+        shown = [*shown, say("coverage.more", locale, count=unseen)]
+    first, *rest = columns(shown)
     title = say("coverage.title", locale, count=len(lines))
     return Card(
         author="", title=title, url=None, description=first, continued=tuple(rest), text=first

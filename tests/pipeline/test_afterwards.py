@@ -92,7 +92,7 @@ async def test_a_story_that_grows_to_three_outlets_need_not_wait(
 
 
 @pytest.mark.parametrize("changed", [{"style": Style.COMPACT}, {"pace": Pace.HOURLY}])
-async def test_what_does_not_grow_is_published_at_once(
+async def test_however_it_is_told_it_waits_to_be_published(
     newsroom: Newsroom,
     db: Database,
     discord: Discord,
@@ -103,6 +103,9 @@ async def test_what_does_not_grow_is_published_at_once(
     other = await wanting(db, clock, topic="mars", publish=True, **changed)
     await owed(db, clock, "One", "Two", wanted=other)
     clock.move(hours=1)
+    await tell(newsroom, discord)
+    assert discord.published == []
+    clock.now += WAIT
     await tell(newsroom, discord)
     assert discord.published == [1]
 

@@ -76,12 +76,18 @@ async def test_a_server_that_it_was_removed_from_is_told_nothing(
     assert await left(servers) == {GUILD}
 
 
-async def test_a_server_that_it_was_removed_from_is_owed_nothing_new(
-    room: Room, servers: Database
+async def test_what_comes_while_it_is_away_waits_for_its_return(
+    newsroom: Newsroom, servers: Database, discord: Discord, clock: Clock
 ) -> None:
-    await compare(room, OTHER)
+    await compare(newsroom.room, OTHER)
     wanting = await subscriptions.wanting(servers, [story("Two")])
-    assert [each.guild_id for each in wanting] == [OTHER]
+    assert {each.guild_id for each in wanting} == {GUILD, OTHER}
+    await owed_to_both(servers, clock, "Two")
+    await tell(newsroom, discord)
+    assert discord.titles() == []
+    await compare(newsroom.room, GUILD, OTHER)
+    await tell(newsroom, discord)
+    assert discord.titles() == ["Two"]
 
 
 async def test_when_it_is_back_what_is_owed_goes_on(
