@@ -24,7 +24,7 @@ NAME_LIMIT = 100
 """Discord: of a thread's name."""
 
 LOOKED_AT = 50
-"""Threads of ours, begun since, whose first message is read: it would be one of the first."""
+"""Threads of ours, begun since, whose first message is read: it would be the newest."""
 
 REMEMBERED = 500
 """First messages of threads."""
@@ -132,9 +132,9 @@ class Forums:
     async def _ours(
         self, forum: discord.ForumChannel, since: datetime
     ) -> AsyncIterator[discord.Thread]:
-        """The bot's own threads there, begun since then: the open ones, oldest first, the rest."""
+        """The bot's own threads there, begun since then: the open ones, newest first, the rest."""
         active = await forum.guild.active_threads()
-        for thread in sorted(active, key=lambda each: each.id):
+        for thread in sorted(active, key=lambda each: each.id, reverse=True):
             if thread.parent_id == forum.id and self._may_be(thread, since):
                 yield thread
         async for thread in forum.archived_threads(limit=ARCHIVED):

@@ -7,6 +7,7 @@ from typing import cast
 import discord
 import pytest
 
+from cogs import forums
 from news.errors import ChannelForbidden, ChannelGone, MessageDeleted, PostRefused, SendFailed
 from news.models import Place, PostKind
 from sandbox.faults import What
@@ -215,6 +216,19 @@ async def test_what_was_begun_or_looked_at_is_not_read_again(sender: Sender) -> 
         assert await sender.posting.find(sender.post("other")) is None
         paths = [one.path for one in sender.sandbox.requests[asked:]]
         assert len([each for each in paths if "messages" in each]) == read
+    assert await sender.posting.find(sender.post()) == ours(sender)[-1].id
+
+
+async def test_in_a_busy_forum_the_newest_post_is_looked_at_first(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A minute may hold more posts than are looked at; the one that is looked for came last."""
+    monkeypatch.setattr(forums, "LOOKED_AT", 2)
+    for name in ("two", "three", "four"):
+        await sender.send(sender.post(name))
+    sender.sandbox.faults.add("POST", THREADS, status=504, after_effect=True)
+    with pytest.raises(SendFailed):
+        await sender.send(sender.post())
     assert await sender.posting.find(sender.post()) == ours(sender)[-1].id
 
 
