@@ -2,10 +2,8 @@
 
 import asyncio
 import os
-import random
 import shutil
 import signal
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -96,30 +94,6 @@ async def test_killed_while_discord_is_away(programme: Programme) -> None:
     for channel in ("space-news", "launches"):
         await programme.until_told(channel, 3)
         assert programme.titles(channel) == NEW
-    await ended_well(programme)
-
-
-async def test_killed_again_and_again(programme: Programme) -> None:
-    seed = random.randrange(10**6)
-    sys.stdout.write(f"seed {seed}\n")  # shown where the test fails
-    chance = random.Random(seed)
-    channels = ("space-news", "launches", "general")
-    await programme.subscribed(*channels)
-    told = [f"Comet {number} is discovered" for number in range(8)]
-    for round_ in range(2):
-        # Killed in the middle of a request, wherever in its life that is.
-        fault = programme.sandbox.faults.add(
-            "POST", MESSAGES, hang=True, after_effect=chance.random() < 0.5, times=1
-        )
-        for _ in range(chance.randrange(6)):
-            programme.sandbox.faults.add("POST", MESSAGES, delay=0.01)
-        programme.publish(*told[: 4 * (round_ + 1)])
-        await programme.until_befallen(fault)
-        await programme.kill()
-        await programme.start()
-    for channel in channels:
-        await programme.until_told(channel, 8)
-        assert programme.titles(channel) == told
     await ended_well(programme)
 
 
