@@ -13,7 +13,7 @@ from storage.schema.sending import (
     notices,
     posts,
 )
-from storage.schema.servers import command_guilds, guilds, subscriptions
+from storage.schema.servers import command_guilds, guilds, subscriptions, undos
 from storage.schema.sources import seen, source_owners, sources
 from storage.schema.stories import (
     ENTITY,
@@ -53,5 +53,6 @@ __all__ = [
     "story_marks",
     "story_topics",
     "subscriptions",
+    "undos",
     "words",
 ]

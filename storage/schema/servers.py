@@ -19,6 +19,7 @@ guilds = Table(
     Column("quiet_from", Integer),
     Column("quiet_to", Integer),
     Column("left_at", Time),  # when the bot was removed from it; null: it is there
+    Column("welcomed_at", Time),  # when it was told how to begin; null: not yet
     Index(None, "left_at"),
 )
 
@@ -39,11 +40,25 @@ subscriptions = Table(
     Column("max_per_hour", Integer),
     Column("created_by", BigInteger, nullable=False),
     Column("created_at", Time, nullable=False),
+    Column("paused_at", Time),  # null: it goes on
     Index(None, "channel_id", "topic", "source_id", "query", unique=True),
     Index(None, "guild_id"),
     Index(None, "topic"),
     Index(None, "source_id"),
     Index(None, "mention"),
+)
+
+# What an admin did that can be taken back, as it was before.
+undos = Table(
+    "undos",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("payload", Text, nullable=False),  # JSON
+    Column("made_at", Time, nullable=False),
+    Index(None, "guild_id"),
+    Index(None, "made_at"),
 )
 
 # The server that holds commands of its own (TEST_GUILD), so that they can be taken back.

@@ -166,7 +166,7 @@ async def test_what_an_older_program_had_composed_is_told_though_it_is_taken_bac
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "older"
-    newer = shutil.ignore_patterns("__pycache__", "v0004*")
+    newer = shutil.ignore_patterns("__pycache__", "v0004*", "v0005*")
     shutil.copytree(Path(migrations.__file__).parent, folder, ignore=newer)
     with monkeypatch.context() as older:
         older.setattr(migrations, "__file__", str(folder / "__init__.py"))
