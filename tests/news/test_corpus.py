@@ -1,10 +1,8 @@
 """Every document of the shared corpus is read, or refused by name; none costs more than it may."""
 
-import asyncio
 import csv
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from news.prescreen import ITEMS_KEPT
 from pipeline.parsing import Worker
 from tests.builders import NOON, source
 
-SECONDS = 2
+SOURCE = source(images=True, licence="theirs")
 TAG = re.compile(r"<(?:/?(?:p|br|b|i|em|strong|a|img|div|span)|!--)\b[^>]*>", re.IGNORECASE)
 
 FORMATS = {
@@ -72,11 +70,14 @@ def listed(corpus: Path) -> Iterator[Row]:
 
 
 def read(body: bytes) -> Document | str:
-    fetched = Fetched("https://orbit.example/feed", body, "application/xml")
     try:
-        return parse(fetched, source(images=True, licence="theirs"), NOON)
+        return parse(fetched(body), SOURCE, NOON)
     except NotAFeed as error:
         return error.key
+
+
+def fetched(body: bytes) -> Fetched:
+    return Fetched("https://orbit.example/feed", body, "application/xml")
 
 
 def test_each_feed_is_read_under_the_name_of_its_format(rows: list[Row]) -> None:
@@ -151,13 +152,11 @@ def wrong_with(article: Article) -> list[str]:
     return [fact for fact, holds in facts.items() if not holds]
 
 
-async def test_the_worker_reads_each_document_in_time(rows: list[Row], worker: Worker) -> None:
-    loop = asyncio.get_running_loop()
-    # It starts with the first document, whichever that is.
-    with suppress(NotAFeed):
-        await worker.parse(Fetched("https://orbit.example/", b"x"), source(), NOON)
+async def test_the_worker_reads_each_document_as_well(rows: list[Row], worker: Worker) -> None:
+    """Within its own limits, or it would refuse what is read here."""
     for row in rows:
-        began = loop.time()
-        with suppress(NotAFeed):
-            await worker.parse(Fetched("https://orbit.example/", row.body), source(), NOON)
-        assert loop.time() - began < SECONDS, row.name
+        try:
+            read: Document | str = await worker.parse(fetched(row.body), SOURCE, NOON)
+        except NotAFeed as error:
+            read = error.key
+        assert read == row.read, row.name
