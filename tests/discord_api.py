@@ -44,6 +44,7 @@ def described(folder: Path) -> Description:
     snowflake = {"type": ["integer", "string", "null"]}
     schemas["MessageAllowedMentionsRequest"]["properties"]["roles"]["items"] = snowflake
     schemas["UpdateThreadTagRequest"]["properties"]["id"] = snowflake
+    schemas["RoleSelectDefaultValue"]["properties"]["id"] = snowflake
     # With it the answer has the first message, too.
     nested = {"name": "use_nested_fields", "in": "query", "schema": {"type": "boolean"}}
     document["paths"]["/channels/{channel_id}/threads"]["post"]["parameters"] = [nested]

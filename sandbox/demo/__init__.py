@@ -73,6 +73,7 @@ class Demo:
 
     async def _serve(self) -> Sandbox:
         world = World.default()
+        world.bot.joined_at = self.clock()  # it has just been invited
         try:
             sandbox = Sandbox(self.clock, world, port=PORT if self._port is None else self._port)
             return await self._open.enter_async_context(sandbox)

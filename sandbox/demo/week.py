@@ -23,6 +23,9 @@ ELSEWHERE = "general"
 TRIES = 5
 """How often the admin types a command that is not answered in time: a machine may be slow."""
 
+TYPING = timedelta(seconds=5)
+"""What the admin takes for a command: who is quicker than people are may be told to wait."""
+
 START_SECONDS = 60.0
 TELLING_SECONDS = 10.0
 """How long is waited for the bot: what it does not tell by then holds up nobody."""
@@ -69,6 +72,7 @@ class Week:
         sandbox.limits = False
         await sandbox.until(lambda: sandbox.world.commands() and sandbox.connected, START_SECONDS)
         for wanted in self._subscriptions:
+            self._clock.jump(self._clock() + TYPING)
             await self._subscribe(wanted)
         await self._newsstand.until_read()
         for moment in self._moments():

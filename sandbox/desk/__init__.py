@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sandbox.desk.attribution import attribution
 from sandbox.desk.inflight import Interaction, Kind, Outcome
+from sandbox.desk.owners import is_hushed
 from sandbox.desk.whispers import Whispers
 from sandbox.errors import (
     invalid_webhook_token,
@@ -157,6 +158,8 @@ class Desk:
         parts = check_message(body)
         message = compose(world, interaction.channel, world.bot, parts, body)
         message["flags"] |= parts.get("flags", 0) & MessageFlag.EPHEMERAL
+        if is_hushed(world, interaction):
+            message["flags"] |= MessageFlag.EPHEMERAL
         return {
             **attach(world, message, parts),
             "webhook_id": str(world.application_id),

@@ -6,6 +6,7 @@ https://discord.com/developers/docs/resources/message#message-interaction-metada
 from __future__ import annotations
 
 from sandbox.desk.inflight import Interaction, Kind, Used
+from sandbox.desk.owners import owners
 from sandbox.models import CommandType, Json, MessageType, User, reference_to
 from sandbox.world import World
 
@@ -14,7 +15,7 @@ def attribution(world: World, interaction: Interaction) -> Json:
     """The type and what shows above the answer: the command used, or the message replied to."""
     about: Json = {"interaction_metadata": _metadata(world, interaction)}
     if interaction.pressed is not None:
-        reference = reference_to(interaction.pressed, world.guild.id)
+        reference = reference_to(interaction.pressed, world.server_of(interaction.channel))
         return {**about, "type": int(MessageType.REPLY), "message_reference": reference}
     used = interaction.used
     assert used is not None, "what was not pressed was a command"
@@ -29,7 +30,7 @@ def attribution(world: World, interaction: Interaction) -> Json:
         "user": interaction.user.json(),
     }
     if isinstance(used.target, dict):
-        about["message_reference"] = reference_to(used.target, world.guild.id)
+        about["message_reference"] = reference_to(used.target, world.server_of(interaction.channel))
     return about
 
 
@@ -38,7 +39,7 @@ def _metadata(world: World, interaction: Interaction) -> Json:
         "id": str(interaction.id),
         "type": int(interaction.kind),
         "user": interaction.user.json(),
-        "authorizing_integration_owners": {"0": str(world.guild.id)},
+        "authorizing_integration_owners": owners(world, interaction),
     }
     if interaction.callback is not None and interaction.original is not None:
         about["original_response_message_id"] = str(interaction.original)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from sandbox.models import Channel, CommandType, Json, User
+from sandbox.models import Channel, CommandType, Install, Json, User
 
 TOKEN_LIVES = timedelta(minutes=15)
 
@@ -21,11 +21,15 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """A command as it was used: `name` with the words of its subcommand, `target` of a menu."""
+    """A command as it was used: `name` with the words of its subcommand, `target` of a menu.
+
+    `installs` are the ways of installing the app in which it is offered.
+    """
 
     name: str
     type: CommandType = CommandType.CHAT_INPUT
     target: User | Json | None = None
+    installs: tuple[int, ...] = (Install.GUILD,)
 
 
 @dataclass(frozen=True, slots=True)

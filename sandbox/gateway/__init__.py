@@ -18,7 +18,7 @@ from sandbox.connection import Pack
 from sandbox.errors import ApiError, not_built
 from sandbox.faults import Faults
 from sandbox.gateway.compression import packer
-from sandbox.gateway.intents import NEEDED, PRIVILEGED, Intent, visible
+from sandbox.gateway.intents import PRIVILEGED, Intent, needed, visible
 from sandbox.gateway.ready import ready, whole_guild
 from sandbox.gateway.sessions import Client, Op, Session
 from sandbox.models import Json
@@ -62,7 +62,8 @@ class Gateway:
 
     def tell(self, event: str, data: Json) -> None:
         """Listens to the world while the sandbox serves it."""
-        hearing = [one for one in self._sessions.values() if NEEDED[event] in one.intents]
+        wanted = needed(event, data)
+        hearing = [one for one in self._sessions.values() if wanted in one.intents]
         if not hearing or not visible(self._world, event, data):
             return
         if event in ("MESSAGE_CREATE", "MESSAGE_UPDATE"):

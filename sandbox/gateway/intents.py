@@ -17,6 +17,7 @@ class Intent(IntFlag):
     GUILD_PRESENCES = 1 << 8
     GUILD_MESSAGES = 1 << 9
     GUILD_MESSAGE_TYPING = 1 << 11
+    DIRECT_MESSAGES = 1 << 12
     MESSAGE_CONTENT = 1 << 15
 
 
@@ -50,14 +51,23 @@ NEEDED = {
 PLACED = ("MESSAGE_", "TYPING_", "CHANNEL_PINS_")
 
 
+def needed(event: str, data: Json) -> Intent:
+    """The same, of what is told here: messages in no server are direct ones."""
+    is_direct = event.startswith("MESSAGE_") and "guild_id" not in data
+    return Intent.DIRECT_MESSAGES if is_direct else NEEDED[event]
+
+
 def visible(world: World, event: str, data: Json) -> bool:
     """Of messages and threads a bot is told only in channels that it may view.
 
     And of who follows a thread, or has which roles, only when it does so itself: the others need
-    the privileged intent for members. Of a server that it is not in it hears nothing at all.
+    the privileged intent for members. Of a server that it is not in it hears nothing but what
+    people there ask, who have it in their own accounts.
     """
+    if event == "INTERACTION_CREATE":
+        return True
     if not world.has_bot:
-        return event == "GUILD_DELETE"
+        return event == "GUILD_DELETE" or needed(event, data) is Intent.DIRECT_MESSAGES
     if event == "GUILD_MEMBER_UPDATE":
         return bool(data["user"]["id"] == str(world.bot.id))
     if event == "THREAD_MEMBERS_UPDATE":
@@ -66,5 +76,5 @@ def visible(world: World, event: str, data: Json) -> bool:
     where = data.get("channel_id") if event.startswith(PLACED) else data.get("parent_id")
     if where is None:
         return True
-    channel = world.guild.find(int(where))
+    channel = world.find(int(where))
     return channel is not None and world.sees(world.bot, channel)

@@ -14,4 +14,4 @@ def check_emoji(form: Form, part: Json) -> Json:
         emoji = form.object(part["emoji"])
         with form.at("name"):
             form.text(emoji.get("name"), 32, 0 if emoji.get("id") else 1)
-    return {"emoji": emoji}
+    return {"emoji": {key: each for key, each in emoji.items() if each is not None}}

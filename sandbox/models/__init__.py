@@ -6,12 +6,13 @@ from sandbox.models.channel import (
     Channel,
     ChannelFlag,
     ChannelType,
+    DirectMessages,
     Forum,
     Overwrite,
     OverwriteType,
     Tag,
 )
-from sandbox.models.command import FARTHEST, CommandType, OptionType
+from sandbox.models.command import FARTHEST, CommandType, Context, Install, OptionType
 from sandbox.models.guild import Guild
 from sandbox.models.json import Json
 from sandbox.models.message import MessageFlag, MessageType, new_message, reference_to
@@ -25,9 +26,12 @@ __all__ = [
     "ChannelFlag",
     "ChannelType",
     "CommandType",
+    "Context",
+    "DirectMessages",
     "File",
     "Forum",
     "Guild",
+    "Install",
     "Json",
     "MessageFlag",
     "MessageType",

@@ -7,10 +7,12 @@ from datetime import datetime
 from enum import IntEnum, IntFlag
 
 from sandbox.models.json import Json
+from sandbox.models.people import User
 
 
 class ChannelType(IntEnum):
     TEXT = 0
+    DM = 1
     ANNOUNCEMENT = 5
     ANNOUNCEMENT_THREAD = 10
     PUBLIC_THREAD = 11
@@ -139,4 +141,22 @@ class Forum(Channel):
             "default_thread_rate_limit_per_user": 0,
             "default_sort_order": None,
             "default_forum_layout": 0,
+        }
+
+
+@dataclass(eq=False)
+class DirectMessages(Channel):
+    """One person's with the bot, whose name it has; in no server."""
+
+    type: ChannelType = ChannelType.DM
+    recipient: User = field(kw_only=True)
+
+    def json(self, _guild_id: int) -> Json:
+        """As the bot is told of it: with the other one alone."""
+        return {
+            "id": str(self.id),
+            "type": int(self.type),
+            "last_message_id": str(self.last_message_id) if self.last_message_id else None,
+            "flags": 0,
+            "recipients": [self.recipient.json()],
         }

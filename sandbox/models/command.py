@@ -12,6 +12,20 @@ class CommandType(IntEnum):
     MESSAGE = 3
 
 
+class Install(IntEnum):
+    """For whom the app is installed: https://discord.com/developers/docs/resources/application"""
+
+    GUILD = 0
+    USER = 1
+
+
+class Context(IntEnum):
+    """Where an interaction begins; groups of friends are not built."""
+
+    GUILD = 0
+    BOT_DM = 1
+
+
 class OptionType(IntEnum):
     SUBCOMMAND = 1
     GROUP = 2

@@ -18,6 +18,7 @@ class Guild:
     name: str
     owner_id: int
     locale: str = "en-US"
+    system_channel_id: int | None = None
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, User] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class Guild:
             "name": self.name,
             "owner_id": str(self.owner_id),
             "preferred_locale": self.locale,
+            "system_channel_id": str(self.system_channel_id) if self.system_channel_id else None,
             "roles": [role.json() for role in self.roles.values()],
         }
 
@@ -57,7 +59,6 @@ UNUSED_GUILD_FEATURES: Json = {
     "region": "deprecated",
     "afk_channel_id": None,
     "afk_timeout": 300,
-    "system_channel_id": None,
     "system_channel_flags": 0,
     "widget_enabled": False,
     "widget_channel_id": None,

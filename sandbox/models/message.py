@@ -65,11 +65,11 @@ def new_message(
     }
 
 
-def reference_to(message: Json, guild_id: int) -> Json:
-    """How one message points to another."""
+def reference_to(message: Json, server: Json) -> Json:
+    """How one message points to another; server: as State.server_of says it."""
     return {
         "type": 0,
         "channel_id": message["channel_id"],
-        "guild_id": str(guild_id),
+        **server,
         "message_id": message["id"],
     }

@@ -2,7 +2,7 @@
 
 import { paint } from "./colour.js";
 import { el } from "./dom.js";
-import { isThread } from "./discord.js";
+import { isDirect, isThread, signed } from "./discord.js";
 
 const PLACE = /^https:\/\/(?:\w+\.)?discord\.com\/channels\/(\d{1,20})\/(\d{1,20})(?:\/(\d{1,20}))?\/?$/;
 
@@ -27,7 +27,7 @@ export function route(store, channel) {
   const parent = isThread(channel) && store.channels.get(channel.parent_id);
   return parent
     ? `#${encodeURIComponent(parent.name)}/${channel.id}`
-    : `#${encodeURIComponent(channel.name)}`;
+    : `#${isDirect(channel) ? "@" : ""}${encodeURIComponent(channel.name)}`;
 }
 
 /** What a person typed as Discord's clients send it: "@mia" and "#launches" by their ids. */
@@ -42,7 +42,9 @@ export function withMentions(text, store) {
 }
 
 function channelNamed(name, store) {
-  const channel = [...store.channels.values()].find((one) => one.name === name.toLowerCase());
+  const channel = [...store.channels.values()].find(
+    (one) => one.name === name.toLowerCase() && !isDirect(one),
+  );
   return channel && `<#${channel.id}>`;
 }
 
@@ -81,7 +83,7 @@ function jump(event, page, channelId, messageId) {
 
 function channelWords(channel) {
   if (!channel) return "#unknown";
-  return isThread(channel) ? `› ${channel.name}` : `#${channel.name}`;
+  return isThread(channel) ? `› ${channel.name}` : signed(channel);
 }
 
 function channelMention(page, id) {

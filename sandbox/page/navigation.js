@@ -1,6 +1,6 @@
 // Where one is: the page's address names the channel, so that links, back and forward work.
 
-import { isThread } from "./discord.js";
+import { isDirect, isThread } from "./discord.js";
 import { route } from "./mentions.js";
 
 const START = "space-news";
@@ -69,7 +69,10 @@ export class Navigation {
   }
 
   #named(name) {
-    return [...this.#store.channels.values()].find((one) => one.name === name && !isThread(one));
+    const addressed = (one) => (isDirect(one) ? `@${one.name}` : one.name);
+    return [...this.#store.channels.values()].find(
+      (one) => addressed(one) === name && !isThread(one),
+    );
   }
 
   #addressed() {

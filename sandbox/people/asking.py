@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
 
 from sandbox.desk import Desk
@@ -11,6 +12,7 @@ from sandbox.models import Json, MessageFlag
 from sandbox.people.payloads import payload
 
 FOLLOW_UP_WITHIN = 15 * 60.0
+_COMMAND = re.compile(r"<(/[^:<>]+):\d+>")
 
 
 class NoAnswer(Exception):
@@ -19,7 +21,10 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the bot answered. `updated`: it changed the message whose button was pressed."""
+    """What the bot answered. `updated`: it changed the message whose button was pressed.
+
+    In content and embeds, commands that can be clicked stand as they are shown: "/news search".
+    """
 
     content: str
     embeds: list[Json]
@@ -49,11 +54,22 @@ def answer(outcome: Outcome) -> Answer:
     """Without a message, an empty one."""
     message = outcome.message or {}
     return Answer(
-        message.get("content", ""),
-        message.get("embeds", []),
+        _COMMAND.sub(r"\1", message.get("content", "")),
+        [_shown(embed) for embed in message.get("embeds", [])],
         message.get("components", []),
         bool(message.get("flags", 0) & MessageFlag.EPHEMERAL),
         message,
         outcome.updated,
         outcome.modal,
     )
+
+
+def _shown(embed: Json) -> Json:
+    shown = dict(embed)
+    if "description" in shown:
+        shown["description"] = _COMMAND.sub(r"\1", shown["description"])
+    if "fields" in shown:
+        shown["fields"] = [
+            {**each, "value": _COMMAND.sub(r"\1", each["value"])} for each in shown["fields"]
+        ]
+    return shown

@@ -6,12 +6,20 @@ https://discord.com/developers/docs/interactions/application-commands#permission
 from __future__ import annotations
 
 from sandbox.desk.inflight import Used
-from sandbox.models import Channel, ChannelType, CommandType, Json, OptionType, User
+from sandbox.models import (
+    Channel,
+    ChannelType,
+    CommandType,
+    Context,
+    DirectMessages,
+    Install,
+    Json,
+    OptionType,
+    User,
+)
 from sandbox.people.refused import Refused
 from sandbox.world import World
 from sandbox.world.permissions import Permission
-
-GUILD, GUILD_INSTALL = 0, 0
 
 
 def offered(world: World, user: User, channel: Channel) -> list[Json]:
@@ -20,7 +28,12 @@ def offered(world: World, user: User, channel: Channel) -> list[Json]:
     # In a forum there is nothing to type into; its posts are channels of their own.
     if not granted & Permission.USE_APPLICATION_COMMANDS or channel.type is ChannelType.FORUM:
         return []
-    return [one for one in world.commands() if _fits(one) and _permitted(one, granted)]
+    fitting = [one for one in world.all_commands() if _fits(one, channel)]
+    return [
+        one
+        for one in fitting
+        if _is_the_servers(world, one, channel, granted) or _is_their_own(world, one, user)
+    ]
 
 
 def typed(commands: list[Json], name: str) -> list[Json]:
@@ -41,7 +54,8 @@ def typed(commands: list[Json], name: str) -> list[Json]:
 
 def used(path: list[Json]) -> Used:
     """The slash command under its whole name."""
-    return Used(" ".join(part["name"] for part in path))
+    name = " ".join(part["name"] for part in path)
+    return Used(name, installs=tuple(path[0]["integration_types"]))
 
 
 def picked(commands: list[Json], kind: CommandType, name: str) -> Json:
@@ -52,10 +66,27 @@ def picked(commands: list[Json], kind: CommandType, name: str) -> Json:
     raise Refused(f"{name} is not among the apps that you are offered here.")
 
 
-def _fits(command: Json) -> bool:
-    """Made for servers, installed there, and fit for channels without an age limit."""
-    in_servers = command["contexts"] is None or GUILD in command["contexts"]
-    return in_servers and GUILD_INSTALL in command["integration_types"] and not command["nsfw"]
+def _fits(command: Json, channel: Channel) -> bool:
+    """Made for such a place, and fit for channels without an age limit."""
+    if command["nsfw"]:
+        return False
+    if not isinstance(channel, DirectMessages):
+        return command["contexts"] is None or Context.GUILD in command["contexts"]
+    if command["contexts"] is None:
+        return bool(command["dm_permission"]) and "guild_id" not in command
+    return Context.BOT_DM in command["contexts"] and "guild_id" not in command
+
+
+def _is_the_servers(world: World, command: Json, channel: Channel, granted: int) -> bool:
+    """Offered because the app is in the server; its direct messages ask for no permission."""
+    if not world.has_bot or Install.GUILD not in command["integration_types"]:
+        return False
+    return isinstance(channel, DirectMessages) or _permitted(command, granted)
+
+
+def _is_their_own(world: World, command: Json, user: User) -> bool:
+    """Offered because this person has added the app to their account."""
+    return Install.USER in command["integration_types"] and user.id in world.accounts
 
 
 def _permitted(command: Json, granted: int) -> bool:

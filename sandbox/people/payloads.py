@@ -6,11 +6,11 @@ https://discord.com/developers/docs/interactions/receiving-and-responding#intera
 from __future__ import annotations
 
 from sandbox.desk.inflight import Interaction
+from sandbox.desk.owners import context, owners
 from sandbox.limits.attachments import LARGEST_FILE
-from sandbox.models import Json
+from sandbox.models import DirectMessages, Json
 from sandbox.world import World
-
-IN_A_SERVER = 0
+from sandbox.world.permissions import AS_GUEST
 
 
 def payload(world: World, interaction: Interaction, data: Json, locale: str) -> Json:
@@ -26,8 +26,8 @@ def payload(world: World, interaction: Interaction, data: Json, locale: str) -> 
         "locale": locale,
         "entitlements": [],
         "entitlement_sku_ids": [],
-        "authorizing_integration_owners": {"0": str(world.guild.id)},
-        "context": IN_A_SERVER,
+        "authorizing_integration_owners": owners(world, interaction),
+        "context": int(context(interaction)),
         "attachment_size_limit": LARGEST_FILE,
     }
     if interaction.pressed is not None:
@@ -38,7 +38,14 @@ def payload(world: World, interaction: Interaction, data: Json, locale: str) -> 
 def _where(world: World, interaction: Interaction) -> Json:
     """The server and the channel, and what the person and the bot may do there."""
     guild, channel, user = world.guild, interaction.channel, interaction.user
-    theirs = str(world.permissions(user, channel))
+    theirs, ours = str(world.permissions(user, channel)), world.permissions(world.bot, channel)
+    if isinstance(channel, DirectMessages):
+        return {
+            "channel_id": str(channel.id),
+            "channel": channel.json(guild.id),
+            "user": user.json(),
+            "app_permissions": str(ours),
+        }
     return {
         "guild_id": str(guild.id),
         "guild": {"id": str(guild.id), "locale": guild.locale, "features": []},
@@ -46,7 +53,7 @@ def _where(world: World, interaction: Interaction) -> Json:
         "channel_id": str(channel.id),
         "channel": channel.json(guild.id) | {"permissions": theirs},
         "member": user.member_json() | {"permissions": theirs},
-        "app_permissions": str(world.permissions(world.bot, channel)),
+        "app_permissions": str(ours if world.has_bot else int(AS_GUEST)),
     }
 
 

@@ -74,7 +74,8 @@ class Person:
         resolved = self._resolved(self.channel)
         target_id = resolved.user("user", target)
         data = resolved.into(menu_data(command, target_id))
-        on = Used(name, CommandType.USER, self._world.guild.members[int(target_id)])
+        target_user = self._world.guild.members[int(target_id)]
+        on = Used(name, CommandType.USER, target_user, tuple(command["integration_types"]))
         return answer(await self._ask(Kind.COMMAND, data, self.channel, used=on))
 
     async def _message_menu(self, name: str, message: Json) -> Answer:
@@ -85,7 +86,7 @@ class Person:
         resolved = self._resolved(channel)
         target_id = resolved.message(message)
         data = resolved.into(menu_data(command, target_id))
-        on = Used(name, CommandType.MESSAGE, message)
+        on = Used(name, CommandType.MESSAGE, message, tuple(command["integration_types"]))
         return answer(await self._ask(Kind.COMMAND, data, channel, used=on))
 
     async def press(self, message: Answer | Json, custom_id: str) -> Answer:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sandbox.desk.inflight import TOKEN_LIVES
 from sandbox.limits.attachments import LARGEST_FILE
-from sandbox.models import Channel, File, Json, Role, User
+from sandbox.models import Channel, DirectMessages, File, Json, Role, User
 from sandbox.people.refused import Refused
 from sandbox.rules.access import has
 from sandbox.world import World
@@ -63,7 +63,8 @@ class Resolved:
             channel = self._world.channel(given)
         except LookupError:
             raise Refused(f"{label}: there is no channel {given!r}.") from None
-        if not self._world.sees(self._user, channel):
+        hidden = isinstance(channel, DirectMessages) or not self._world.sees(self._user, channel)
+        if hidden:
             raise Refused(f"{label}: there is no channel {given!r}.")
         allowed = tuple(types)
         if allowed and channel.type not in allowed:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sandbox.desk import Desk
 from sandbox.errors import not_built, unknown_channel
 from sandbox.limits.form import Form
-from sandbox.models import Channel, File, Json
+from sandbox.models import Channel, DirectMessages, File, Json
 from sandbox.rest.ratelimits import RateLimits
 from sandbox.world import World
 
@@ -70,7 +70,9 @@ class Call:
 
     def channel(self) -> Channel:
         """The channel or thread of the path; raises ApiError 10003 where there is none."""
-        found = self.world.guild.find(self.id("channel_id"))
+        found = self.world.find(self.id("channel_id"))
+        if isinstance(found, DirectMessages):
+            raise not_built("direct messages that answer nothing")
         if found is None:
             raise unknown_channel()
         return found

@@ -48,7 +48,8 @@ def acknowledge(call: Call) -> Reply:
     interaction.acknowledge(callback)
     if not call.asks("with_response"):
         return NOTHING
-    return Reply(200, _response(call.world.guild.id, interaction, callback, message))
+    server = call.world.server_of(interaction.channel)
+    return Reply(200, _response(server, interaction, callback, message))
 
 
 def _callback(interaction: Interaction, body: Json) -> tuple[Callback, Json]:
@@ -97,14 +98,14 @@ def _update(desk: Desk, interaction: Interaction, data: Json) -> Json:
 
 
 def _response(
-    guild_id: int, interaction: Interaction, callback: Callback, message: Json | None
+    server: Json, interaction: Interaction, callback: Callback, message: Json | None
 ) -> Json:
     """Who asks for it is given the message that was made or changed, if there is one to show."""
     about: Json = {
         "id": str(interaction.id),
         "type": int(interaction.kind),
         "channel_id": str(interaction.channel.id),
-        "guild_id": str(guild_id),
+        **server,
     }
     if message is None:
         return {"interaction": about}

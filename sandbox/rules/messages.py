@@ -50,7 +50,7 @@ def post(world: World, author: User, channel: Channel, body: Json) -> Json:
 
 def _sent_before(world: World, sent: Sent) -> Json:
     """The message of an enforced nonce; where it was deleted since, Discord knows no message."""
-    where = world.guild.find(sent.channel_id)
+    where = world.find(sent.channel_id)
     if where is None:
         raise unknown_message()
     return message_in(where, sent.message_id)

@@ -27,8 +27,8 @@ def pin(world: World, user: User, channel: Channel, message_id: int) -> None:
         raise too_many_pins(MOST_PINS)
     channel.pins[message_id] = world.clock()
     _tell(world, channel, {**message, "pinned": True})
-    kind, reference = MessageType.CHANNEL_PINNED_MESSAGE, reference_to(message, world.guild.id)
-    add_notice(world, user, channel, kind, message_reference=reference)
+    kind, server = MessageType.CHANNEL_PINNED_MESSAGE, world.server_of(channel)
+    add_notice(world, user, channel, kind, message_reference=reference_to(message, server))
 
 
 def unpin(world: World, user: User, channel: Channel, message_id: int) -> None:

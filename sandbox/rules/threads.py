@@ -41,7 +41,7 @@ def begin_from_message(
     thread = new_thread(world, user, channel, message_id, check_thread(body))
     world.threads.add(thread)
     shown = {
-        "message_reference": reference_to(message, world.guild.id),
+        "message_reference": reference_to(message, world.server_of(channel)),
         "referenced_message": message,
     }
     add_notice(world, user, thread, MessageType.THREAD_STARTER_MESSAGE, **shown)

@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.desk import Desk
 from sandbox.limits.form import LONGEST_SNOWFLAKE
 from sandbox.models import Channel, Json, User
-from sandbox.people import admins, members
+from sandbox.people import accounts, admins, members
 from sandbox.people.person import Answer, Person
 from sandbox.people.refused import Refused
 from sandbox.people.sight import Sight
@@ -45,6 +45,8 @@ class Asks:
             "delete_channel": self._delete_channel,
             "remove_bot": self._remove_bot,
             "invite_bot": self._invite_bot,
+            "add_app": self._add_app,
+            "remove_app": self._remove_app,
         }
 
     async def do(self, ask: Json) -> Json:
@@ -135,6 +137,14 @@ class Asks:
 
     async def _invite_bot(self, _ask: Json) -> Json:
         admins.invite_bot(self._world, self._user)
+        return {}
+
+    async def _add_app(self, _ask: Json) -> Json:
+        accounts.add_app(self._world, self._user)
+        return {}
+
+    async def _remove_app(self, _ask: Json) -> Json:
+        accounts.remove_app(self._world, self._user)
         return {}
 
     def _person(self, ask: Json) -> Person:

@@ -35,13 +35,14 @@ class Outlook:
         return {
             "guild": self._guild(),
             "people": [self._person(user) for user in self.world.guild.members.values()],
-            "commands": self.world.commands(),
+            "commands": self.world.all_commands(),
             "channels": [self._channel(channel) for channel in self.channels()],
         }
 
     def channels(self) -> list[Channel]:
-        """Those that this person may view, threads after the channels."""
-        return [one for one in self.world.places() if self.sees(one)]
+        """Those that this person may view, threads after the channels, direct messages last."""
+        there = [one for one in self.world.places() if self.sees(one)]
+        return [*there, self.world.direct(self.user)]
 
     def sees(self, channel: Channel) -> bool:
         return self.world.sees(self.user, channel)
@@ -57,6 +58,7 @@ class Outlook:
             "name": guild.name,
             "bot": {"name": self.world.bot.display_name, "here": self.world.has_bot},
             "may": {
+                "add_app": self.user.id not in self.world.accounts,
                 "remove_bot": bool(granted & Permission.KICK_MEMBERS),
                 "invite_bot": bool(granted & Permission.MANAGE_GUILD),
             },
@@ -102,6 +104,7 @@ class Outlook:
             whole.pop(left_out, None)
         return {
             **whole,
+            "name": channel.name,
             "bot_writes": self.world.has_bot and may_write(self.world, self.world.bot, channel),
             "may": {
                 "send": may_write(self.world, self.user, channel),

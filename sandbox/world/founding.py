@@ -75,6 +75,8 @@ class _Founder:
         for position, channel in enumerate(data["channel"]):
             made = self._channel(channel, position, roles)
             guild.channels[made.id] = made
+            if made.name == data["guild"].get("system_channel"):
+                guild.system_channel_id = made.id
         for post in data.get("post", ()):
             self._post(guild, post)
 

@@ -6,7 +6,7 @@ https://discord.com/developers/docs/topics/permissions
 from collections.abc import Iterable
 from enum import IntFlag
 
-from sandbox.models import Channel, Guild, Thread, User
+from sandbox.models import Channel, DirectMessages, Guild, Thread, User
 
 
 class Permission(IntFlag):
@@ -31,10 +31,26 @@ class Permission(IntFlag):
     CREATE_PUBLIC_THREADS = 1 << 35
     CREATE_PRIVATE_THREADS = 1 << 36
     SEND_MESSAGES_IN_THREADS = 1 << 38
+    USE_EXTERNAL_APPS = 1 << 50
     PIN_MESSAGES = 1 << 51
 
 
 ALL = (1 << 53) - 1
+
+IN_PRIVATE = (
+    Permission.ADD_REACTIONS
+    | Permission.VIEW_CHANNEL
+    | Permission.SEND_MESSAGES
+    | Permission.EMBED_LINKS
+    | Permission.ATTACH_FILES
+    | Permission.READ_MESSAGE_HISTORY
+    | Permission.USE_APPLICATION_COMMANDS
+    | Permission.USE_EXTERNAL_APPS
+)
+"""What the two may do who write to each other; to pin is not built there."""
+
+AS_GUEST = Permission.EMBED_LINKS | Permission.ATTACH_FILES
+"""What an app may do in answers where it is no member."""
 
 
 def bits(names: Iterable[str]) -> int:
@@ -55,6 +71,8 @@ def permissions(guild: Guild, user: User, channel: Channel | None = None) -> int
     nothing, nor does a server in which one is no member. A thread's are its parent's; but see
     `sandbox.rules.access` for who may write there.
     """
+    if isinstance(channel, DirectMessages):
+        return int(IN_PRIVATE) if user.bot or user is channel.recipient else 0
     if user.id not in guild.members:
         return 0
     if isinstance(channel, Thread):

@@ -53,6 +53,8 @@ class Places(State):
             self.attachments.drop(*thread.messages)
         self.attachments.drop(*gone.messages)
         del self.guild.channels[gone.id]
+        if self.guild.system_channel_id == gone.id:
+            self.guild.system_channel_id = None
         return self.tell("CHANNEL_DELETE", gone.json(self.guild.id))
 
     def change_kind(self, channel: Channel | str | int, kind: ChannelType) -> None:

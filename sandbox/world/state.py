@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sandbox.changes import Changes
-from sandbox.models import Channel, Guild, Json, Role, Thread, User
+from sandbox.models import Channel, DirectMessages, Guild, Json, Role, Thread, User
 from sandbox.world.attachments import Attachments
 from sandbox.world.founding import Founding
 from sandbox.world.nonces import Nonces
@@ -36,6 +36,16 @@ class State:
         self.threads = Threads(self)
         self.attachments = Attachments(self)
         self._ids = founded.ids
+        self._founded = founded.founded
+        self.accounts: set[int] = set()
+        self._direct = {user.id: self._with_bot(user) for user in self._people()}
+
+    def _people(self) -> list[User]:
+        return [user for user in self.guild.members.values() if not user.bot]
+
+    def _with_bot(self, user: User) -> DirectMessages:
+        number = self._ids.next(self._founded)
+        return DirectMessages(number, self.bot.display_name, recipient=user)
 
     def next_id(self) -> int:
         return self._ids.next(self.clock())
@@ -54,13 +64,27 @@ class State:
         """A channel or a thread; of several with one name, a channel, then the oldest thread."""
         wanted = name_or_id.id if isinstance(name_or_id, Channel) else name_or_id
         if isinstance(wanted, int):
-            found = self.guild.find(wanted)
+            found = self.find(wanted)
         else:
-            places = self.places()
-            found = next((one for one in places if wanted in (one.name, str(one.id))), None)
+            found = next((one for one in self.places() if one.name == wanted), None)
+            if found is None and wanted.isdecimal():
+                found = self.find(int(wanted))
         if found is None:
             raise LookupError(f"no channel {wanted!r} in {self.guild.name}")
         return found
+
+    def find(self, channel_id: int) -> Channel | None:
+        """The channel, thread or direct messages with this id."""
+        direct = (one for one in self._direct.values() if one.id == channel_id)
+        return self.guild.find(channel_id) or next(direct, None)
+
+    def direct(self, user: User | str) -> DirectMessages:
+        """Where this person and the bot write to each other."""
+        return self._direct[self.user(user).id]
+
+    def server_of(self, channel: Channel) -> Json:
+        """The server's id, for what is in one."""
+        return {} if isinstance(channel, DirectMessages) else {"guild_id": str(self.guild.id)}
 
     def places(self) -> list[Channel]:
         """The channels, then the threads."""
@@ -97,8 +121,10 @@ class State:
 
         None while the bot is not in the server.
         """
-        if not self.has_bot:
-            return []
+        return self.all_commands() if self.has_bot else []
+
+    def all_commands(self) -> list[Json]:
+        """The server's own, then the global ones, whoever has them."""
         here, everywhere = self.registered[self.guild.id], self.registered[None]
         return [*here.values(), *everywhere.values()]
 
@@ -116,14 +142,14 @@ class State:
         self.attachments.settle(message)
         if isinstance(channel, Thread):
             self.threads.show(channel)
-        self.tell("MESSAGE_CREATE", self._event(message))
+        self.tell("MESSAGE_CREATE", self._event(channel, message))
 
     def replace_message(self, channel: Channel, message: Json) -> None:
         """Put an edited message in the place of the one with its id."""
         channel.messages[int(message["id"])] = message
         self.attachments.settle(message)
         self.threads.refer(channel, int(message["id"]))
-        self.tell("MESSAGE_UPDATE", self._event(message))
+        self.tell("MESSAGE_UPDATE", self._event(channel, message))
 
     def delete_message(self, channel: Channel | str | int, message_id: int | str) -> None:
         """As a moderator would; KeyError where the channel has no such message."""
@@ -133,11 +159,13 @@ class State:
         if isinstance(where, Thread):
             self.threads.show(where)
         self.threads.refer(where, int(message_id))
-        gone = {"id": str(message_id), "channel_id": str(where.id), "guild_id": str(self.guild.id)}
+        gone = {"id": str(message_id), "channel_id": str(where.id), **self.server_of(where)}
         self.tell("MESSAGE_DELETE", gone)
 
-    def _event(self, message: Json) -> Json:
+    def _event(self, channel: Channel, message: Json) -> Json:
         """The gateway adds the server and the author's membership to a message."""
+        if isinstance(channel, DirectMessages):
+            return message
         author = self.guild.members.get(int(message["author"]["id"]))
         member = author.member_json() if author else {}
         member.pop("user", None)

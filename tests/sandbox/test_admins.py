@@ -42,7 +42,8 @@ async def test_the_last_channel_stays(sandbox: Sandbox, tab: Open) -> None:
 
 async def test_the_bot_is_removed_once_and_invited_once(tab: Open) -> None:
     ada = await tab("ada")
-    assert ada.hello["guild"]["may"] == {"remove_bot": True, "invite_bot": True}
+    may = {"add_app": True, "remove_bot": True, "invite_bot": True}
+    assert ada.hello["guild"]["may"] == may
     assert await ada.ask("remove_bot") == {"done": {}}
     away = {"refused": "Downlink is not in this server."}
     assert await ada.ask("remove_bot") == away

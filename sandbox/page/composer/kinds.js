@@ -2,7 +2,7 @@
 
 import { paint } from "../colour.js";
 import { el } from "../dom.js";
-import { kind as channelKind } from "../discord.js";
+import { isDirect, kind as channelKind } from "../discord.js";
 import { icon } from "../icons.js";
 import { face } from "../messages/parts.js";
 
@@ -81,7 +81,7 @@ function roles(store) {
 
 function channels(store, types) {
   const fit = [...store.channels.values()].filter(
-    (one) => !types?.length || types.includes(one.type),
+    (one) => !isDirect(one) && (!types?.length || types.includes(one.type)),
   );
   return fit.map((one) => ({
     label: `#${one.name}`,

@@ -1,5 +1,6 @@
 // What happens to a message or a command once it is sent.
 
+import { isDirect, neededFor } from "../discord.js";
 import { withMentions } from "../mentions.js";
 import { openModal } from "../modals.js";
 import { withUploads } from "../upload.js";
@@ -12,9 +13,18 @@ let notes = 0;
 export function problemOf(content, page) {
   const channel = page.store.channels.get(page.store.here);
   if (/^\/[^\s/]+( |$)/.test(content) && !content.includes("\n"))
-    return `There is no command ${content.split(" ")[0]} here.`;
+    return whyNot(content.split(" ")[0], page);
   if (!channel.may.send) return "You do not have permission to send messages in this channel.";
   return [...content].length > LIMIT ? `A message may have ${LIMIT} characters at most.` : "";
+}
+
+/** Discord shows nobody a command that they may not use; here it says why. */
+function whyNot(name, page) {
+  const known = page.store.commands.find((one) => `/${one.name}` === name);
+  if (!known) return `There is no command ${name} here.`;
+  if (isDirect(page.store.channels.get(page.store.here))) return `${name} is for servers only.`;
+  const needed = neededFor(known).join(", ");
+  return needed ? `You may not use ${name}: it needs ${needed}.` : `You may not use ${name} here.`;
 }
 
 /** Says it; a refusal's sentence, or "". */

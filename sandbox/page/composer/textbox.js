@@ -1,5 +1,6 @@
 // The growing text field for plain messages, and its count of what is left.
 
+import { signed } from "../discord.js";
 import { el } from "../dom.js";
 import { LIMIT } from "./sending.js";
 
@@ -40,7 +41,7 @@ export class TextBox {
   /** Says what it is for in this channel; whether anything can be sent at all. */
   describe(channel) {
     const { send, commands } = channel.may;
-    const words = send ? `Message ${channel.parent_id ? "" : "#"}${channel.name}` : FORBIDDEN;
+    const words = send ? `Message ${signed(channel)}` : FORBIDDEN;
     this.input.placeholder = words;
     this.input.setAttribute("aria-label", send ? words : `Commands only. ${FORBIDDEN}`);
     this.input.disabled = !send && !commands.length;

@@ -2,7 +2,7 @@
 
 import { paint } from "../colour.js";
 import { el } from "../dom.js";
-import { EPHEMERAL, isThread } from "../discord.js";
+import { EPHEMERAL, isDirect, isThread } from "../discord.js";
 import { openMenu } from "../menus.js";
 import { formDialog, openModal, textField } from "../modals.js";
 import { overlay } from "../overlays.js";
@@ -144,5 +144,26 @@ export function openPerson(id, anchor, page) {
       ),
     );
   }
+  if (person.bot)
+    node.append(
+      el("h3", { class: "small-heading" }, "This app"),
+      ...ofApp(page, () => close()),
+    );
   close = overlay(node, anchor, { side: "beside" });
+}
+
+/** What one does with the bot itself: write to it, or take it along into other servers. */
+function ofApp(page, close) {
+  const { channels, guild } = page.store;
+  const direct = [...channels.values()].find(isDirect);
+  const [what, label] = guild.may.add_app
+    ? ["add_app", "Add to my account"]
+    : ["remove_app", "Remove from my account"];
+  const items = [
+    [label, () => page.attempt(what, {})],
+    ["Message", () => page.go(direct.id)],
+  ];
+  return items.map(([words, act]) =>
+    el("button", { class: "menu-item", type: "button", onclick: () => (close(), act()) }, words),
+  );
 }

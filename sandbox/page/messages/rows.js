@@ -1,7 +1,7 @@
 // The rows of a channel's log: its beginning, dividers, messages in groups, this tab's notes.
 
 import { el, unseen } from "../dom.js";
-import { EPHEMERAL, MessageType, SILENT } from "../discord.js";
+import { EPHEMERAL, MessageType, SILENT, signed } from "../discord.js";
 import { calendar, day } from "../time.js";
 import { message } from "./message.js";
 import { tags } from "./parts.js";
@@ -50,7 +50,7 @@ function begins(data, before) {
 }
 
 function beginning(channel, page) {
-  const name = `${channel.parent_id ? "" : "#"}${channel.name}`;
+  const name = signed(channel);
   return el(
     "div",
     { class: "beginning", key: "beginning" },

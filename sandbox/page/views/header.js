@@ -52,8 +52,9 @@ export class Header {
       el("h2", {}, channel.name),
       ...topic,
     ]);
-    this.#threads.hidden = isThread(channel) || kind(channel) === "forum";
-    this.#pins.hidden = kind(channel) === "forum";
+    const bare = ["forum", "direct"].includes(kind(channel));
+    this.#threads.hidden = isThread(channel) || bare;
+    this.#pins.hidden = bare;
     this.#trials.hidden = trials(this.#page).length === 0;
   }
 }

@@ -1,7 +1,7 @@
 // The left side: the server's name, its channels with what is unread, and who one is.
 
 import { el, renew, unseen } from "../dom.js";
-import { FORUM, isArchived, isThread, kind } from "../discord.js";
+import { FORUM, isArchived, isDirect, isThread, kind } from "../discord.js";
 import { icon } from "../icons.js";
 import { route } from "../mentions.js";
 import { face } from "../messages/parts.js";
@@ -11,12 +11,14 @@ const KINDS = {
   announcement: "announcement channel",
   forum: "forum",
   thread: "thread",
+  direct: "direct messages",
 };
 
 export class Sidebar {
   #page;
   #name = el("h1", { class: "server-name" });
   #list = el("ul", { class: "channels" });
+  #direct = el("ul", { class: "channels" });
   #select;
   #face = el("span", { class: "me-face" });
 
@@ -44,7 +46,13 @@ export class Sidebar {
         this.#name,
         close,
       ),
-      el("nav", { class: "channels-frame", "aria-label": "Channels" }, this.#list),
+      el(
+        "nav",
+        { class: "channels-frame", "aria-label": "Channels" },
+        this.#list,
+        el("h2", { class: "small-heading" }, "Direct messages"),
+        this.#direct,
+      ),
       el(
         "div",
         { class: "me" },
@@ -64,13 +72,17 @@ export class Sidebar {
     const { store } = this.#page;
     this.#name.textContent = store.guild.name;
     renew(this.#list, this.#rows());
+    renew(
+      this.#direct,
+      [...store.channels.values()].filter(isDirect).map((one) => this.#row(one)),
+    );
     renew(this.#face, [face(store.you)]);
     this.#people();
   }
 
   #rows() {
     const { store } = this.#page;
-    const tops = [...store.channels.values()].filter((one) => !isThread(one));
+    const tops = [...store.channels.values()].filter((one) => !isThread(one) && !isDirect(one));
     return tops.flatMap((one) => [
       this.#row(one),
       ...this.#threads(one).map((thread) => this.#row(thread)),
