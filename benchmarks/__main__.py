@@ -9,7 +9,7 @@ import argparse
 import os
 import sys
 
-from benchmarks import archive, chaos, evaluate, fanout, parsing, reading, sandbox_load
+from benchmarks import archive, chaos, evaluate, fanout, parsing, reading, sandbox_load, surface
 
 BENCHMARKS = {
     "reading": reading,
@@ -17,6 +17,7 @@ BENCHMARKS = {
     "sandbox": sandbox_load,
     "archive": archive,
     "fanout": fanout,
+    "surface": surface,
     "chaos": chaos,
 }
 

@@ -1,13 +1,17 @@
 """The bot itself: what it asks of Discord, which cogs it has, how it ends."""
 
 import logging
+from collections.abc import Mapping
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs import standing
 from cogs.buckets import Bucket
 from cogs.feeds import Feeds
+from cogs.help import Help
+from cogs.menus import Menus
 from cogs.news import News
 from cogs.polling import Polling
 from cogs.posting import Posting
@@ -16,10 +20,10 @@ from cogs.servers import Servers
 from cogs.settings import ServerSettings
 from cogs.subscriptions import Subscriptions
 from cogs.traffic import Traffic
-from cogs.ui.answers import Tree
-from cogs.ui.candidates import Candidates
-from cogs.ui.cards import Coverage, Health
-from cogs.ui.pages import Turn
+from cogs.ui import acknowledging
+from cogs.ui.costs import Costs
+from cogs.ui.tree import Tree
+from cogs.ui.wording import Translator
 from cogs.why import Why
 from news.errors import StartRefused, TokenRefused
 from news.settings import Settings
@@ -73,18 +77,28 @@ class Downlink(commands.Bot):
         )
         self.newsroom = newsroom
         self.adding = Adding(room)
+        self.costs = Costs(room.clock)
         self.settings = settings
         self.refused: StartRefused | None = None
+        self.command_ids: Mapping[str, int] = {}
+        """The whole name of each slash command -> its id, when they are registered."""
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(Candidates, Coverage, Health, Turn)
-        for asked in (News(), Subscriptions(), Feeds(), ServerSettings(), Why()):
+        await self.tree.set_translator(Translator())
+        self.add_dynamic_items(*standing.ITEMS)
+        for_all = (News(), Help(), Menus(self))
+        for_admins = (Subscriptions(), Feeds(), ServerSettings(), Why())
+        for asked in (*for_all, *for_admins):
             await self.add_cog(asked)
         for clock in (Polling(self.newsroom), Posting(self), Servers(self)):
             await self.add_cog(clock)
         # Last: it registers the commands of all others.
         await self.add_cog(Registration(self))
         log.info("invite the bot with %s", self.invitation())
+        log.info("or add it to your own account with %s", self.own_link())
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        acknowledging.watch(interaction)
 
     async def on_ready(self) -> None:
         log.info("here as %s, in %d servers", self.user, len(self.guilds))
@@ -97,6 +111,12 @@ class Downlink(commands.Bot):
             permissions=PERMISSIONS,
             scopes=("bot", "applications.commands"),
         )
+
+    def own_link(self) -> str:
+        """The link with which anybody takes the bot along: to direct messages, and everywhere."""
+        assert self.application_id is not None
+        link = discord.utils.oauth_url(self.application_id, scopes=("applications.commands",))
+        return f"{link}&integration_type=1"  # Discord: USER_INSTALL
 
     def _token_is_refused(self) -> None:
         # A login that fails is the start's business.

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.ui import candidates, cards, health, lists, opml_files
+from cogs.ui import candidates, cards, health, lists, opml_files, wording
 from cogs.ui.answers import Asked
 from cogs.ui.choices import autocomplete, source_meant, source_options, topics
 from news import names, opml, render, render_feeds, text
@@ -43,11 +43,13 @@ async def topic_options(interaction: discord.Interaction) -> Sequence[Choice]:
 
 
 @app_commands.default_permissions(manage_guild=True)
-class Feeds(commands.GroupCog, group_name="feed", group_description=say("command.feed")):
+class Feeds(commands.GroupCog, group_name="feed", group_description=wording.text("command.feed")):
     """Sources that one server adds, and that no other server sees."""
 
-    @app_commands.command(description=say("command.feed.add"))
-    @app_commands.describe(url=say("option.feed_url"), topic=say("option.feed_topic"))
+    @app_commands.command(description=wording.text("command.feed.add"))
+    @app_commands.describe(
+        url=wording.text("option.feed_url"), topic=wording.text("option.feed_topic")
+    )
     @app_commands.autocomplete(topic=autocomplete(topic_options))
     async def add(
         self, interaction: discord.Interaction, url: str, topic: str | None = None
@@ -55,15 +57,15 @@ class Feeds(commands.GroupCog, group_name="feed", group_description=say("command
         asked = Asked(interaction)
         chosen = names.meant(await topic_options(interaction), topic, "topic") if topic else ""
         with asked.bot.adding.place(asked.guild_id):
-            await interaction.response.defer(ephemeral=True)
+            await asked.defer()
             found = await asked.bot.adding.add(asked.guild_id, url, (chosen,) if chosen else ())
         if isinstance(found, Added):
             await asked.answer(embeds=cards.embeds(candidates.added(found, asked.locale)))
         else:
             await candidates.offer(asked, chosen, found.candidates)
 
-    @app_commands.command(description=say("command.feed.remove"))
-    @app_commands.describe(source=say("option.own_source"))
+    @app_commands.command(description=wording.text("command.feed.remove"))
+    @app_commands.describe(source=wording.text("option.own_source"))
     @app_commands.autocomplete(source=autocomplete(own_options))
     async def remove(self, interaction: discord.Interaction, source: str) -> None:
         asked = Asked(interaction)
@@ -71,7 +73,7 @@ class Feeds(commands.GroupCog, group_name="feed", group_description=say("command
         if not own:
             raise Mistake("feeds.none")
         chosen = own[names.chosen(_choices([*own.values()]), source, "source")]
-        await interaction.response.defer(ephemeral=True)
+        await asked.defer()
         ended = await subscribing.give_up(asked.room, asked.guild_id, chosen.id)
         outlet, url = text.escaped(chosen.outlet, _NAME_LIMIT), render.address(chosen.url)
         await asked.answer(
@@ -80,7 +82,7 @@ class Feeds(commands.GroupCog, group_name="feed", group_description=say("command
             else say("feeds.removed_alone", asked.locale, source=outlet, url=url)
         )
 
-    @app_commands.command(name="list", description=say("command.feed.list"))
+    @app_commands.command(name="list", description=wording.text("command.feed.list"))
     async def list_own(self, interaction: discord.Interaction) -> None:
         asked = Asked(interaction)
         most = asked.bot.settings.server_feeds
@@ -91,16 +93,16 @@ class Feeds(commands.GroupCog, group_name="feed", group_description=say("command
         title = say("feeds.list", asked.locale, count=len(lines), most=most)
         await lists.show(asked, title, lines)
 
-    @app_commands.command(description=say("command.feed.health"))
-    @app_commands.describe(source=say("option.health_source"))
+    @app_commands.command(description=wording.text("command.feed.health"))
+    @app_commands.describe(source=wording.text("option.health_source"))
     @app_commands.autocomplete(source=autocomplete(source_options))
     async def health(self, interaction: discord.Interaction, source: str | None = None) -> None:
         await health.show(Asked(interaction), await source_meant(interaction, source))
 
-    @app_commands.command(name="export", description=say("command.feed.export"))
+    @app_commands.command(name="export", description=wording.text("command.feed.export"))
     async def export_list(self, interaction: discord.Interaction) -> None:
         asked = Asked(interaction)
-        await interaction.response.defer(ephemeral=True)
+        await asked.defer()
         own, public = await _own(asked), await _subscribed(asked)
         if not own and not public:
             raise Mistake("feeds.nothing_to_export")
@@ -109,11 +111,11 @@ class Feeds(commands.GroupCog, group_name="feed", group_description=say("command
         said = say("feeds.exported", asked.locale, count=len(own) + len(public))
         await asked.answer(said, files=[discord.File(io.BytesIO(written), "downlink.opml")])
 
-    @app_commands.command(name="import", description=say("command.feed.import"))
-    @app_commands.describe(file=say("option.opml"))
+    @app_commands.command(name="import", description=wording.text("command.feed.import"))
+    @app_commands.describe(file=wording.text("option.opml"))
     async def import_list(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
         asked = Asked(interaction)
-        await interaction.response.defer(ephemeral=True)
+        await asked.defer()
         outlines = await opml_files.read(asked, file)
         outcomes = await importing.bring(asked.bot.adding, asked.guild_id, outlines)
         await opml_files.report(asked, outcomes)

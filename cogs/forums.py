@@ -10,7 +10,7 @@ from aiohttp import ClientError
 
 from cogs.failures import TAG_REQUIRED, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_TAG
 from cogs.traffic import Act, Limited, RepeatRefused, acting
-from cogs.ui import cards
+from cogs.ui import messages
 from news import tags, text
 from news.errors import ChannelForbidden
 from news.models import Card, Post, Topic
@@ -61,7 +61,7 @@ class Forums:
             message = self._first.get(thread.id) or await _first_message(thread)
             if message:
                 self._remember(message)
-            if message and cards.told_by(message, post):
+            if message and messages.told_by(message, post):
                 return thread.id
             looked_at += 1
             if looked_at == LOOKED_AT:
@@ -76,7 +76,7 @@ class Forums:
         begun = await forum.create_thread(
             name=_name(card),
             applied_tags=await self._tags(forum, card.topics),
-            **cards.message(post, card),
+            **messages.message(post, card),
         )
         self._remember(begun.message)
         return begun.thread.id

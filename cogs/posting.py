@@ -11,7 +11,7 @@ from cogs.clockwork import Clockwork
 from cogs.failures import ALREADY_CROSSPOSTED, translated
 from cogs.forums import Forums
 from cogs.traffic import Act
-from cogs.ui import cards
+from cogs.ui import messages
 from news.errors import ChannelForbidden, ChannelGone, MessageDeleted, PostRefused
 from news.models import Card, Place, Post
 
@@ -49,14 +49,14 @@ class Posting(Clockwork):
             with translated(Act(repeats_within=0)):
                 return await self.forums.begin(post, card)
         with translated(Act()):
-            message = await self._channel(post).send(nonce=post.key, **cards.message(post, card))
+            message = await self._channel(post).send(nonce=post.key, **messages.message(post, card))
         return message.id
 
     async def edit(self, post: Post, card: Card) -> None:
         """The message of an earlier post shows this card now. Raises EditLater, too."""
         try:
             with translated(Act(edits=True)):
-                await self._message(post).edit(**cards.changes(post, card))
+                await self._message(post).edit(**messages.changes(post, card))
         except ChannelGone as error:
             if post.place is Place.FORUM:
                 # Of its thread; the forum may be as it was.
@@ -96,7 +96,7 @@ class Posting(Clockwork):
     async def _found(self, post: Post, since: datetime) -> int | None:
         channel = self._channel(post)
         async for message in channel.history(after=since, limit=HISTORY, oldest_first=True):
-            if cards.told_by(message, post):
+            if messages.told_by(message, post):
                 return message.id
         return None
 

@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 import discord
 from aiohttp import ClientError
 from discord.ext import commands
+from discord.http import Route
 
+from cogs.listed import ids, same
 from storage import guilds
 
 if TYPE_CHECKING:
@@ -16,25 +18,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_KNOWN = (
-    "name",
-    "type",
-    "description",
-    "options",
-    "required",
-    "choices",
-    "value",
-    "autocomplete",
-    "channel_types",
-    "min_value",
-    "max_value",
-    "min_length",
-    "max_length",
-    "default_member_permissions",
-    "contexts",
-    "integration_types",
-    "nsfw",
-)
 _RETRY_SECONDS = 60
 
 
@@ -68,73 +51,51 @@ class Registration(commands.Cog):
         db = self.bot.newsroom.room.db
         chosen = self.bot.settings.test_guild
         former = await guilds.command_guild(db)
-        ours = [command.to_dict(self.bot.tree) for command in self.bot.tree.get_commands()]
-        await self._bring(None, [] if chosen else ours)
+        ours = await self._ours()
+        everywhere = await self._bring(None, [] if chosen else ours)
         if former and former != chosen:
             await self._bring(former, [])
         if former != chosen:
             # Before its copies are there: a crash in between must not forget them.
             async with db.transaction() as tx:
                 await guilds.set_command_guild(tx, chosen)
-        if chosen:
-            await self._bring(chosen, ours)
+        here = await self._bring(chosen, ours) if chosen else everywhere
+        self.bot.command_ids = ids(here)
 
-    async def _bring(self, guild_id: int | None, wanted: list[dict[str, Any]]) -> None:
+    async def _ours(self) -> list[dict[str, Any]]:
+        tree = self.bot.tree
+        assert tree.translator is not None
+        return [
+            await command.get_translated_payload(tree, tree.translator)
+            for command in tree.get_commands()
+        ]
+
+    async def _bring(self, guild_id: int | None, wanted: list[dict[str, Any]]) -> Sequence[Any]:
+        """The commands as Discord has them then."""
         try:
-            await self._write(guild_id, wanted)
+            return await self._write(guild_id, wanted)
         except (discord.Forbidden, discord.NotFound) as error:
             if guild_id is None:
                 raise
             # The bot is not in that server, so nothing of ours is there.
             log.warning("server %d takes no commands: %s", guild_id, error)
+            return []
 
-    async def _write(self, guild_id: int | None, wanted: list[dict[str, Any]]) -> None:
+    async def _write(self, guild_id: int | None, wanted: list[dict[str, Any]]) -> Sequence[Any]:
         http, application_id = self.bot.http, self.bot.application_id
         assert application_id is not None
-        known: Sequence[Any]
-        if guild_id is None:
-            known = await http.get_global_commands(application_id)
-        else:
-            known = await http.get_guild_commands(application_id, guild_id)
+        known = await self._known(guild_id)
         if same(known, wanted):
-            return
+            return known
         where = f"for server {guild_id}" if guild_id else "everywhere"
         log.info("registering %d commands %s", len(wanted), where)
         if guild_id is None:
-            await http.bulk_upsert_global_commands(application_id, wanted)
-        else:
-            await http.bulk_upsert_guild_commands(application_id, guild_id, wanted)
+            return await http.bulk_upsert_global_commands(application_id, wanted)
+        return await http.bulk_upsert_guild_commands(application_id, guild_id, wanted)
 
-
-def same(known: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether Discord's commands are ours, whatever it adds to them: ids, versions, defaults.
-
-    Options are in an order, commands are not.
-    """
-    return _by_name(known) == _by_name(wanted)
-
-
-def _by_name(found: Sequence[Mapping[str, Any]]) -> list[Any]:
-    bare = [_bare(each) for each in found]
-    return sorted(bare, key=lambda each: (each.get("type", 1), each["name"]))
-
-
-def _bare(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        bare = {key: _bare(value[key]) for key in _KNOWN if key in value}
-        if "default_member_permissions" in bare:
-            bare["default_member_permissions"] = _text(bare["default_member_permissions"])
-        return {key: each for key, each in bare.items() if not _unsaid(key, each)}
-    if isinstance(value, list | tuple):
-        return [_bare(each) for each in value]
-    return value
-
-
-def _unsaid(key: str, value: Any) -> bool:
-    """Absent, null, false and empty say the same, and so does the default kind of command."""
-    return value is None or value is False or value in ("", [], {}) or (key, value) == ("type", 1)
-
-
-def _text(permissions: Any) -> str | None:
-    # Discord writes them as text, discord.py as a number.
-    return None if permissions is None else str(permissions)
+    async def _known(self, guild_id: int | None) -> Sequence[Any]:
+        """With all translations, for which discord.py cannot ask."""
+        place = f"/guilds/{guild_id}" if guild_id else ""
+        route = Route("GET", f"/applications/{self.bot.application_id}{place}/commands")
+        found = await self.bot.http.request(route, params={"with_localizations": "true"})
+        return cast("Sequence[Any]", found)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Collection
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -10,9 +11,10 @@ from discord.ext import commands
 
 from cogs.clockwork import Clockwork
 from cogs.ui import places
+from cogs.welcome import arrivals
 from news.models import Place
 from news.words import DEFAULT
-from pipeline import leaving, vanishing
+from pipeline import leaving, vanishing, welcoming
 
 if TYPE_CHECKING:
     from cogs.bot import Downlink
@@ -68,6 +70,7 @@ class Servers(Clockwork):
         if self._came_or_went:
             self._came_or_went = False
             await leaving.compare(room, self._here)
+            await welcoming.greet(room, partial(arrivals, self.bot))
         while self._deleted:
             await vanishing.lose(room, *self._deleted.pop(0))
         while self._changed:

@@ -10,6 +10,7 @@ from cogs.ui import cards
 from cogs.ui.answers import Asked
 from cogs.ui.choices import autocomplete
 from cogs.ui.places import missing, writable
+from cogs.ui.wording import text
 from news import hours, languages, names, render, render_settings, words, zones
 from news.errors import Mistake
 from news.models import Card
@@ -49,16 +50,16 @@ async def news_language_options(interaction: discord.Interaction) -> Sequence[Ch
 class ServerSettings(commands.Cog):
     """/settings."""
 
-    @app_commands.command(description=say("command.settings"))
+    @app_commands.command(description=text("command.settings"))
     @app_commands.describe(
-        timezone=say("option.timezone"),
-        language=say("option.language"),
-        news_languages=say("option.news_languages"),
-        digest_at=say("option.digest_at"),
-        quiet_from=say("option.quiet_from"),
-        quiet_to=say("option.quiet_to"),
-        notices=say("option.notices"),
-        clear=say("option.clear"),
+        timezone=text("option.timezone"),
+        language=text("option.language"),
+        news_languages=text("option.news_languages"),
+        digest_at=text("option.digest_at"),
+        quiet_from=text("option.quiet_from"),
+        quiet_to=text("option.quiet_to"),
+        notices=text("option.notices"),
+        clear=text("option.clear"),
     )
     @app_commands.autocomplete(
         timezone=autocomplete(zone_options, zones.offered),
@@ -67,7 +68,7 @@ class ServerSettings(commands.Cog):
     )
     @app_commands.choices(
         clear=[
-            app_commands.Choice(name=say(key), value=option)
+            app_commands.Choice(name=text(key), value=option)
             for option, (key, _) in _CLEARED.items()
         ],
     )
@@ -102,7 +103,7 @@ async def _choose(asked: Asked, changed: Given) -> None:
     interaction = asked.interaction
     assert interaction.guild is not None
     # Writing waits for its turn, and the newsroom may have much to write.
-    await interaction.response.defer(ephemeral=True)
+    await asked.defer()
     own = str(interaction.guild_locale or words.DEFAULT)
     chosen = await choosing.choose(asked.room, interaction.guild.id, own, changed)
     known = await sources.visible(asked.room.db, interaction.guild.id)

@@ -7,6 +7,7 @@ from discord.ext import commands
 from cogs.ui import lists
 from cogs.ui.answers import Asked
 from cogs.ui.choices import story_complete
+from cogs.ui.wording import text
 from news.render import why as render_why
 from news.words import say
 from pipeline.explaining import Explanation, explain
@@ -16,8 +17,8 @@ from storage import sources
 class Why(commands.Cog):
     """/why."""
 
-    @app_commands.command(description=say("command.why"))
-    @app_commands.describe(link=say("option.link"))
+    @app_commands.command(description=text("command.why"))
+    @app_commands.describe(link=text("option.link"))
     @app_commands.autocomplete(link=story_complete)
     @app_commands.default_permissions(manage_guild=True)
     async def why(self, interaction: discord.Interaction, link: str) -> None:

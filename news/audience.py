@@ -51,6 +51,7 @@ def told_all_of(source: Source, subscriptions: Iterable[Subscription]) -> list[i
         for each in subscriptions
         if each.topic in (None, ALL)
         and not each.query
+        and each.paused_at is None
         and (each.source_id == source.id or _is_for_all(each, source.language))
     ]
     return list(dict.fromkeys(every))
@@ -127,8 +128,9 @@ def recipients(
 ) -> list[Delivery]:
     """One delivery a channel, by the fastest of its subscriptions that want it, then the oldest.
 
-    All of this fate, but off topic where nobody in the channel asked for the source. source_id:
-    whose article it is that brings them; if empty the lead's.
+    All of this fate, but off topic where nobody in the channel asked for the source, and in a pause
+    where all that want it are paused. source_id: whose article it is that brings them; if empty the
+    lead's.
     """
     chosen: dict[int, Subscription] = {}
     ordered = sorted(subscriptions, key=lambda each: _order(each, story))
@@ -161,12 +163,17 @@ def once(owed: Iterable[Delivery], elsewhere: Container[int]) -> list[Delivery]:
     ]
 
 
-def _order(subscription: Subscription, story: Story) -> tuple[bool, int, int]:
-    return _strays(subscription, story), subscription.pace.rank, subscription.id
+def _order(subscription: Subscription, story: Story) -> tuple[bool, bool, int, int]:
+    is_paused = subscription.paused_at is not None
+    return _strays(subscription, story), is_paused, subscription.pace.rank, subscription.id
 
 
 def _fate_for(subscription: Subscription, story: Story, fate: Fate) -> Fate:
-    return Fate.OFF_TOPIC if fate is Fate.OWED and _strays(subscription, story) else fate
+    if fate is not Fate.OWED:
+        return fate
+    if _strays(subscription, story):
+        return Fate.OFF_TOPIC
+    return Fate.OWED if subscription.paused_at is None else Fate.IN_PAUSE
 
 
 def _strays(subscription: Subscription, story: Story) -> bool:

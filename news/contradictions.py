@@ -10,6 +10,8 @@ def refuse(wanted: Subscription, place: Place) -> None:
         raise Mistake("subscribe.publish_elsewhere")
     if wanted.style is Style.COMPACT and place is Place.FORUM:
         raise Mistake("subscribe.compact_in_forum")
+    if wanted.pace is not Pace.INSTANT and wanted.style is Style.COMPACT:
+        raise Mistake("subscribe.digest_compact")
     if wanted.pace is not Pace.INSTANT and wanted.mention:
         raise Mistake("subscribe.digest_mentions")
     if wanted.pace is not Pace.INSTANT and wanted.max_per_hour:

@@ -12,7 +12,7 @@ from news.names import Choice
 LONGEST = 200
 """Characters of what may be typed."""
 
-_BETWEEN = re.compile(r"[,;/&+、，]|\band\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;/&+、，と和与]|\b(?:and|und|et|y|e)\b", re.IGNORECASE)
 _REGIONAL = re.compile(r"([a-z]{2})[-_]\w+", re.IGNORECASE)
 _READ_TOO = {"no": ("nb", "nn")}
 """Feeds name Norwegian by how it is written, Discord by what is spoken."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 from news import render, text
 from news.errors import for_members
@@ -41,28 +42,28 @@ def coming(when: datetime, now: datetime, locale: str = DEFAULT) -> str:
     return moment(when) if when > now else say("health.now", locale)
 
 
+def listed(sources: Sequence[Source]) -> list[Source]:
+    """In the order in which they are shown: by their kinds, a server's own last."""
+    order = [*_KINDS.values(), "outlets.own"]
+    return sorted(sources, key=lambda each: order.index(_heading(each)))
+
+
 def groups(sources: Sequence[Source], now: datetime, locale: str = DEFAULT) -> list[str]:
-    """A line a source, under its kind's name; a server's own come last, named as such."""
+    """A line a source, as listed and numbered for their chart, under its kind's name."""
     lines: list[str] = []
-    for kind, key in _KINDS.items():
-        lines += _group(key, [each for each in sources if _is_of(each, kind)], now, locale)
-    own = [each for each in sources if each.private]
-    return lines + _group("outlets.own", own, now, locale)
+    numbered = enumerate(listed(sources), 1)
+    for key, group in groupby(numbered, key=lambda each: _heading(each[1])):
+        # The heading stays with its first line, wherever a list is cut into columns.
+        first, *rest = [_entry(number, each, now, locale) for number, each in group]
+        lines += [f"**{say(key, locale)}**\n{first}", *rest]
+    return lines
 
 
-def _is_of(source: Source, kind: Kind) -> bool:
-    return source.kind is kind and not source.private
+def _heading(source: Source) -> str:
+    return "outlets.own" if source.private else _KINDS[source.kind]
 
 
-def _group(key: str, sources: Sequence[Source], now: datetime, locale: str) -> list[str]:
-    if not sources:
-        return []
-    # The heading stays with its first line, wherever a list is cut into columns.
-    first, *rest = [_entry(each, now, locale) for each in sources]
-    return [f"**{say(key, locale)}**\n{first}", *rest]
-
-
-def _entry(source: Source, now: datetime, locale: str) -> str:
+def _entry(number: int, source: Source, now: datetime, locale: str) -> str:
     told = source.reading.news_at
     newest = (
         say("outlets.newest", locale, when=moment(told))
@@ -70,7 +71,7 @@ def _entry(source: Source, now: datetime, locale: str) -> str:
         else say("outlets.none_yet", locale)
     )
     parts = [_named(source), language(source.language, locale), newest]
-    return f"• {' · '.join([*parts, state(health(source, now), locale)])}"
+    return f"`{number}` {' · '.join([*parts, state(health(source, now), locale)])}"
 
 
 def troubled_first(sources: Sequence[Source], now: datetime, locale: str = DEFAULT) -> list[str]:

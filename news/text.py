@@ -11,6 +11,8 @@ START, END = "\x02", "\x03"
 
 _MARKDOWN = re.compile(r"[\\*_~`|>#\-\[\]()<:@]")
 _LIST = re.compile(r"^(\d*)([.+])")
+# What our own sentences name so can be clicked: see news/mentions.py.
+_COMMAND = re.compile(r"(?<![A-Za-z0-9_/\\])/(?=[a-z])")
 _CODE = re.compile(r":(?=\w|//)")
 _BULLET = re.compile(r"^(?:[-+]|\d+\.)")
 # Discord finds its own invites even where they are no links.
@@ -92,6 +94,7 @@ def clip(text: str, limit: int) -> str:
 def escape(text: str) -> str:
     """Shown by Discord as it stands: nothing in it formats, links, pings or names a command."""
     text = _INVITE.sub(r"\1\\.", _MARKDOWN.sub(r"\\\g<0>", tidy(text)))
+    text = _COMMAND.sub(r"\/", text)
     return _LIST.sub(r"\1\\\2", text)
 
 

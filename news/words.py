@@ -1,7 +1,11 @@
-"""Every text a person reads comes through here: one catalogue a language, Babel's door."""
+"""Every text a person reads comes through here: one catalogue a language, Babel's door.
+
+A catalogue is named with Discord's code of its language ("pt-BR.po"), or the beginning of that.
+"""
 
 import io
 from datetime import datetime, timedelta
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -16,16 +20,26 @@ DEFAULT = "en"
 FOLDER = Path(__file__).parent / "locale"
 
 
-def _load(path: Path) -> Translations:
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.stem, abort_invalid=True)
+_CODES = sorted(path.stem for path in FOLDER.glob("*.po"))
+_LOCALES = {code: Locale.parse(code, sep="-") for code in _CODES}
+
+
+@cache
+def _catalogue(code: str) -> Translations:
+    """Read when it is first asked for. What a language lacks is said in English."""
+    own = _read(code)
+    if code != DEFAULT:
+        own.add_fallback(_catalogue(DEFAULT))
+    return own
+
+
+def _read(code: str) -> Translations:
+    with (FOLDER / f"{code}.po").open("rb") as file:
+        catalogue = read_po(file, locale=_LOCALES[code], abort_invalid=True)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return Translations(compiled)
-
-
-_CATALOGUES = {path.stem: _load(path) for path in sorted(FOLDER.glob("*.po"))}
 
 
 def say(key: str, locale: str = DEFAULT, /, **values: object) -> str:
@@ -33,10 +47,10 @@ def say(key: str, locale: str = DEFAULT, /, **values: object) -> str:
 
     A language that we lack gets English. Whole numbers are written as the language writes them,
     times as Discord's timestamps.
-    Raises KeyError for a key that the catalogue lacks: a programming error, which tests look for.
+    Raises KeyError for a key that English lacks: a programming error, which tests look for.
     """
     locale = nearest(locale)
-    catalogue = _CATALOGUES[locale]
+    catalogue = _catalogue(locale)
     count = values.get("count")
     message = catalogue.ungettext(key, key, count) if isinstance(count, int) else key
     if message == key:
@@ -49,12 +63,12 @@ def say(key: str, locale: str = DEFAULT, /, **values: object) -> str:
 
 def join(items: list[str], locale: str = DEFAULT) -> str:
     """Several things in one sentence: "a, b and c"."""
-    return format_list(items, locale=nearest(locale))
+    return format_list(items, locale=_LOCALES[nearest(locale)])
 
 
 def span(length: timedelta, locale: str = DEFAULT) -> str:
     """A length of time, roughly: "3 days"."""
-    return format_timedelta(length, threshold=1.4, locale=nearest(locale))
+    return format_timedelta(length, threshold=1.4, locale=_LOCALES[nearest(locale)])
 
 
 def moment(when: datetime) -> str:
@@ -70,7 +84,7 @@ def date_and_time(when: datetime) -> str:
 def language(code: str, locale: str = DEFAULT) -> str:
     """The name of a language: "pt-BR" -> "Portuguese (Brazil)"; one that nobody knows: its code."""
     try:
-        name = Locale.parse(code.strip(), sep="-").get_display_name(nearest(locale))
+        name = Locale.parse(code.strip(), sep="-").get_display_name(_LOCALES[nearest(locale)])
     except (UnknownLocaleError, ValueError):
         return code
     return name or code
@@ -78,13 +92,26 @@ def language(code: str, locale: str = DEFAULT) -> str:
 
 def languages() -> list[str]:
     """The codes of the languages that there is a catalogue of."""
-    return list(_CATALOGUES)
+    return list(_LOCALES)
 
 
+@lru_cache(maxsize=256)
 def nearest(locale: str) -> str:
-    """The language in which somebody who speaks this one is answered: "es-419" also in "es"."""
-    near = (each for each in (locale, locale.partition("-")[0]) if each in _CATALOGUES)
-    return next(near, DEFAULT)
+    """The language in which somebody who speaks this one is answered: "es-419" also in "es-ES".
+
+    Who reads another script ("zh-TW") gets English.
+    """
+    if locale in _LOCALES:
+        return locale
+    try:
+        spoken = Locale.parse(locale, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return DEFAULT
+    return next((code for code, own in _LOCALES.items() if _is_read(own, spoken)), DEFAULT)
+
+
+def _is_read(own: Locale, spoken: Locale) -> bool:
+    return own.language == spoken.language and spoken.script in (None, own.script)
 
 
 def keys() -> set[str]:
@@ -98,5 +125,5 @@ def _shown(value: object, locale: str) -> str:
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        return format_decimal(value, locale=locale)
+        return format_decimal(value, locale=_LOCALES[locale])
     return str(value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
-from news import allowance
+from news.allowance import ADDRESSES
 from news.audience import told_all_of
 from news.errors import Mistake, SourceTrouble
 from news.identity import digest
@@ -145,12 +145,12 @@ class Adding:
     def _count(self, guild_id: int) -> None:
         now = self._room.clock()
         for each, tries in list(self._tries.items()):
-            self._tries[each] = allowance.counted(tries, now)
+            self._tries[each] = ADDRESSES.counted(tries, now)
             if not self._tries[each]:
                 del self._tries[each]
         tries = self._tries.setdefault(guild_id, [])
-        if free_at := allowance.free_at(tries, now):
-            raise Mistake("feeds.too_often", count=allowance.TRIES, at=free_at)
+        if free_at := ADDRESSES.free_at(tries, now):
+            raise Mistake("feeds.too_often", count=ADDRESSES.tries, at=free_at)
         tries.append(now)
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from news.compose import EXPIRES, LATE
 from news.errors import SendFailed
 from news.hours import quiet_until
-from news.models import AFTERWARDS, Card, Place, Post, PostKind, PostState
+from news.models import AFTERWARDS, STORYLESS, Card, Place, Post, PostKind, PostState
 from pipeline import afterwards, showing
 from pipeline.endings import LONGEST_REST, Ending, follows, settled
 from pipeline.planning import planned
@@ -86,7 +86,7 @@ async def _composed(tx: Transaction, channel_id: int, now: datetime) -> Post | N
     But not what was tried: its message may be there. In quiet hours it waits for their end.
     """
     post = await posts.following(tx, channel_id, now)
-    if post is None or post.kind is PostKind.NOTICE:
+    if post is None or post.kind in STORYLESS:
         return post
     if until := quiet_until((await guilds.chosen(tx, post.guild_id)).hours, now):
         await posts.take_back(tx, channel_id, now)

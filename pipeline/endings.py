@@ -64,6 +64,9 @@ def follows(room: Room, post: Post, failure: SendFailed) -> Ending:
         case PostRefused() | ChannelForbidden() if post.kind in AFTERWARDS:
             log.warning("%s %s is refused: %s", post.kind, post.key, failure.__cause__)
             return settled(room, replace(post, state=PostState.REFUSED))
+        case ChannelForbidden() if post.kind in (PostKind.WELCOME, PostKind.TEST):
+            log.info("%s of server %d is refused: %s", post.kind, post.guild_id, failure.__cause__)
+            return settled(room, replace(post, state=PostState.REFUSED))
         case _ if post.kind in AFTERWARDS:
             log.info("%s %s waits: %r", post.kind, post.key, failure.__cause__)
             return Ending(partial(_put_off, room, post, failure.retry_after))

@@ -9,7 +9,7 @@ from news.models import SeenStory
 from news.query import Filter
 from news.view import seen
 from pipeline.room import Room
-from storage import guilds, lists, stories
+from storage import guilds, lists, sources, stories
 
 WEEK = timedelta(days=7)
 
@@ -47,6 +47,12 @@ async def newest(room: Room, guild_id: int | None, wanted: Filter, page: int) ->
             raise Mistake("page.end")
         raise Mistake("latest.nothing_yet" if wanted == Filter() else "latest.nothing")
     return Found(seen(view, found[:PAGE]), more=len(found) > PAGE)
+
+
+async def outlet(room: Room, guild_id: int | None, source_id: str | None) -> str:
+    """The name of a source; empty where there is none of this id that the server sees."""
+    offered = await sources.choices(room.db, guild_id) if source_id else []
+    return next((each.name for each in offered if each.value == source_id), "")
 
 
 async def told_by(room: Room, guild_id: int | None, post_key: str) -> list[SeenStory]:

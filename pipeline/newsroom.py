@@ -132,10 +132,13 @@ class Newsroom:
         await self._readings.finish()
         await self._chores.finish()
         await self._tellings.finish()
+        await self.room.drawings.finish()
 
     async def close(self) -> None:
         """Begins nothing new; readings are broken off, posts in flight are settled."""
         self.room.closing = True
         await self._readings.close(seconds=0)
         await self._chores.close(seconds=0)
+        await self.room.drawings.close(seconds=0)
         await self._tellings.close(seconds=SETTLING_SECONDS)
+        await self.room.studio.close()

@@ -1,4 +1,7 @@
-"""A worker process around news.parse: bad input can block a parser for longer than we live with."""
+"""A worker process around news.parse: bad input can block a parser for longer than we live with.
+
+What else is better done beside the bot (pipeline/studio.py) has a worker of its own.
+"""
 
 import asyncio
 import gc
@@ -43,13 +46,22 @@ _CPU_SECONDS = 2 * int(DEADLINE)
 """For one document: should the deadline ever be missed, the system itself ends the worker."""
 
 
+def _nothing() -> None: ...
+
+
 class Worker:
-    """One process, reused from document to document. An async context manager."""
+    """One process, reused from document to document. An async context manager.
+
+    warm: what each process does first, in its own time.
+    """
+
+    def __init__(self, warm: Callable[[], None] = _nothing) -> None:
+        self._warm = warm
 
     async def __aenter__(self) -> "Worker":
         self._changing = threading.Lock()
         self._closed = False
-        self._pool = await asyncio.to_thread(_open)
+        self._pool = await asyncio.to_thread(_open, self._warm)
         return self
 
     async def __aexit__(self, *_error: object) -> None:
@@ -87,7 +99,7 @@ class Worker:
         with self._changing:
             if self._pool is broken and not self._closed:
                 _end(broken)
-                self._pool = _open()
+                self._pool = _open(self._warm)
 
     def _close(self) -> None:
         with self._changing:
@@ -125,8 +137,8 @@ async def _result(pool: ProcessPool, work: Callable[..., Any], *given: object) -
         raise NotAFeed("source.not_readable") from error
 
 
-def _open() -> ProcessPool:
-    pool = ProcessPool(max_workers=1, initializer=_prepare, context=_Context())
+def _open(warm: Callable[[], None]) -> ProcessPool:
+    pool = ProcessPool(max_workers=1, initializer=_prepare, initargs=(warm,), context=_Context())
     assert pool.active  # being asked is what starts it
     return pool
 
@@ -136,7 +148,7 @@ def _end(pool: ProcessPool) -> None:
     pool.join()
 
 
-def _prepare() -> None:
+def _prepare(warm: Callable[[], None]) -> None:
     # What is loaded now stays for ever, and documents are made of many small things: to look
     # through all of it for garbage so often costs a tenth of the time.
     gc.freeze()
@@ -144,6 +156,7 @@ def _prepare() -> None:
     if resource:
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (_at_most(MEMORY, most), most))
+    warm()
 
 
 def _read(fetched: Fetched, source: Source, now: datetime) -> Document:

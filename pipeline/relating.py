@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 
 from news import identity, links, text
 from news.clues import clues
@@ -25,10 +26,10 @@ _SHORTEST = 3
 async def choices(room: Room, guild_id: int | None, typed: str) -> list[Choice]:
     """Headlines that this server may see: the newest, or those that are meant, best first."""
     typed = typed.strip()
-    view = await guilds.view(room.db, guild_id)
     if link := _LINK.fullmatch(typed):
-        found = await _at(room, guild_id, view, link[1])
+        found = await at(room, guild_id, [link[1]])
         return [Choice(found.key, found.lead.title)] if found else []
+    view = await guilds.view(room.db, guild_id)
     return await _near(room, view, typed, recent=True)
 
 
@@ -38,15 +39,31 @@ async def meant(room: Room, guild_id: int | None, typed: str) -> SeenStory:
     Raises Mistake where there is none that this server sees.
     """
     typed = typed.strip()
-    view = await guilds.view(room.db, guild_id)
     if link := _LINK.fullmatch(typed):
-        if found := await _at(room, guild_id, view, link[1]):
+        if found := await at(room, guild_id, [link[1]]):
             return found
         raise Mistake("story.unknown_link")
+    view = await guilds.view(room.db, guild_id)
     key = typed if _KEY.fullmatch(typed) else await _nearest(room, view, typed)
     if found := await _of_key(room, view, key):
         return found
     raise Mistake("story.none_near", typed=text.escaped(typed, SHOWN))
+
+
+async def at(room: Room, guild_id: int | None, addresses: Sequence[str]) -> SeenStory | None:
+    """The story that one of this server's sources told at the first of these links that is known.
+
+    They are cleaned as those of the sources are.
+    """
+    urls = (links.clean(each) for each in addresses)
+    keys = [identity.link_key(url) for url in urls if url]
+    visible = [each.value for each in await sources.choices(room.db, guild_id)]
+    told = await headlines.of_links(room.db, visible, keys)
+    view = await guilds.view(room.db, guild_id)
+    for key in keys:
+        if found := await _of_key(room, view, told.get(key)):
+            return found
+    return None
 
 
 async def relations(room: Room, guild_id: int | None, story: SeenStory) -> list[Related]:
@@ -75,15 +92,6 @@ async def _near(room: Room, view: GuildView, typed: str, *, recent: bool = False
         wanted = [*([word] for word in whole), [last, *begun]]
         offered += await search.headlined(room.db, view, wanted, recent=recent)
     return best(list({each.value: each for each in offered}.values()), typed)
-
-
-async def _at(room: Room, guild_id: int | None, view: GuildView, link: str) -> SeenStory | None:
-    """The story that one of this server's sources told at the link."""
-    if (url := links.clean(link)) is None:
-        return None
-    visible = [each.id for each in await sources.visible(room.db, guild_id)]
-    key = await headlines.of_link(room.db, visible, identity.link_key(url))
-    return await _of_key(room, view, key)
 
 
 async def _of_key(room: Room, view: GuildView, key: str | None) -> SeenStory | None:

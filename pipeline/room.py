@@ -11,6 +11,8 @@ from pipeline.pacing import Clock, Hosts, Pace, Window
 from pipeline.parsing import Worker
 from pipeline.refusals import Refusals
 from pipeline.session import Session
+from pipeline.studio import Studio
+from pipeline.tasks import Tasks
 from storage.database import Database
 
 
@@ -19,7 +21,8 @@ class Room:
     """`owed` is set when something new is to be told; `closing`, when no new work begins.
 
     `pace` gives turns to what is to be sent; `window` lets the requests themselves pass, some of
-    which waited in between. Until `quiet_until` nothing is sent to any channel.
+    which waited in between. Until `quiet_until` nothing is sent to any channel. `drawings` are the
+    pictures on their way to answers.
     """
 
     db: Database
@@ -33,6 +36,8 @@ class Room:
     pace: Pace = field(init=False)
     window: Window = field(init=False)
     refusals: Refusals = field(init=False)
+    studio: Studio = field(init=False, default_factory=Studio)
+    drawings: Tasks[str] = field(init=False, default_factory=Tasks)
     owed: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     closing: bool = field(init=False, default=False)
     quiet_until: datetime | None = field(init=False, default=None)

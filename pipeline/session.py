@@ -11,6 +11,7 @@ from yarl import URL
 from news import addresses
 from news.errors import FetchFailed, Unreachable
 from news.settings import Settings
+from news.version import VERSION
 from pipeline import guard
 from pipeline.pacing import AT_ONCE
 from pipeline.resolve import Resolver
@@ -18,7 +19,7 @@ from pipeline.resolve import Resolver
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10, sock_connect=10, sock_read=10)
 """Seconds. Only the total one ends a body that comes a byte at a time."""
 
-PROJECT = "Downlink/0.1"
+PROJECT = f"Downlink/{VERSION}"
 
 _HEADER_LIMIT = 32768  # long Content-Security-Policy headers are common
 _HEADERS = 128

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from news import render, render_notices
+from news import render, render_notices, render_panel, render_welcome
 from news.models import Amendment, Card, Post, PostKind
 from news.view import led_by, seen
 from pipeline.room import Room
@@ -16,6 +16,10 @@ async def card(room: Room, post: Post) -> Card | None:
     locale = told.chosen.speaks
     if post.kind is PostKind.NOTICE:
         found = await _notices(room, post, locale)
+    elif post.kind is PostKind.WELCOME:
+        found = render_welcome.welcome(locale)
+    elif post.kind is PostKind.TEST:
+        found = render_panel.arrival(locale)
     else:
         found = _stories(room, post, told)
     return found and replace(found, locale=locale)

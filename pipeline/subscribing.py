@@ -1,48 +1,78 @@
 """A subscription comes, changes or goes, and with it what is owed because of it."""
 
+import secrets
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from news.audience import recipients
 from news.errors import Mistake
-from news.models import HELD, Delivery, Fate, Place, Subscription
+from news.models import Place, Subscription
 from pipeline.room import Room
-from storage import channels, deliveries, guilds, posts, roster, stories, subscriptions
-from storage.database import Transaction
+from pipeline.sharing import share_out
+from storage import channels, guilds, roster, subscriptions, undos
+from storage.database import Reader, Transaction
+from storage.undos import Undo
 
 
 class Subscribed(NamedTuple):
-    """is_new: else the channel had one that wants the same, which is told otherwise now."""
+    """is_new: else it is told otherwise now, or asks for other words. undo: the key of its Undo."""
 
     subscription: Subscription
     is_new: bool
+    undo: str
 
 
 async def subscribe(room: Room, wanted: Subscription, place: Place, locale: str) -> Subscribed:
     """From now on; what was told before stays as it was. locale: the server's.
 
-    Raises Mistake where the channel has just this already.
+    Where the channel has one that wants the same, that is told as this one says from now on. Raises
+    Mistake where it is told just so already.
     """
     now = room.clock()
     async with room.db.transaction() as tx:
         await guilds.speaks(tx, wanted.guild_id, locale)
-        # Whoever subscribes has just been shown that the bot may write there.
-        await channels.put(tx, wanted.channel_id, wanted.guild_id, place)
-        await channels.well(tx, wanted.channel_id)
+        await _open(tx, wanted, place)
         added = await subscriptions.add(tx, wanted, now)
-        made = Subscribed(added, True) if added else await _change(tx, wanted, now)
+        if added:
+            key = await _undo(tx, wanted.created_by, None, added, now)
+            made: Subscribed | None = Subscribed(added, True, key)
+        else:
+            made = await _changed(tx, wanted, now)
     room.owed.set()
     if made is None:
         raise Mistake("subscribe.already", channel=f"<#{wanted.channel_id}>")
     return made
 
 
-async def unsubscribe(room: Room, subscription: Subscription) -> None:
-    """What is owed because of it stays owed where another subscription of the channel wants it."""
+async def change(room: Room, wanted: Subscription, place: Place, by: int) -> Subscribed:
+    """Another query or way of telling, for the subscription of this number. by: a user's id.
+
+    Raises Mistake where it has ended, is just so, or is what another one of the channel wants.
+    """
+    now = room.clock()
     async with room.db.transaction() as tx:
-        await _end(tx, subscription, room.clock())
+        before = await standing(tx, wanted)
+        twin = await subscriptions.same(tx, wanted)
+        if before == wanted or (twin and twin.id != wanted.id):
+            raise Mistake("subscribe.already", channel=f"<#{wanted.channel_id}>")
+        await _open(tx, wanted, place)
+        made = await _change(tx, before, wanted, by, now)
     room.owed.set()
+    return made
+
+
+async def unsubscribe(room: Room, subscription: Subscription, by: int = 0) -> str:
+    """What is owed because of it stays owed where another subscription of the channel wants it.
+
+    The key of its Undo; by: the id of the user who does it. Raises Mistake where it has ended.
+    """
+    now = room.clock()
+    async with room.db.transaction() as tx:
+        before = await standing(tx, subscription)
+        waited = await end(tx, before, now)
+        key = await _undo(tx, by, before, None, now, waited)
+    room.owed.set()
+    return key
 
 
 async def give_up(room: Room, guild_id: int, source_id: str) -> int:
@@ -51,17 +81,37 @@ async def give_up(room: Room, guild_id: int, source_id: str) -> int:
     What is owed from it because of others is not shown: the server does not see it any more.
     """
     async with room.db.transaction() as tx:
-        standing = await subscriptions.of_guild(tx, guild_id)
-        ended = [each.subscription for each in standing if each.subscription.source_id == source_id]
+        found = await subscriptions.of_guild(tx, guild_id)
+        ended = [each.subscription for each in found if each.subscription.source_id == source_id]
         for each in ended:
-            await _end(tx, each, room.clock())
+            await end(tx, each, room.clock())
         await roster.disown(tx, source_id, guild_id)
     room.owed.set()
     return len(ended)
 
 
-async def _change(tx: Transaction, wanted: Subscription, now: datetime) -> Subscribed | None:
-    """None: it is told just so already."""
+async def standing(db: Reader, subscription: Subscription) -> Subscription:
+    """The one of this number as it is now. Raises Mistake where it has ended."""
+    found = await subscriptions.find(db, subscription.guild_id, subscription.id)
+    if found is None:
+        raise Mistake("subscription.ended")
+    return found.subscription
+
+
+async def end(tx: Transaction, subscription: Subscription, now: datetime) -> tuple[str, ...]:
+    """The keys of the stories that waited because of it."""
+    await subscriptions.remove(tx, subscription)
+    return (await share_out(tx, subscription, now)).waited
+
+
+async def _open(tx: Transaction, wanted: Subscription, place: Place) -> None:
+    """Whoever subscribes has just been shown that the bot may write there."""
+    await channels.put(tx, wanted.channel_id, wanted.guild_id, place)
+    await channels.well(tx, wanted.channel_id)
+
+
+async def _changed(tx: Transaction, wanted: Subscription, now: datetime) -> Subscribed | None:
+    """None: it is told just so already. One that was paused goes on."""
     before = await subscriptions.same(tx, wanted)
     assert before is not None, "what was not added is there"
     changed = replace(
@@ -69,36 +119,27 @@ async def _change(tx: Transaction, wanted: Subscription, now: datetime) -> Subsc
     )
     if changed == before:
         return None
+    return await _change(tx, before, changed, wanted.created_by, now)
+
+
+async def _change(
+    tx: Transaction, before: Subscription, changed: Subscription, by: int, now: datetime
+) -> Subscribed:
     await subscriptions.change(tx, changed)
-    await _share_out(tx, before, now)
-    return Subscribed(changed, False)
+    waited = (await share_out(tx, before, now)).waited
+    return Subscribed(changed, False, await _undo(tx, by, before, changed, now, waited))
 
 
-async def _end(tx: Transaction, subscription: Subscription, now: datetime) -> None:
-    await subscriptions.remove(tx, subscription)
-    await _share_out(tx, subscription, now)
-
-
-async def _share_out(tx: Transaction, subscription: Subscription, now: datetime) -> None:
-    """What waits because of it waits for those that want it now, as they want it told."""
-    channel_id, guild_id = subscription.channel_id, subscription.guild_id
-    await posts.take_back(tx, channel_id, now)
-    others = await subscriptions.of_channel(tx, channel_id)
-    for owed in await deliveries.waiting_for(tx, subscription.id, channel_id):
-        await _reassign(tx, owed, others, now)
-    await channels.wake(tx, [(channel_id, guild_id)], now)
-
-
-async def _reassign(
-    tx: Transaction, owed: Delivery, others: list[Subscription], now: datetime
-) -> None:
-    [story] = await stories.by_keys(tx, [owed.story_key])
-    wanted = recipients(story, others, owed.owed_at)
-    heirs = [each for each in wanted if each.fate is Fate.OWED]
-    if not heirs:
-        await deliveries.settle(tx, [owed], Fate.UNSUBSCRIBED)
-        return await deliveries.pass_on(tx, owed.channel_id, [owed.story_key], now)
-    await deliveries.reassign(tx, owed, heirs[0])
-    if owed.fate in HELD:  # perhaps it need not wait any more
-        await deliveries.hold(tx, [replace(owed, fate=Fate.OWED, due_at=now)])
-    return None
+async def _undo(
+    tx: Transaction,
+    by: int,
+    before: Subscription | None,
+    after: Subscription | None,
+    now: datetime,
+    waited: tuple[str, ...] = (),
+) -> str:
+    done = before or after
+    assert done is not None
+    key = secrets.token_hex(12)
+    await undos.keep(tx, Undo(key, done.guild_id, by, before, after, waited), now)
+    return key

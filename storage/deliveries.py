@@ -48,11 +48,9 @@ def _counts_for_more(new: Any) -> ColumnElement[bool]:
     return counts
 
 
-_OWE = upsert(
-    deliveries,
-    ("subscription_id", "source_id", "fate", "pace", "owed_at", "due_at"),
-    where=_counts_for_more,
-)
+_COLUMNS = ("subscription_id", "source_id", "fate", "pace", "owed_at", "due_at")
+_OWE = upsert(deliveries, _COLUMNS, where=_counts_for_more)
+_OWE_ANEW = upsert(deliveries, _COLUMNS)
 
 
 _OF_STORY = (
@@ -66,7 +64,7 @@ _SETTLE = (
 )
 _HOLD = _SETTLE.values(due_at=bindparam("its_due_at"))
 _FIRST_TOPIC = story_topics.alias()
-_LISTED = (
+LISTED = (
     select(deliveries, stories.c.key, stories.c.outlets, _FIRST_TOPIC.c.topic)
     .join(stories, stories.c.id == deliveries.c.story_id)
     .outerjoin(
@@ -74,7 +72,7 @@ _LISTED = (
     )
     .order_by(deliveries.c.owed_at, stories.c.told_at, stories.c.id)
 )
-_WAITING = _LISTED.where(WAITING, deliveries.c.channel_id == bindparam("channel"))
+_WAITING = LISTED.where(WAITING, deliveries.c.channel_id == bindparam("channel"))
 _DUE = _WAITING.where(deliveries.c.due_at <= bindparam("now")).limit(bindparam("most"))
 
 
@@ -83,14 +81,15 @@ _NEW = select(deliveries.c.channel_id, deliveries.c.guild_id).where(
 )
 
 
-async def owe(tx: Transaction, owed: Sequence[tuple[int, Delivery]]) -> None:
+async def owe(tx: Transaction, owed: Sequence[tuple[int, Delivery]], *, anew: bool = False) -> None:
     """Deliveries, each with its story's number. Once per story and channel.
 
     What is owed or told already stays as it is, but for one that waits for a slower pace; what was
-    withheld can come to be owed. Wakes the channels.
+    withheld can come to be owed. anew: so does whatever else became of it; only for what is
+    revivals.untold(). Wakes the channels.
     """
     await tx.write(
-        _OWE,
+        _OWE_ANEW if anew else _OWE,
         [
             {
                 "channel_id": each.channel_id,
@@ -122,13 +121,13 @@ async def channels_of(db: Reader, ids: Collection[int]) -> set[int]:
 
 async def waiting(db: Reader, channel_id: int) -> list[Delivery]:
     """What a channel is to be told some time and is in no post yet, oldest first."""
-    return [_delivery(row) for row in await db.rows(_WAITING, {"channel": channel_id})]
+    return [delivery(row) for row in await db.rows(_WAITING, {"channel": channel_id})]
 
 
 async def due(db: Reader, channel_id: int, now: datetime, *, most: int) -> list[Delivery]:
     """What a channel is to be told by now and is in no post yet, the oldest first so many."""
     rows = await db.rows(_DUE, {"channel": channel_id, "now": now, "most": most})
-    return [_delivery(row) for row in rows]
+    return [delivery(row) for row in rows]
 
 
 async def waiting_for(db: Reader, subscription_id: int, channel_id: int) -> list[Delivery]:
@@ -165,27 +164,34 @@ async def settle(tx: Transaction, settled: Sequence[Delivery], fate: Fate) -> No
 async def pass_on(tx: Transaction, channel_id: int, keys: Collection[str], now: datetime) -> None:
     """These stories are not told there after all: those are that were left out for their sake.
 
-    As far as a subscription that wanted them is still there.
+    As far as a subscription that wanted them is still there, and not paused.
     """
     told = select(stories.c.id).where(stories.c.key.in_(keys))
     twins = union(
         select(story_joins.c.public_id).where(story_joins.c.story_id.in_(told)),
         select(story_joins.c.story_id).where(story_joins.c.public_id.in_(told)),
     )
+    going_on = select(subscriptions.c.id).where(subscriptions.c.paused_at.is_(None))
     left_out = (
         (deliveries.c.channel_id == channel_id)
         & deliveries.c.story_id.in_(twins)
         & (deliveries.c.fate == Fate.SAME_EVENT.value)
-        & deliveries.c.subscription_id.in_(select(subscriptions.c.id))
+        & deliveries.c.subscription_id.in_(going_on)
     )
-    owed = {"fate": Fate.OWED.value, "owed_at": now, "due_at": now}
+    pace = select(subscriptions.c.pace).where(subscriptions.c.id == deliveries.c.subscription_id)
+    owed = {
+        "fate": Fate.OWED.value,
+        "pace": pace.scalar_subquery(),
+        "owed_at": now,
+        "due_at": now,
+    }
     passed = update(deliveries).where(left_out).values(**owed).returning(deliveries.c.guild_id)
     await channels.wake(tx, {(channel_id, row.guild_id) for row in await tx.rows(passed)}, now)
 
 
 async def settle_channel(tx: Transaction, channel_id: int, fate: Fate) -> None:
-    """One fate for all that is still to be told in a channel."""
-    still = deliveries.c.fate.in_(_written(PENDING))
+    """One fate for all that is still to be told in a channel, or would be after a pause."""
+    still = deliveries.c.fate.in_(_written([*PENDING, Fate.PAUSED]))
     await tx.write(
         update(deliveries)
         .where(deliveries.c.channel_id == channel_id, still)
@@ -210,7 +216,7 @@ async def fates(db: Reader, channel_id: int) -> dict[str, Fate]:
     return {row.key: Fate(row.fate) for row in rows}
 
 
-def _delivery(row: Row[Any]) -> Delivery:
+def delivery(row: Row[Any]) -> Delivery:
     return Delivery(
         guild_id=row.guild_id,
         channel_id=row.channel_id,

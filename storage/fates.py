@@ -1,10 +1,12 @@
-"""What became of one story in one server's channels."""
+"""What became of one story in one server's channels, and of what one subscription wanted."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, func, select
 
-from news.models import Delivery, Fate, Outcome, Pace, Place
+from news.models import Delivery, Fate, Outcome, Pace, Place, Subscription
 from storage import joins
 from storage.database import Reader
 from storage.schema import channels, deliveries, posts, sources, stories
@@ -32,6 +34,30 @@ _OUTCOMES = (
     )
     .order_by(deliveries.c.owed_at, deliveries.c.channel_id)
 )
+
+# Numbers grow with time: so the key of deliveries leads to those of the last days alone.
+_OLDEST = (
+    select(stories.c.id)
+    .where(stories.c.first_seen_at >= bindparam("since"))
+    .order_by(stories.c.first_seen_at, stories.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_COUNTED = (
+    select(deliveries.c.fate, func.count().label("stories"))
+    .where(
+        deliveries.c.channel_id == bindparam("channel"),
+        deliveries.c.story_id >= _OLDEST,
+        deliveries.c.subscription_id == bindparam("subscription"),
+    )
+    .group_by(deliveries.c.fate)
+)
+
+
+async def of_subscription(db: Reader, wanted: Subscription, since: datetime) -> Mapping[Fate, int]:
+    """How many stories it brought its channel, of those that were first seen since then."""
+    asked = {"channel": wanted.channel_id, "subscription": wanted.id, "since": since}
+    return {Fate(row.fate): row.stories for row in await db.rows(_COUNTED, asked)}
 
 
 async def of_story(db: Reader, guild_id: int, key: str) -> list[Outcome]:

@@ -16,6 +16,7 @@ from storage.schema import (
     posts,
     source_owners,
     subscriptions,
+    undos,
 )
 from storage.upsert import upsert
 
@@ -65,7 +66,7 @@ async def forget(tx: Transaction, guild_id: int, before: datetime) -> bool:
     """
     if guild_id not in await due(tx, before):
         return False
-    for slice_of in (_notices, _deliveries, _posts, _subscriptions, _sources, _channels):
+    for slice_of in _SLICES:
         if await slice_of(tx, guild_id):
             return True
     await tx.write(delete(guilds).where(guilds.c.id == guild_id))
@@ -89,6 +90,10 @@ async def _deliveries(tx: Transaction, guild_id: int) -> bool:
 
 async def _posts(tx: Transaction, guild_id: int) -> bool:
     return await _deleted(tx, posts, posts.c.guild_id == guild_id)
+
+
+async def _undos(tx: Transaction, guild_id: int) -> bool:
+    return await _deleted(tx, undos, undos.c.guild_id == guild_id)
 
 
 async def _subscriptions(tx: Transaction, guild_id: int) -> bool:
@@ -116,6 +121,10 @@ async def _channels_of(db: Reader, guild_id: int) -> Sequence[int]:
 
 
 async def _deleted(tx: Transaction, table: Table, where: ColumnElement[bool]) -> bool:
-    some = select(table.c.id).where(where).limit(SLICE)
-    gone = delete(table).where(table.c.id.in_(some)).returning(table.c.id)
+    [key] = table.primary_key.columns
+    some = select(key).where(where).limit(SLICE)
+    gone = delete(table).where(key.in_(some)).returning(key)
     return bool(await tx.rows(gone))
+
+
+_SLICES = (_notices, _undos, _deliveries, _posts, _subscriptions, _sources, _channels)

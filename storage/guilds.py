@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -110,6 +111,18 @@ async def forget_channel(tx: Transaction, channel_id: int) -> None:
 async def speaks(tx: Transaction, guild_id: int, locale: str) -> None:
     """The server's own language, as Discord names it ("pt-BR")."""
     await tx.write(upsert(guilds, ["locale"]).values(id=guild_id, locale=locale))
+
+
+async def welcomed(db: Reader) -> set[int]:
+    """The servers that need not be told any more how to begin."""
+    told = select(guilds.c.id).where(guilds.c.welcomed_at.is_not(None))
+    return {row.id for row in await db.rows(told)}
+
+
+async def welcome(tx: Transaction, locales: Mapping[int, str], now: datetime) -> None:
+    """These servers, each with its own language, are told so now, or never."""
+    rows = [{"id": each, "locale": own, "welcomed_at": now} for each, own in locales.items()]
+    await tx.write(upsert(guilds, ["locale", "welcomed_at"]), rows)
 
 
 async def command_guild(db: Reader) -> int | None:

@@ -38,14 +38,16 @@ async def choices(
     return [Choice(row.key, row.title) for row in rows]
 
 
-async def of_link(db: Reader, sources: Collection[str], link_key: str) -> str | None:
-    """The key of the story that one of these sources told at a link (news.identity.link_key)."""
+async def of_links(
+    db: Reader, sources: Collection[str], link_keys: Collection[str]
+) -> dict[str, str]:
+    """Link keys (news.identity.link_key) -> the keys of the stories that one of these sources told
+    there, as far as there are such; of several the one that was told last."""
     rows = await db.rows(
-        select(stories.c.key)
+        select(seen.c.key.label("link"), stories.c.key)
         .join(articles, articles.c.story_id == stories.c.id)
         .join(seen, seen.c.item == articles.c.key)
-        .where(seen.c.source_id.in_(sources), seen.c.key == link_key)
-        .order_by(stories.c.told_at.desc())
-        .limit(1)
+        .where(seen.c.source_id.in_(sources), seen.c.key.in_(link_keys))
+        .order_by(stories.c.told_at)
     )
-    return rows[0].key if rows else None
+    return {row.link: row.key for row in rows}

@@ -14,7 +14,7 @@ from sqlalchemy import (
     update,
 )
 
-from news.models import Fate, Post, PostKind, PostState
+from news.models import STORYLESS, Fate, Post, PostState
 from storage import channels, post_rows
 from storage.database import Ask, Reader, Transaction
 from storage.schema import OPEN, deliveries, posts, stories
@@ -31,6 +31,7 @@ _FATES = {
 _KEY: BindParameter[Any] = bindparam("its_key")
 _ITS_ID = select(posts.c.id).where(posts.c.key == _KEY).scalar_subquery()
 _HERE = posts.c.channel_id == bindparam("channel")
+_TELLS_STORIES = posts.c.kind.not_in([each.value for each in sorted(STORYLESS)])
 _INSERT = insert(posts)
 _PUT_IN = (
     update(deliveries)
@@ -89,8 +90,8 @@ async def compose(tx: Transaction, composed: Sequence[Post], now: datetime) -> N
 async def take_back(tx: Transaction, channel_id: int, before: datetime) -> None:
     """What was composed until then and never started is none: its stories wait as they did.
 
-    A post that counts the expired stays, they are counted nowhere else; so does a notice, which
-    is never composed anew.
+    A post that counts the expired stays, they are counted nowhere else; so does what tells no
+    story, which is never composed anew.
     """
     stale = (
         OPEN
@@ -98,7 +99,7 @@ async def take_back(tx: Transaction, channel_id: int, before: datetime) -> None:
         & (posts.c.state == PostState.COMPOSED.value)
         & (posts.c.composed_at <= before)
         & (posts.c.expired == 0)
-        & (posts.c.kind != PostKind.NOTICE.value)
+        & _TELLS_STORIES
         & posts.c.edits_id.is_(None)
     )
     await tx.write(
@@ -134,9 +135,9 @@ async def hush(tx: Transaction, post: Post) -> None:
 
 
 async def wait(tx: Transaction, channel_id: int, until: datetime) -> None:
-    """No message that this channel is owed is tried before then, but for notices."""
+    """No story that this channel is owed is tried before then."""
     theirs = OPEN & (posts.c.channel_id == channel_id) & posts.c.edits_id.is_(None)
-    stories = theirs & (posts.c.kind != PostKind.NOTICE.value)
+    stories = theirs & _TELLS_STORIES
     await tx.write(update(posts).where(stories).values(due_at=until))
 
 

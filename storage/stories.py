@@ -90,6 +90,11 @@ def called(ask: Ask, keys: Sequence[str]) -> list[Story]:
     return read(ask, [ids[key] for key in keys if key in ids])
 
 
+async def numbers(db: Reader, keys: Sequence[str]) -> dict[str, int]:
+    """Key -> number, of those that there are."""
+    return {row.key: row.id for row in await db.rows(_BY_KEYS, {"keys": list(keys)})}
+
+
 async def by_ids(db: Reader, ids: Sequence[int]) -> list[Story]:
     """As read()."""
     return await db.look(lambda ask: read(ask, ids))

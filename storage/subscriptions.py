@@ -70,27 +70,31 @@ async def same(db: Reader, wanted: Subscription) -> Subscription | None:
 
 
 async def add(tx: Transaction, wanted: Subscription, now: datetime) -> Subscription | None:
-    """The subscription with its id; None: the channel has one already that wants the same."""
+    """The subscription with its id; None: the channel has one already that wants the same.
+
+    One that had an id before has it again, unless another one has it by now.
+    """
     if await same(tx, wanted):
         return None
+    is_free = wanted.id and not await _listed(tx, subscriptions.c.id == wanted.id)
     statement = insert_new(subscriptions).values(
+        **({"id": wanted.id} if is_free else {}),
         guild_id=wanted.guild_id,
         channel_id=wanted.channel_id,
         topic=wanted.topic or _ANY,
         source_id=wanted.source_id or _ANY,
-        query=wanted.query,
         created_by=wanted.created_by,
         created_at=now,
-        **_manner(wanted),
+        **_changeable(wanted),
     )
     subscription_id = await tx.number(statement.returning(subscriptions.c.id))
     return (await _listed(tx, subscriptions.c.id == subscription_id))[0].subscription
 
 
 async def change(tx: Transaction, wanted: Subscription) -> None:
-    """How it is told from now on; what it wants stays as it is."""
+    """Its query, and how it is told, from now on; where, its topic and its source stay."""
     here = subscriptions.c.id == wanted.id
-    await tx.write(update(subscriptions).where(here).values(**_manner(wanted)))
+    await tx.write(update(subscriptions).where(here).values(**_changeable(wanted)))
 
 
 async def remove(tx: Transaction, subscription: Subscription) -> None:
@@ -105,6 +109,12 @@ async def remove_channel(tx: Transaction, channel_id: int) -> None:
 async def of_guild(db: Reader, guild_id: int) -> list[Standing]:
     """A server's subscriptions, oldest first."""
     return await _listed(db, subscriptions.c.guild_id == guild_id)
+
+
+async def find(db: Reader, guild_id: int, number: int) -> Standing | None:
+    """None: the server has no subscription of this number."""
+    theirs = (subscriptions.c.id == number) & (subscriptions.c.guild_id == guild_id)
+    return next(iter(await _listed(db, theirs)), None)
 
 
 async def of_channel(db: Reader, channel_id: int) -> list[Subscription]:
@@ -158,16 +168,18 @@ def _subscription(row: Row[Any]) -> Subscription:
         silent=row.silent,
         max_per_hour=row.max_per_hour,
         created_by=row.created_by,
+        paused_at=row.paused_at,
     )
 
 
-def _manner(wanted: Subscription) -> dict[str, Any]:
-    """The columns that say how it is told."""
+def _changeable(wanted: Subscription) -> dict[str, Any]:
     return {
+        "query": wanted.query,
         "style": wanted.style.value,
         "pace": wanted.pace.rank,
         "mention": wanted.mention,
         "publish": wanted.publish,
         "silent": wanted.silent,
         "max_per_hour": wanted.max_per_hour,
+        "paused_at": wanted.paused_at,
     }

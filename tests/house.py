@@ -26,6 +26,7 @@ from sandbox.server import Sandbox
 from storage import channels, roster
 from storage.database import Database, open_database
 from tests import feeds
+from tests.bot_process import LIFTED
 from tests.builders import Clock
 from tests.discord_api import wrong_answers, wrong_requests
 from tests.leftovers import events_ended
@@ -151,6 +152,7 @@ async def running(newsroom: Newsroom, chosen: Settings) -> AsyncIterator[Downlin
     async with Downlink(newsroom, chosen) as bot:
         # Discord has two seconds to name all servers; here there is one, at once.
         bot._connection.guild_ready_timeout = 0.05
+        bot.costs.allowed = LIFTED
         connected = asyncio.create_task(program.connect(bot, chosen.token or ""))
         ready = asyncio.create_task(_ready(bot))
         await asyncio.wait([connected, ready], return_when=asyncio.FIRST_COMPLETED)

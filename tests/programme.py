@@ -67,7 +67,8 @@ class Programme:
         await self.sandbox.until(self.sandbox.world.commands, 30)
         ada = self.sandbox.person("ada", "space-news")
         for channel in channels:
-            await ada.command("subscribe", topic="all", channel=channel)
+            answer = await ada.command("subscribe", topic="all", channel=channel)
+            assert answer.content.startswith("Done")
         await self.until_read(1)
 
     def publish(self, *new: str) -> None:

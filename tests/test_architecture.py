@@ -46,6 +46,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "tzdata": ("news/zones.py",),
     "w3lib": ("news/links.py",),
     "pythonjsonlogger": ("bot.py",),
+    "matplotlib": ("news/charts/painting.py",),
 }
 
 UNCUT = {"storage.lists", "storage.search", "storage.stories"}
@@ -265,6 +266,10 @@ def test_only_the_view_makes_seen_stories() -> None:
 def test_news_is_loaded_without_any_library_of_another_layer() -> None:
     """The parse worker loads it: what it drags in costs memory a second time."""
     assert loaded_with("news.parse").isdisjoint({"discord", "aiohttp", "sqlalchemy", "alembic"})
+
+
+def test_the_bot_never_loads_what_its_charts_are_painted_with() -> None:
+    assert loaded_with("pipeline.room").isdisjoint({"matplotlib", "numpy", "PIL"})
 
 
 def test_a_start_does_not_wait_for_what_only_another_version_needs() -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import archive, chaos, documents, fanout, parsing, reading
+from benchmarks import archive, chaos, documents, fanout, parsing, reading, surface
 from benchmarks.archive import asked, building, events, growing, language, measured
-from benchmarks.fanout.discord import Size
+from benchmarks.fanout.discord import Size as Fanout
 from benchmarks.measures import Lag
+from benchmarks.surface.discord import Size
 from benchmarks.tables import Table
 from news.models import PUBLIC, Fetched, GuildView
 from news.parse import parse
@@ -18,6 +19,7 @@ from pipeline.room import Room
 from pipeline.session import open_session
 from storage import lists
 from storage.database import open_database
+from tests import contract
 from tests.builders import NOON, chosen, source
 from tests.chaos import Outcome, Plan
 
@@ -47,7 +49,7 @@ def test_the_bot_reads_every_source_and_its_cost_is_told(monkeypatch: pytest.Mon
 def test_posts_are_sent_to_many_channels_while_members_ask(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(fanout, "SMALL", Size(channels=8, stories=2))
+    monkeypatch.setattr(fanout, "SMALL", Fanout(channels=8, stories=2))
     found = told(fanout.run(quick=True))
     assert float(found["posts/s"][0]) > 0
     assert float(found["CPU-ms a post"][0]) > 0
@@ -71,6 +73,24 @@ def test_what_chaos_has_broken_is_told() -> None:
     assert found["requests befallen: reset"][0] == "4"
     assert table.notes[:2] == ["text-1: told twice", "late"]
     assert "CHAOS_SEED=7" in table.title
+
+
+def test_every_command_is_asked_while_sources_are_read_and_stories_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    small(monkeypatch, tmp_path)
+    size = Size(
+        90, sources=2, channels=2, seconds=1, read_every=0.5, told_every=0.3, asked_every=0.05
+    )
+    monkeypatch.setattr(surface, "SMALL", size)
+    found = told(surface.run(quick=True))
+    promised = contract.own().items()
+    asked = {name for name, each in promised if each.audience in ("members", "admins")}
+    assert asked <= found.keys()
+    assert {"typing /news story story", "pressing page", "pressing coverage"} <= found.keys()
+    assert found["all of them"][1] == "0"
+    assert float(found["stories told/s"][0]) > 0
+    assert float(found["new articles read/s"][0]) > 0
 
 
 async def test_documents_are_timed(monkeypatch: pytest.MonkeyPatch) -> None:

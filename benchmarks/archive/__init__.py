@@ -34,6 +34,7 @@ def tables(count: int, built: float, found: Mapping[str, Any]) -> list[Table]:
         _times("Searching, ms", found["searching"], p99=30),
         _times("Choosing from what is offered while one types, ms", found["choosing"], p99=20),
         _times("Lists, ms", found["listing"], p99=30),
+        _times("Counting for charts, ms", found["charting"], p99=100),
         _times("Rehearsals of a query, ms", found["rehearsing"], p99=300),
         _times("Related stories, ms", found["relating"], p99=30),
         _gathering(found["gathering"]),

@@ -26,7 +26,7 @@ from news.errors import Mistake
 from news.models import SeenStory, Subscription
 from news.query import Filter
 from news.view import seen
-from pipeline import finding, rehearsing, relating, searching
+from pipeline import charting, finding, rehearsing, relating, searching
 from pipeline.parsing import Worker
 from pipeline.room import Room
 from pipeline.session import open_session
@@ -62,6 +62,7 @@ async def figures(room: Room) -> dict[str, Costs]:
         "searching": await _searching(room, asker),
         "choosing": await _choosing(room, asker),
         "listing": await _listing(room, asker),
+        "charting": await _charting(room),
         "rehearsing": await _rehearsing(room, asker),
         "relating": await _relating(room),
         "gathering": await growing(room),
@@ -141,6 +142,22 @@ async def _listing(room: Room, asker: Asker) -> Costs:
     for kind in ("everything", "a topic", "an entity", "a source"):
         found[f"rehearsal: {kind}"] = await timed(rehearsed, filters[kind])
     return found
+
+
+async def _charting(room: Room) -> Costs:
+    """Counting alone: what is painted does not depend on the archive."""
+    listed = await sources.visible(room.db, GUILD)
+
+    async def of_topics(_: int) -> None:
+        await charting.of_topics(room, GUILD)
+
+    async def of_sources(_: int) -> None:
+        await charting.of_sources(room, GUILD, listed)
+
+    return {
+        "stories of each topic and day": await timed(of_topics, range(CALLS)),
+        f"articles of {len(listed)} sources, a day each": await timed(of_sources, range(CALLS)),
+    }
 
 
 async def _rehearsing(room: Room, asker: Asker) -> Costs:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from time import monotonic
 
 from aiohttp import web
 
@@ -16,10 +17,13 @@ _MODIFIED = "Fri, 20 Nov 2026 09:30:00 GMT"
 
 
 @contextmanager
-def serving(count: int) -> Iterator[list[str]]:
-    """The addresses of so many sources, each on a host of its own."""
+def serving(count: int, anew: float = 0) -> Iterator[list[str]]:
+    """The addresses of so many sources, each on a host of its own.
+
+    anew: seconds after which each of them has another document, of new items alone; 0: never.
+    """
     here, there = get_context("spawn").Pipe()
-    process = get_context("spawn").Process(target=_run, args=(there, count))
+    process = get_context("spawn").Process(target=_run, args=(there, count, anew))
     process.start()
     there.close()
     try:
@@ -29,17 +33,17 @@ def serving(count: int) -> Iterator[list[str]]:
         process.join()
 
 
-def _run(told: Connection, count: int) -> None:
+def _run(told: Connection, count: int, anew: float) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    asyncio.run(_serve(told, count))
+    asyncio.run(_serve(told, count, anew))
 
 
-async def _serve(told: Connection, count: int) -> None:
+async def _serve(told: Connection, count: int, anew: float) -> None:
     """Until the other end is closed."""
     # 127.0.0.1 is left to whatever else listens there.
     hosts = [f"127.0.{1 + number // 250}.{1 + number % 250}" for number in range(count)]
-    answers = {host: _Answers(number) for number, host in enumerate(hosts)}
+    answers = {host: _Answers(number, count, anew) for number, host in enumerate(hosts)}
 
     async def answer(request: web.BaseRequest) -> web.Response:
         return answers[request.url.host or ""].to(request)
@@ -59,13 +63,23 @@ async def _serve(told: Connection, count: int) -> None:
 class _Answers:
     """The document where it is not known yet, 304 where it is."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, count: int, anew: float) -> None:
+        self._number, self._count, self._anew = number, count, anew
+        self._began = monotonic()
+        self._write(number)
+
+    def _write(self, number: int) -> None:
+        self._written = number
         self._body, kind = document(number)
         self._etag = f'"{hashlib.sha256(self._body).hexdigest()[:16]}"'
         self._known = {"ETag": self._etag, "Last-Modified": _MODIFIED}
         self._whole = self._known | {"Content-Type": kind}
 
     def to(self, request: web.BaseRequest) -> web.Response:
+        if self._anew:
+            edition = int((monotonic() - self._began) / self._anew)
+            if self._written != (number := self._number + edition * self._count):
+                self._write(number)
         if request.headers.get("If-None-Match") == self._etag:
             return web.Response(status=304, headers=self._known)
         return web.Response(body=self._body, headers=self._whole)

@@ -7,10 +7,11 @@ import discord
 
 from cogs.ui import places
 from cogs.ui.answers import Asked
-from news import render_sources
+from news import render, render_sources
 from news.health import Health
 from news.health import health as health_of
 from news.models import Place, Source, Subscription
+from news.overlap import idle
 from news.words import say
 from storage import places as told
 from storage.subscriptions import Standing
@@ -18,41 +19,57 @@ from storage.subscriptions import Standing
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """asleep: threads that are archived, so that Discord does not tell of them."""
+    """known: the sources that the server sees. standing: all its subscriptions.
+
+    asleep: threads that are archived, so that Discord does not tell of them.
+    """
 
     guild: discord.Guild
+    known: Sequence[Source]
+    standing: Sequence[Subscription]
     health: Mapping[str, Health]
     asleep: frozenset[int]
     asked: Asked
 
 
-async def outlook(asked: Asked, known: Sequence[Source]) -> Outlook:
-    """known: the sources that the server sees."""
+async def outlook(asked: Asked, known: Sequence[Source], found: Sequence[Standing]) -> Outlook:
+    """known: the sources that the server sees. found: its subscriptions."""
     assert asked.interaction.guild is not None
     guild, db, now = asked.interaction.guild, asked.room.db, asked.room.clock()
     threads = [each.id for each in await told.of_guild(db, guild.id) if each.place is Place.THREAD]
     asleep = frozenset(each for each in threads if places.known(guild, each) is None)
     health = {each.id: health_of(each, now) for each in known}
-    return Outlook(guild, health, asleep, asked)
+    standing = [each.subscription for each in found]
+    return Outlook(guild, known, standing, health, asleep, asked)
 
 
 def state(each: Standing, seen: Outlook) -> str:
-    """Where its channel is well, its options or its source may not be."""
+    """In one sentence: what matters most of it."""
     wanted, locale = each.subscription, seen.asked.locale
     place = places.known(seen.guild, wanted.channel_id)
     if place is None and wanted.channel_id not in seen.asleep:
         return say("subscriptions.no_channel", locale)
-    troubles = (
-        _closed(place, locale) if place else "",
+    if wanted.paused_at:
+        return say("subscriptions.paused", locale, at=wanted.paused_at)
+    fine = say("subscriptions.well" if place else "subscriptions.asleep", locale)
+    closed = closed_by(place, locale) if place else ""
+    return next(filter(None, [closed, *hindrances(each, place, seen)]), fine)
+
+
+def hindrances(each: Standing, place: places.Destination | None, seen: Outlook) -> list[str]:
+    """Where its channel is open, what else may keep it from being told as was asked for."""
+    wanted, locale = each.subscription, seen.asked.locale
+    found = (
         _rests(each, seen),
         _unfulfilled(wanted, place, locale) if place else "",
         _source_trouble(wanted.source_id, seen),
+        _idles(wanted, seen),
     )
-    fine = say("subscriptions.well" if place else "subscriptions.asleep", locale)
-    return next(filter(None, troubles), fine)
+    return [*filter(None, found)]
 
 
-def _closed(place: places.Destination, locale: str) -> str:
+def closed_by(place: places.Destination, locale: str) -> str:
+    """Why nothing can be posted there; empty: it can."""
     if places.is_locked_out(place):
         return say("subscriptions.locked", locale)
     if lacking := places.missing(place, locale):
@@ -92,3 +109,12 @@ def _source_trouble(source_id: str | None, seen: Outlook) -> str:
         return say("subscriptions.no_source", locale)
     found = seen.health[source_id]
     return render_sources.state(found, locale) if found.is_trouble else ""
+
+
+def _idles(wanted: Subscription, seen: Outlook) -> str:
+    """Another one of its channel leaves it nothing to tell."""
+    over = idle(wanted, seen.standing, seen.known)
+    if over is None or over.strays:
+        return ""
+    other = render.wanted(over.by, seen.known, seen.asked.locale)
+    return say("subscriptions.idle", seen.asked.locale, other=other)

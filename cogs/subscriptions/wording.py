@@ -55,6 +55,11 @@ async def standing(interaction: discord.Interaction) -> Sequence[Choice]:
     asked, guild = Asked(interaction), interaction.guild
     words = await wording(asked)
     found = [each.subscription for each in await subscriptions.of_guild(asked.room.db, guild.id)]
+    return names(found, guild, words)
+
+
+def names(found: Sequence[Subscription], guild: discord.Guild, words: Wording) -> Sequence[Choice]:
+    """By number, each unlike the others."""
     named = [(str(each.id), _name(each, guild, words)) for each in found]
     times = Counter(name for _, name in named)
     return [Choice(number, _unlike(name, number, times[name])) for number, name in named]

@@ -1,19 +1,22 @@
 """Answers to people: for them alone unless they ask otherwise; one sentence for a mistake."""
 
 import logging
-import secrets
-from collections.abc import Awaitable, Sequence
+from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import discord
+from aiohttp import ClientError
 from discord import app_commands
 
+from cogs.ui import mentions, mistakes
+from cogs.ui.acknowledging import expected, first_answer
+from cogs.ui.mentions import CONTENT_LIMIT
 from news import render_notices
 from news.errors import Mistake
 from news.models import Notice
-from news.words import say
 from pipeline import notices
 from pipeline.room import Room
+from storage import guilds
 
 if TYPE_CHECKING:
     from cogs.bot import Downlink
@@ -22,16 +25,19 @@ log = logging.getLogger(__name__)
 
 UNKNOWN_INTERACTION = 10062
 
-CONTENT_LIMIT = 2000
-"""Discord: of a message's content."""
+_LANGUAGE = "language"
 
 
 class Asked:
-    """What somebody asks for: the question, and the room in which the answer is found."""
+    """What somebody asks for: the question, and the room in which the answer is found.
+
+    Whoever makes one answers: without a word of it for a while, Discord is told to wait.
+    """
 
     def __init__(self, interaction: discord.Interaction) -> None:
         self.interaction = interaction
         self.bot = cast("Downlink", interaction.client)
+        expected(interaction)
 
     @property
     def room(self) -> Room:
@@ -39,14 +45,36 @@ class Asked:
 
     @property
     def locale(self) -> str:
-        """The language of whoever asks."""
-        return str(self.interaction.locale)
+        """The language of whoever asks, or of their server where everyone sees the answer."""
+        return str(self.interaction.extras.get(_LANGUAGE, self.interaction.locale))
 
     @property
     def guild_id(self) -> int:
         """The server in which this is asked; commands are offered in servers alone."""
         assert self.interaction.guild_id is not None
         return self.interaction.guild_id
+
+    @property
+    def server_id(self) -> int | None:
+        """The server in which this is asked, if the bot is in it; else only what is public is seen.
+
+        Who has the bot in their own account may ask in any server, and in direct messages.
+        """
+        known = self.bot.get_guild(self.interaction.guild_id or 0)
+        return known.id if known else None
+
+    async def speak_to_all(self) -> None:
+        """From here on this is said in the language of the server, if it is asked in one."""
+        if self.interaction.guild_id is not None:
+            chosen = await guilds.chosen(self.room.db, self.interaction.guild_id)
+            self.interaction.extras[_LANGUAGE] = chosen.speaks
+
+    async def defer(self) -> None:
+        """Says that the answer may take a while, before it does; nothing, once that is said.
+
+        Who does not say so is helped in time, but without a sign until then.
+        """
+        await first_answer(self.interaction).defer()
 
     async def answer(
         self,
@@ -64,18 +92,55 @@ class Asked:
         """
         waits = not (public or alone) and is_admins(self.interaction)
         above, told = await self._above(len(content or "")) if waits else ("", [])
-        whole = "\n\n".join(filter(None, [above, content]))
-        given: dict[str, Any] = {"content": whole or None, "embeds": list(embeds)}
+        given = self._given("\n\n".join(filter(None, [above, content])), embeds)
         if view is not None:
             given["view"] = view
         if files:
             given["files"] = list(files)
-        if self.interaction.response.is_done():
-            await self.interaction.followup.send(**given, ephemeral=not public)
-        else:
-            await self.interaction.response.send_message(**given, ephemeral=not public)
+        await self._send(given, public=public)
         if told:
             await notices.shown(self.room, told)
+
+    async def edit(
+        self,
+        content: str | None = None,
+        *,
+        embeds: Sequence[discord.Embed] = (),
+        view: discord.ui.View | None = None,
+    ) -> None:
+        """The message of which something was pressed says this instead, with no other buttons."""
+        given = {**self._given(content, embeds), "view": view}
+        async with first_answer(self.interaction).held():
+            if self.interaction.response.is_done():
+                await self.interaction.edit_original_response(**given)
+            else:
+                await self.interaction.response.edit_message(**given)
+
+    async def open(self, form: discord.ui.Modal) -> None:
+        """Shows a form. Raises Mistake where it took so long that Discord shows none any more."""
+        async with first_answer(self.interaction).held():
+            if self.interaction.response.is_done():
+                raise Mistake("answer.too_late")
+            await self.interaction.response.send_modal(form)
+
+    def _given(self, content: str | None, embeds: Sequence[discord.Embed]) -> dict[str, Any]:
+        known = self.bot.command_ids
+        return {
+            "content": mentions.in_content(content, known) if content else None,
+            "embeds": mentions.in_embeds(embeds, known),
+        }
+
+    async def _send(self, given: dict[str, Any], *, public: bool) -> None:
+        first = first_answer(self.interaction)
+        async with first.held():
+            if not self.interaction.response.is_done():
+                await self.interaction.response.send_message(**given, ephemeral=not public)
+                return
+            if first.is_shown_to_all and not public:
+                # What fills its place would be seen by all, too.
+                first.is_shown_to_all = False
+                await self.interaction.delete_original_response()
+            await self.interaction.followup.send(**given, ephemeral=not public)
 
     async def _above(self, below: int) -> tuple[str, list[Notice]]:
         """The notices that fit above an answer of so many characters."""
@@ -94,60 +159,24 @@ def is_admins(interaction: discord.Interaction) -> bool:
     return bool(needed and needed.manage_guild and interaction.permissions.manage_guild)
 
 
-class Tree(app_commands.CommandTree["Downlink"]):
-    """Every command comes through here, and every error of one ends here."""
-
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Right after a start the channels of a server are unknown, which are not gone."""
-        is_known = interaction.guild is not None and not interaction.guild.unavailable
-        is_typing = interaction.type is discord.InteractionType.autocomplete
-        if is_known or is_typing or not is_admins(interaction):
-            return True
-        await answer_error(interaction, Mistake("answer.server_unknown"))
-        return False
-
-    async def on_error(
-        self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
-    ) -> None:
-        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        await answer_error(interaction, cause)
-
-
-async def guarded(interaction: discord.Interaction, work: Awaitable[None]) -> None:
-    """For buttons, whose errors discord.py would only log."""
+async def guarded(interaction: discord.Interaction, work: Coroutine[Any, Any, None]) -> None:
+    """For buttons, menus and forms, whose errors discord.py would only log."""
     try:
+        Asked(interaction).bot.costs.charge(interaction)
         await work
     except Exception as error:  # noqa: BLE001  # answered, and logged there
+        work.close()
         await answer_error(interaction, error)
 
 
 async def answer_error(interaction: discord.Interaction, error: Exception) -> None:
     """A mistake is explained; whatever else it was gets a short id that is in the log, too."""
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
-        log.warning("an answer came too late for Discord: %s", _named(interaction))
+        log.warning("an answer came too late for Discord: %s", mistakes.named(interaction))
         return
     try:
         # With a mistake of ours nothing else may go wrong.
         alone = not isinstance(error, Mistake)
-        await Asked(interaction).answer(_sentence(interaction, error), alone=alone)
-    except discord.HTTPException as failure:
+        await Asked(interaction).answer(mistakes.sentence(interaction, error), alone=alone)
+    except (discord.HTTPException, ClientError, OSError) as failure:
         log.warning("an error could not be answered: %s", failure)
-
-
-def _sentence(interaction: discord.Interaction, error: Exception) -> str:
-    locale = str(interaction.locale)
-    if isinstance(error, Mistake):
-        return error.say(locale)
-    if isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
-        return say("answer.old_command", locale)
-    if isinstance(error, app_commands.TransformerError):
-        return say("answer.wrong_option", locale, held=str(error.value)[:80])
-    if isinstance(error, app_commands.CheckFailure):
-        return say("answer.not_allowed", locale)
-    incident = secrets.token_hex(3)
-    log.error("incident %s in %s", incident, _named(interaction), exc_info=error)
-    return say("answer.our_mistake", locale, incident=incident)
-
-
-def _named(interaction: discord.Interaction) -> str:
-    return interaction.command.qualified_name if interaction.command else f"{interaction.type.name}"

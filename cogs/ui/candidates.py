@@ -54,12 +54,12 @@ class Candidates(
         if address is None:
             raise Mistake("feeds.choose_again")
         with adding.place(guild_id):
-            await interaction.response.defer()
+            await asked.defer()
             found = await adding.add(guild_id, address, (self.topic,) if self.topic else ())
         if not isinstance(found, Added):  # it was a feed a moment ago
             raise Mistake("feeds.not_a_feed")
         card = added(found, asked.locale)
-        await interaction.edit_original_response(content=None, embeds=cards.embeds(card), view=None)
+        await asked.edit(embeds=cards.embeds(card))
 
 
 def added(found: Added, locale: str) -> Card:

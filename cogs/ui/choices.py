@@ -6,6 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from cogs.ui import mistakes
 from cogs.ui.answers import Asked
 from news import names, text
 from news.models import SeenStory
@@ -31,7 +32,22 @@ def autocomplete(options: Options, best: Best = names.best) -> Autocomplete:
     ) -> list[app_commands.Choice[str]]:
         return _shown(best(await options(interaction), typed))
 
-    return complete
+    return unfailing(complete)
+
+
+def unfailing(complete: Autocomplete) -> Autocomplete:
+    """A list that cannot be made is empty: there is no other way to answer somebody who types."""
+
+    async def completed(
+        interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        try:
+            return await complete(interaction, typed)
+        except Exception as error:  # noqa: BLE001  # logged there
+            mistakes.incident(interaction, error)
+            return []
+
+    return completed
 
 
 def _shown(found: Sequence[Choice]) -> list[app_commands.Choice[str]]:
@@ -41,17 +57,19 @@ def _shown(found: Sequence[Choice]) -> list[app_commands.Choice[str]]:
     ]
 
 
+@unfailing
 async def story_complete(
     interaction: discord.Interaction, typed: str
 ) -> list[app_commands.Choice[str]]:
     """Headlines with what is typed of them; the newest, where nothing is."""
     asked = Asked(interaction)
-    return _shown(await relating.choices(asked.room, interaction.guild_id, typed))
+    return _shown(await relating.choices(asked.room, asked.server_id, typed))
 
 
 async def story_meant(interaction: discord.Interaction, typed: str) -> SeenStory:
     """Raises Mistake."""
-    return await relating.meant(Asked(interaction).room, interaction.guild_id, typed)
+    asked = Asked(interaction)
+    return await relating.meant(asked.room, asked.server_id, typed)
 
 
 async def topics(interaction: discord.Interaction) -> Sequence[Choice]:
@@ -69,7 +87,8 @@ subject_complete = autocomplete(subjects, names.best_subjects)
 
 
 async def source_options(interaction: discord.Interaction) -> Sequence[Choice]:
-    return await sources.choices(Asked(interaction).room.db, interaction.guild_id)
+    asked = Asked(interaction)
+    return await sources.choices(asked.room.db, asked.server_id)
 
 
 async def topic_meant(interaction: discord.Interaction, typed: str | None) -> str | None:

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Self
 
 import discord
 
-from cogs.ui import cards
+from cogs.ui import turning
 from cogs.ui.answers import Asked, guarded
+from cogs.ui.moments import from_seconds
 from news import render, text
 from news.models import ALL, Card
 from news.query import Filter
@@ -37,9 +38,27 @@ class Page:
         topic = None if self.topic == ALL else self.topic
         return Filter(topic, self.source, self.since)
 
+    async def compose(self, asked: Asked) -> tuple[Card, discord.ui.View]:
+        """As a card, with the buttons that lead on from it. Raises Mistake if it is empty."""
+        found = await self._found(asked)
+        buttons = _buttons(self, more=found.more)
+        entries = render.entries(found.stories, found.headlines)
+        listed = [*_notes(self, found, asked.locale), *entries]
+        stuck = found.more and not buttons.children
+        footer = (
+            say("page.shorten", asked.locale) if stuck else render.page(self.number, asked.locale)
+        )
+        return render.listing(await _title(self, found, asked), listed, footer), buttons
+
+    async def _found(self, asked: Asked) -> finding.Found:
+        room, guild_id = asked.room, asked.server_id
+        if self.query:
+            return await searching.matching(room, guild_id, self.query, self.wanted, self.number)
+        return await finding.newest(room, guild_id, self.wanted, self.number)
+
 
 class Turn(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    discord.ui.DynamicItem[turning.Button],
     template=(
         r"page:1:(?P<number>\d{1,4}):(?P<topic>[a-z0-9-]*):(?P<source>[a-z0-9-]*)"
         r":(?P<since>(?:-?\d{1,11})?):(?P<query>[\s\S]*)"
@@ -55,46 +74,29 @@ class Turn(
     async def from_custom_id(
         cls, _interaction: discord.Interaction, _item: object, match: re.Match[str], /
     ) -> Self:
-        since = datetime.fromtimestamp(int(match["since"]), UTC) if match["since"] else None
+        since = from_seconds(match["since"]) if match["since"] else None
         topic, source = match["topic"] or None, match["source"] or None
         return cls(Page(int(match["number"]), topic, source, since, match["query"]))
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        await guarded(interaction, self._turn(interaction))
-
-    async def _turn(self, interaction: discord.Interaction) -> None:
-        asker = interaction.message and interaction.message.interaction_metadata
-        if asker and asker.user.id != interaction.user.id:
-            # A public list stays as its asker has it; everyone else gets a copy to page through.
-            await show(interaction, self.page)
-            return
-        card, view = await compose(Asked(interaction), self.page)
-        await interaction.response.edit_message(embeds=cards.embeds(card), view=view)
+        await guarded(interaction, turning.turn(interaction, self.page.compose))
 
 
 async def show(interaction: discord.Interaction, page: Page, *, public: bool = False) -> None:
     """Answers with a page. Raises Mistake where there is nothing on it."""
-    asked = Asked(interaction)
-    card, view = await compose(asked, page)
-    await asked.answer(embeds=cards.embeds(card), view=view, public=public)
+    await turning.show(interaction, page.compose, public=public)
 
 
-async def compose(asked: Asked, page: Page) -> tuple[Card, discord.ui.View]:
-    """The page as a card, and the buttons that lead on from it."""
-    room, guild_id, locale = asked.room, asked.interaction.guild_id, asked.locale
-    if page.query:
-        found = await searching.matching(room, guild_id, page.query, page.wanted, page.number)
-        title = say(_title(found), locale, query=text.escaped(page.query, finding.SHOWN))
-    else:
-        found = await finding.newest(room, guild_id, page.wanted, page.number)
-        title = say("latest.title", locale)
-    buttons = _buttons(page, more=found.more)
-    footer = say("page.shorten", locale) if found.more and not buttons.children else ""
-    entries = render.entries(found.stories, found.headlines)
-    return render.listing(title, [*_notes(page, found, locale), *entries], footer), buttons
+async def _title(page: Page, found: finding.Found, asked: Asked) -> str:
+    locale, wanted = asked.locale, page.wanted
+    outlet = await finding.outlet(asked.room, asked.server_id, wanted.source_id)
+    if not page.query:
+        return render.narrowed(say("latest.title", locale), wanted, outlet, locale)
+    title = say(_searched(found), locale, query=text.escaped(page.query, finding.SHOWN))
+    return render.narrowed(title, wanted, outlet, locale, key="search.narrowed")
 
 
-def _title(found: finding.Found) -> str:
+def _searched(found: finding.Found) -> str:
     if found.in_other_words:
         return "search.title_meaning"
     return "search.title_some" if found.loosely else "search.title"
@@ -114,12 +116,8 @@ def _notes(page: Page, found: finding.Found, locale: str) -> list[str]:
 
 
 def _buttons(page: Page, *, more: bool) -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
     onward = replace(page, number=page.number + 1)
     if len(onward.custom_id()) > CUSTOM_ID_LIMIT:
-        return view
-    if page.number:
-        view.add_item(Turn(replace(page, number=page.number - 1), "◀"))
-    if more:
-        view.add_item(Turn(onward, "▶"))
-    return view
+        return turning.arrows()
+    back = Turn(replace(page, number=page.number - 1), "◀") if page.number else None
+    return turning.arrows(back, Turn(onward, "▶") if more else None)

@@ -40,6 +40,26 @@ async def chosen(interaction: discord.Interaction, offered: Offered | None) -> D
     return place
 
 
+async def standing(interaction: discord.Interaction, channel_id: int) -> Destination:
+    """Of a subscription the place, also where it is a thread that is archived. Raises Mistake."""
+    assert interaction.guild is not None
+    guild, channel = interaction.guild, f"<#{channel_id}>"
+    try:
+        with translated(Act()):
+            place = guild.get_channel_or_thread(channel_id) or await guild.fetch_channel(channel_id)
+            if isinstance(place, discord.Thread):
+                await _require_presence(interaction, place)
+    except ChannelForbidden as error:
+        raise Mistake("subscribe.not_in_thread", channel=channel) from error
+    except ChannelGone as error:
+        raise Mistake("subscribe.channel_gone") from error
+    except SendFailed as error:
+        raise Mistake("subscribe.no_answer", channel=channel) from error
+    if not isinstance(place, Destination):
+        raise Mistake("subscribe.no_such_place")
+    return place
+
+
 def known(guild: discord.Guild, channel_id: int) -> Destination | None:
     """None: it is gone, or a thread that is archived or closed to the bot."""
     place = guild.get_channel_or_thread(channel_id)

@@ -96,12 +96,12 @@ def _for_digests(
     waiting: list[Delivery] = []
     held: list[Delivery] = []
     for each in owed:
-        pace = terms.of(each).pace
-        if pace is Pace.INSTANT or each.fate is Fate.DIGEST:
+        # It may be wanted at once though its subscription waits for digests.
+        if each.pace is Pace.INSTANT or each.fate is Fate.DIGEST:
             waiting.append(each)
             continue
         # Not the next one from now on: this may be late, and a week is long.
-        then = next_digest(terms.hours, pace, each.since)
+        then = next_digest(terms.hours, each.pace, each.since)
         then = quiet_until(terms.hours, then) or then
         (held if then > now else waiting).append(replace(each, fate=Fate.DIGEST, due_at=then))
     return waiting, held

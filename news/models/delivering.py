@@ -24,6 +24,8 @@ class Fate(StrEnum):
     REPUBLISHED = "re-published"  # its source gave out old items anew, many at once
     TOO_OLD = "too old"  # by its own date it is from more than a week ago
     OFF_TOPIC = "off topic"  # not about space, so for those alone who asked for its source
+    PAUSED = "paused"  # it waits for its subscription to be resumed
+    IN_PAUSE = "in a pause"  # it came while its subscription was paused
     SAME_EVENT = "same event"  # which another story had told there, for its owners' eyes the same
     EXPIRED = "expired"  # owed for more than a week
     REFUSED = "refused"  # Discord took it neither as a card nor as plain text
@@ -32,8 +34,17 @@ class Fate(StrEnum):
     GONE = "gone"  # the channel is
 
 
-WITHHELD = frozenset({Fate.FIRST_READING, Fate.REPUBLISHED, Fate.TOO_OLD, Fate.OFF_TOPIC})
-"""Fates of what was never to be told; a later article of the story may be news all the same."""
+WITHHELD = frozenset(
+    {
+        Fate.FIRST_READING,
+        Fate.REPUBLISHED,
+        Fate.TOO_OLD,
+        Fate.OFF_TOPIC,
+        Fate.PAUSED,
+        Fate.IN_PAUSE,
+    }
+)
+"""Fates of what is not to be told so far; a later article of the story may be news all the same."""
 
 HELD = frozenset({Fate.QUIET, Fate.BUDGET, Fate.DIGEST})
 """Fates of what is told later."""
@@ -80,10 +91,15 @@ class PostKind(StrEnum):
     EDIT = "edit"
     CROSSPOST = "crosspost"
     NOTICE = "notice"
+    WELCOME = "welcome"  # the first words in a server
+    TEST = "test"  # asked for by an admin, to see that messages arrive
 
 
 AFTERWARDS = frozenset({PostKind.EDIT, PostKind.CROSSPOST})
 """Posts that are done to the message of another: they keep no channel's order, and hold up none."""
+
+STORYLESS = frozenset({PostKind.NOTICE, PostKind.WELCOME, PostKind.TEST})
+"""Posts in which the bot speaks for itself: never composed anew, and they keep no quiet hours."""
 
 
 class PostState(StrEnum):
@@ -106,6 +122,7 @@ class Subscription:
     of its server's news; they bind a topic or a query, not a source asked for by name. What it
     wants by all that: news.audience.wants. mention: a role's id. publish: its messages are
     crossposted. silent: they make no sound. max_per_hour: messages; what is more is rounded up.
+    paused_at: since then it wants nothing new; None: it goes on.
     """
 
     guild_id: int
@@ -121,6 +138,7 @@ class Subscription:
     silent: bool = False
     max_per_hour: int | None = None
     created_by: int = 0
+    paused_at: datetime | None = None
     id: int = 0
 
 
@@ -155,11 +173,11 @@ class Post:
     """One act owed to Discord. Its key is its nonce, and stands in a button of its message.
 
     place: what sort of channel it is for. expired counts stories that the post only mentions as too
-    late to tell. A notice tells none. pace: of a digest; part of parts, where it takes several.
-    due_at: not before. mention: the role to ping. budget_of: the subscription whose hourly budget
-    it takes. publish: its message is to be crossposted. edits: the key of the post whose message is
-    edited or crossposted; message_id, lead and published are that post's, then. In a forum a
-    message is a thread's first one and has the thread's id.
+    late to tell. What is STORYLESS has none. pace: of a digest; part of parts, where it takes
+    several. due_at: not before. mention: the role to ping. budget_of: the subscription whose hourly
+    budget it takes. publish: its message is to be crossposted. edits: the key of the post whose
+    message is edited or crossposted; message_id, lead and published are that post's, then. In a
+    forum a message is a thread's first one and has the thread's id.
     lead: the key of the article that the message shows, where it has been sent.
     published: the message has been crossposted. amended: what became of that article, as far as the
     message says so, or, of an edit, is to say.

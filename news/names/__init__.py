@@ -7,7 +7,7 @@ from news.names.choices import (
     topic_choices,
 )
 from news.names.nearness import mistyped, nearest_topic
-from news.names.typed import best, best_subjects, chosen, meant, since
+from news.names.typed import best, best_subjects, chosen, likeliest, meant, since
 
 __all__ = [
     "MOST_CHOICES",
@@ -15,6 +15,7 @@ __all__ = [
     "best",
     "best_subjects",
     "chosen",
+    "likeliest",
     "meant",
     "mistyped",
     "nearest_topic",

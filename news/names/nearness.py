@@ -18,10 +18,14 @@ _BEGUN = 85.0
 """At least this, where each word that was typed begins one of the name."""
 _FIRST = 9.0
 """What a topic that is as near as an entity has more."""
+_CLEARLY = 10.0
+"""So much nearer than the next, one is meant."""
 _WORSE = 30.0
 """Where something is so much nearer, the rest is no help."""
 _SHORTEST = 4
 """Letters of a word that may stand for the whole name."""
+_SHORTEST_BEGUN = 3
+"""Letters by which something is looked for among few."""
 _WORD = re.compile(r"\w+")
 
 
@@ -133,6 +137,35 @@ def _is_slip(typed: str, word: str) -> bool:
     if typed[0] != word[0] or not (typed.isalpha() and word.isalpha()):
         return False
     return fuzz.ratio(typed, word) >= _SURE
+
+
+def clearly_nearest(choices: Sequence[Choice], typed: str) -> Choice | None:
+    """The only one, or the one whose name is all but what was typed where no other's is."""
+    if len(choices) < 2:
+        return next(iter(choices), None)
+    scores = [
+        max(fuzz.ratio(_bare(typed), _bare(name)) for name in each.known_as) for each in choices
+    ]
+    best = scores.index(max(scores))
+    others = scores[:best] + scores[best + 1 :]
+    is_clear = scores[best] >= _SURE and scores[best] - max(others) >= _CLEARLY
+    return choices[best] if is_clear else None
+
+
+def says(choice: Choice, typed: str) -> bool:
+    """Whether a name of it has each word that was typed, begun or with a slip; no number alone."""
+    wanted = _WORD.findall(typed.casefold())
+    if not any(len(each) >= _SHORTEST_BEGUN and each.isalpha() for each in wanted):
+        return False
+    return any(_has(_WORD.findall(name.casefold()), wanted) for name in choice.known_as)
+
+
+def _has(said: Sequence[str], wanted: Sequence[str]) -> bool:
+    return all(any(_is_begun(each, word) for word in said) for each in wanted)
+
+
+def _is_begun(typed: str, word: str) -> bool:
+    return (typed.isalpha() and word.startswith(typed)) or _is_slip(typed, word)
 
 
 def nearest_topic(text: str) -> Topic | None:

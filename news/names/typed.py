@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from news.errors import Mistake
 from news.names.choices import MOST_CHOICES, Choice
-from news.names.nearness import is_likely, near, near_entities
+from news.names.nearness import clearly_nearest, is_likely, near, near_entities, says
 
 _UNKNOWN = {
     "topic": ("topic.unknown", "topic.none_near"),
@@ -33,14 +33,29 @@ def best_subjects(choices: Sequence[Choice], typed: str) -> list[Choice]:
 
 
 def meant(choices: Sequence[Choice], typed: str, what: str) -> str:
-    """The value that was typed, or the only one that has it with slips, or as a word of its name.
+    """The value that was typed, or the one that has it with slips, or as a word of its name.
 
+    Of several that have it the one that is clearly nearer than the rest.
     Topics come before entities of a like name. what: topic, source, subscription, language or
     news_language. Raises Mistake, with the nearest name if one is near.
     """
     if (exact := _exact(choices, typed)) is not None:
         return exact
-    likely = _likely(choices, typed)
+    if found := clearly_nearest(_likely(choices, typed), typed):
+        return found.value
+    raise _unknown(choices, typed, what)
+
+
+def likeliest(choices: Sequence[Choice], typed: str, what: str) -> str:
+    """The value that was chosen or typed whole, or the only one whose name has what was typed.
+
+    For what can be taken back, and for few choices: of one, any blank will do. Raises Mistake as
+    meant() does.
+    """
+    if (exact := _exact(choices, typed)) is not None:
+        return exact
+    said = any(map(str.isalnum, typed))
+    likely = [each for each in choices if not said or says(each, typed)]
     if len(likely) == 1:
         return likely[0].value
     raise _unknown(choices, typed, what)

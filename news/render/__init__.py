@@ -1,6 +1,6 @@
 """SeenStory -> Card: inside Discord's limits; what strangers wrote is shown, not obeyed."""
 
-from news.render.digests import digest
+from news.render.digests import digest, grouped
 from news.render.limits import (
     AUTHOR_LIMIT,
     COMPACT_LINES,
@@ -24,9 +24,9 @@ from news.render.lines import (
     line,
     linked,
 )
-from news.render.lists import listing, reports, topic_list
+from news.render.lists import listing, narrowed, page, reports, topic_list
 from news.render.posts import card, compact, roundup
-from news.render.subscriptions import manner, wanted
+from news.render.subscriptions import manner, subject, wanted
 from news.words import moment
 
 __all__ = [
@@ -50,13 +50,17 @@ __all__ = [
     "entries",
     "entry",
     "fitting",
+    "grouped",
     "line",
     "linked",
     "listing",
     "manner",
     "moment",
+    "narrowed",
+    "page",
     "reports",
     "roundup",
+    "subject",
     "topic_list",
     "wanted",
 ]

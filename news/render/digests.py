@@ -21,12 +21,16 @@ _TITLES = {
 def digest(
     stories: Sequence[SeenStory], post: Post, until: datetime, locale: str = DEFAULT
 ) -> Card:
-    """Up to DIGEST_LINES stories, a line each, under their topics; none falls out.
+    """As grouped(); none falls out.
 
     stories: the best first; so are their topics. post: says of what pace, and which part it is.
     """
-    title = _title(post, locale)
     above = f"{say('card.roundup', locale, count=len(stories))} · {_when(post.pace, until)}"
+    return grouped(_title(post, locale), above, stories, locale)
+
+
+def grouped(title: str, above: str, stories: Sequence[SeenStory], locale: str = DEFAULT) -> Card:
+    """Up to DIGEST_LINES stories, a line each, under their topics; above: the first line."""
     groups = _groups(stories, locale)
     room = ROOM - len(above) - sum(len(f"\n{heading}\n\n") for heading in groups)
     ordered = [story for group in groups.values() for story in group]

@@ -18,19 +18,17 @@ def wanted(
     markup: bool = True,
 ) -> str:
     """What it asks for; without markup for where Discord reads none. known: sources, for names."""
-    parts: list[str] = []
-    if subscription.topic == ALL:
-        parts.append(say("topic.all", locale))
-    elif subscription.topic:
-        parts.append(_subject(subscription.topic))
+    said = _about(subscription.topic, locale)
     if subscription.source_id:
         outlets = {source.id: source.outlet for source in known}
         outlet = outlets.get(subscription.source_id, subscription.source_id)
-        parts.append(text.escaped(outlet, LINE_LIMIT) if markup else text.tidy(outlet))
+        source = text.escaped(outlet, LINE_LIMIT) if markup else text.tidy(outlet)
+        said = say("wanted.from", locale, what=said, source=source) if said else source
     if subscription.query:
         query = text.clip(text.tidy(subscription.query), QUERY_LIMIT).replace("`", "'")
-        parts.append(f"`{query}`" if markup else query)
-    return " + ".join(parts)
+        query = f"`{query}`" if markup else query
+        said = say("wanted.with", locale, what=said, query=query) if said else query
+    return said
 
 
 def manner(
@@ -68,7 +66,13 @@ def _extras(subscription: Subscription, locale: str, *, markup: bool) -> list[st
     return extras
 
 
-def _subject(subject_id: str) -> str:
+def _about(topic: str | None, locale: str) -> str:
+    if not topic:
+        return ""
+    return say("topic.all", locale) if topic == ALL else subject(topic)
+
+
+def subject(subject_id: str) -> str:
     """What a topic or an entity is called; one that is gone from the vocabulary: its id."""
     if topic := topics.topic(subject_id):
         return f"{topic.emoji} {topic.name}"

@@ -118,6 +118,13 @@ Index(
     sqlite_where=WAITING,
     postgresql_where=WAITING,
 )
+PAUSED = deliveries.c.fate == literal_column("'paused'")
+Index(
+    "ix_deliveries_paused",
+    deliveries.c.channel_id,
+    sqlite_where=PAUSED,
+    postgresql_where=PAUSED,
+)
 
 # What a server is told by us. In no post and not told: it waits for an admin.
 notices = Table(

@@ -1,6 +1,7 @@
 """Slash commands, as members and admins type them."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -57,6 +58,22 @@ async def test_pages_turn_after_a_restart(start: Start, sandbox: Sandbox) -> Non
         second = await sandbox.person("mia", "space-news").press(first, forward["custom_id"])
     assert second.updated
     assert second.embeds[0]["title"] == "Search: comet"
+
+
+async def test_a_list_says_what_it_is_narrowed_to_and_which_page_it_is(archive: House) -> None:
+    latest = await archive.member("news latest", topic="mars", source="orbit")
+    assert latest.embeds[0]["title"] == "Newest stories: 🔴 Mars, from Orbit"
+    found = await archive.member("news search", query="rocket", since="7d", source="orbit")
+    day = f"{archive.clock() - timedelta(days=7):%Y-%m-%d}"
+    assert found.embeds[0]["title"] == f"Search: rocket · from Orbit, since {day}"
+    assert "footer" not in found.embeds[0]
+    [forward] = found.components[0]["components"]
+    mia = archive.sandbox.person("mia", "space-news")
+    second = await mia.press(found, forward["custom_id"])
+    assert second.embeds[0]["title"] == found.embeds[0]["title"]
+    assert second.embeds[0]["footer"]["text"] == "Page 2"
+    everything = await archive.member("news latest", topic="all")
+    assert everything.embeds[0]["title"] == "Newest stories"
 
 
 async def test_latest_by_topic_and_by_source(archive: House) -> None:

@@ -332,10 +332,10 @@ async def test_a_card_whose_source_was_removed_says_so(house: House) -> None:
     await house.read()
     await house.admin("feed remove", source=own)
     [message] = house.sandbox.world.messages("space-news")
-    [button] = message["components"][0]["components"]
     mia = house.sandbox.person("mia", "space-news")
-    answer = await mia.press(message, button["custom_id"])
-    assert "no longer has this story's source" in answer.content
+    for button in message["components"][0]["components"]:
+        answer = await mia.press(message, button["custom_id"])
+        assert "no longer has this story's source" in answer.content
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def cards(house: House, channel: str = "space-news") -> list[dict[str, Any]]:
 
 def coverage(house: House, channel: str = "space-news") -> str:
     [message] = house.sandbox.world.messages(channel)
-    label: str = message["components"][0]["components"][0]["label"]
+    label: str = message["components"][0]["components"][-1]["label"]
     return label
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cogs.registration import same
+from cogs.listed import same
 from sandbox.server import Sandbox
 from tests.house import Start
 

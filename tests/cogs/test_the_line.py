@@ -92,9 +92,9 @@ async def test_a_card_says_who_tells_what_and_since_when(house: House) -> None:
     assert embed["url"] == "https://orbit.example/probe-finds-ice-at-the-lunar-pole"
     assert embed["description"].startswith(rf"What is known\: {NEW}")
     assert "<t:" in embed["description"]
-    [button] = message["components"][0]["components"]
-    assert button["label"] == "Coverage (1)"
-    assert button["custom_id"].endswith(message["nonce"])
+    buttons = message["components"][0]["components"]
+    assert [each["label"] for each in buttons] == ["Related", "Coverage (1)"]
+    assert all(each["custom_id"].endswith(message["nonce"]) for each in buttons)
 
 
 async def test_a_feed_cannot_ping_or_format(house: House) -> None:
@@ -110,16 +110,20 @@ async def test_a_feed_cannot_ping_or_format(house: House) -> None:
     assert "**free**" not in shown
 
 
-async def test_the_button_of_a_card_works_after_a_restart(start: Start, sandbox: Sandbox) -> None:
+async def test_the_buttons_of_a_card_work_after_a_restart(start: Start, sandbox: Sandbox) -> None:
     async with start() as house:
         await house.read()
         await house.admin("subscribe", topic="all")
         published(house, NEW)
         await house.read()
     [message] = sandbox.world.messages("space-news")
-    custom_id = message["components"][0]["components"][0]["custom_id"]
+    related, coverage = (each["custom_id"] for each in message["components"][0]["components"])
     async with start():
-        answer = await sandbox.person("mia", "space-news").press(message, custom_id)
-    assert answer.ephemeral
-    assert NEW in answer.embeds[0]["description"]
-    assert "Orbit" in answer.embeds[0]["description"]
+        mia = sandbox.person("mia", "space-news")
+        reports, others = await mia.press(message, coverage), await mia.press(message, related)
+    assert reports.ephemeral
+    assert NEW in reports.embeds[0]["description"]
+    assert "Orbit" in reports.embeds[0]["description"]
+    assert others.ephemeral
+    assert others.embeds[0]["title"] == "Related stories"
+    assert others.embeds[0]["description"].startswith(f"Related to [{NEW}](")

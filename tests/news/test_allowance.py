@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
-from news.allowance import SPAN, TRIES, counted, free_at
+from news.allowance import ADDRESSES
 from tests.builders import NOON
 
 MINUTE = timedelta(minutes=1)
+SPAN, TRIES = ADDRESSES.span, ADDRESSES.tries
+counted, free_at = ADDRESSES.counted, ADDRESSES.free_at
 
 
 def test_nothing_tried_is_free() -> None:

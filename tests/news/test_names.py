@@ -54,6 +54,7 @@ def test_topics_stand_before_entities_and_alone_where_nothing_is_typed() -> None
         pytest.param("jwst", "webb", id="an alias in small letters"),
         pytest.param("James Web Space Telescope", "webb", id="with a slip"),
         pytest.param("europa cliper", "europa-clipper", id="with another"),
+        pytest.param("chandrayan", "chandrayaan", id="the nearest of two that are near"),
         pytest.param("mars", "mars", id="a topic before a planet of the same name"),
         pytest.param("Moon", "moon", id="however it is written"),
         pytest.param("Mrs", "mars", id="a mistyped topic before a mistyped entity"),
@@ -221,6 +222,39 @@ def test_what_is_chosen_for_good_is_never_guessed(typed: str) -> None:
         names.chosen(choices, typed, "subscription")
     assert names.chosen(choices, "12", "subscription") == "12"
     assert names.chosen(choices, "#b: everything", "subscription") == "7"
+
+
+STANDING = [
+    Choice("12", "#a: 🌙 Moon · at once, at most 1 message an hour"),
+    Choice("7", "#b: Everything from Orbit · a daily digest at 08:00 (UTC)"),
+    Choice("9", "#b: Mars from Orbit · at once"),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        pytest.param("moon", "12", id="a word of its name"),
+        pytest.param("Dayly digest", "7", id="two, one with a slip"),
+        pytest.param("orbit mars", "9", id="two in another order"),
+        pytest.param("7", "7", id="its number"),
+    ],
+)
+def test_the_only_one_that_has_what_was_typed_is_meant(typed: str, number: str) -> None:
+    assert names.likeliest(STANDING, typed, "subscription") == number
+
+
+@pytest.mark.parametrize("typed", ["orbit", "1", "08", "at", "venus", "moon mars", "b", " "])
+def test_of_several_none_is_guessed(typed: str) -> None:
+    with pytest.raises(Mistake):
+        names.likeliest(STANDING, typed, "subscription")
+
+
+@pytest.mark.parametrize("typed", ["", " ", "-", "…"])
+def test_nothing_typed_means_the_only_one_there_is(typed: str) -> None:
+    assert names.likeliest(STANDING[:1], typed, "subscription") == "12"
+    with pytest.raises(Mistake, match="mars"):
+        names.likeliest(STANDING[:1], "mars", "subscription")
 
 
 @pytest.mark.parametrize(

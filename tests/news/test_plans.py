@@ -57,10 +57,16 @@ def told(posts: Sequence[Post]) -> list[str]:
 
 
 def test_what_is_for_a_digest_waits_for_the_next_one() -> None:
-    made = plan(owed(2), terms(wanting(pace=Pace.DAILY)), NOON)
+    made = plan(owed(2, pace=Pace.DAILY), terms(wanting(pace=Pace.DAILY)), NOON)
     assert made.posts == []
     assert {each.fate for each in made.held} == {Fate.DIGEST}
     assert {each.due_at for each in made.held} == {datetime(2026, 11, 23, 8, tzinfo=UTC)}
+
+
+def test_what_is_wanted_at_once_does_not_wait_for_the_digest_of_its_subscription() -> None:
+    made = plan(owed(2), terms(wanting(pace=Pace.DAILY)), NOON)
+    assert kinds(made) == [CARD, CARD]
+    assert made.held == []
 
 
 def test_a_digest_ranks_by_outlets_under_topics_and_is_told_once_for_all_subscriptions() -> None:
@@ -76,8 +82,8 @@ def test_a_digest_ranks_by_outlets_under_topics_and_is_told_once_for_all_subscri
 
 
 def test_what_came_before_a_digest_is_told_in_it_however_late_it_is_composed() -> None:
-    before = owed(1, "Before", owed_at=NOON - 5 * HOUR)
-    after = owed(1, "After", owed_at=NOON - 3 * HOUR)
+    before = owed(1, "Before", owed_at=NOON - 5 * HOUR, pace=Pace.DAILY)
+    after = owed(1, "After", owed_at=NOON - 3 * HOUR, pace=Pace.DAILY)
     made = plan([*before, *after], terms(wanting(pace=Pace.DAILY)), NOON)
     assert kinds(made) == [DIGEST]
     assert told(made.posts) == keys(before)

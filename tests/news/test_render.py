@@ -285,7 +285,8 @@ def test_the_list_of_topics_names_each_with_its_count() -> None:
     assert len(card.description) <= 4096
     lines = card.description.splitlines()
     assert len(lines) == len(TOPICS)
-    for topic, line in zip(TOPICS, lines, strict=True):
+    for number, (topic, line) in enumerate(zip(TOPICS, lines, strict=True), 1):
+        assert line.startswith(f"`{number}` {topic.emoji}")
         assert f"(`{topic.id}`): {topic.description}" in line
     [mars] = [line for line in lines if "`mars`" in line]
     [moon] = [line for line in lines if "`moon`" in line]
@@ -330,7 +331,9 @@ def test_an_address_too_long_for_a_list_is_left_out_rather_than_broken() -> None
         pytest.param({"topic": "falcon-9"}, "Falcon 9", id="an entity"),
         pytest.param({"topic": None, "source_id": "orbit"}, r"Or\*bit", id="a source"),
         pytest.param(
-            {"topic": "mars", "source_id": "orbit"}, topic_name("mars") + r" + Or\*bit", id="both"
+            {"topic": "mars", "source_id": "orbit"},
+            topic_name("mars") + r" from Or\*bit",
+            id="both",
         ),
         pytest.param({"topic": None, "source_id": "lost"}, "lost", id="a source that is no more"),
         pytest.param({"topic": "lost"}, "lost", id="a topic that is no more"),

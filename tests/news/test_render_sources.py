@@ -35,18 +35,20 @@ def test_sources_stand_under_their_kind_and_the_servers_own_come_last() -> None:
         source("paper"),
     ]
     lines = "\n".join(render_sources.groups(found, NOON)).splitlines()
-    shown = [line.split(" · ")[0].strip("• *") for line in lines]
-    assert shown == [
+    assert [line.split(" · ")[0].replace("**", "") for line in lines] == [
         "Official",
-        "Agency",
+        "`1` Agency",
         "Press",
-        "Journal",
-        "Paper",
+        "`2` Journal",
+        "`3` Paper",
         "Opinion",
-        "Blog",
+        "`4` Blog",
         "This server's own",
-        "Club",
+        "`5` Club",
     ]
+    # The rows of their chart have the same numbers.
+    named = [each.outlet for each in render_sources.listed(found)]
+    assert named == ["Agency", "Journal", "Paper", "Blog", "Club"]
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -58,9 +60,9 @@ def test_a_source_is_listed_with_language_newest_story_and_health() -> None:
     told = Reading(read_at=NOON, news_at=NOON - DAY)
     [line] = render_sources.groups([source(language="pt-BR", reading=told)], NOON)
     newest = render.moment(NOON - DAY)
-    assert line.endswith(f"• **Orbit** · Portuguese (Brazil) · last story {newest} · all is well")
+    assert line.endswith(f"`1` **Orbit** · Portuguese (Brazil) · last story {newest} · all is well")
     [unread] = render_sources.groups([source(language="xx-unheard-of")], NOON)
-    assert unread.endswith("• **Orbit** · xx-unheard-of · no story yet · not read yet")
+    assert unread.endswith("`1` **Orbit** · xx-unheard-of · no story yet · not read yet")
 
 
 def test_a_long_list_is_cut_between_its_sources() -> None:
@@ -68,7 +70,7 @@ def test_a_long_list_is_cut_between_its_sources() -> None:
     columns = render.columns(render_sources.groups(many, NOON))
     assert len(columns) > 1
     assert all(len(column) <= render.DESCRIPTION_LIMIT for column in columns)
-    assert sum(column.count("• ") for column in columns) == 60
+    assert sum(column.count("` **") for column in columns) == 60
 
 
 def test_what_fails_comes_first_with_its_error_and_its_next_reading() -> None:

@@ -61,9 +61,12 @@ def test_where_discord_reads_no_markup_a_role_has_no_name() -> None:
 def test_a_query_stands_as_code_beside_topic_and_source() -> None:
     wanted = subscription(topic="mars", source_id="orbit", query='"dust storm" -opinion')
     known = [source("orbit", outlet="Orbit")]
-    assert render.wanted(wanted, known) == f'{topic_name("mars")} + Orbit + `"dust storm" -opinion`'
+    assert (
+        render.wanted(wanted, known)
+        == f'{topic_name("mars")} from Orbit with `"dust storm" -opinion`'
+    )
     plain = render.wanted(wanted, known, markup=False)
-    assert plain == f'{topic_name("mars")} + Orbit + "dust storm" -opinion'
+    assert plain == f'{topic_name("mars")} from Orbit with "dust storm" -opinion'
 
 
 def test_a_query_cannot_leave_its_code() -> None:

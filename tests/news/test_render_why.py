@@ -58,7 +58,7 @@ def test_a_line_says_where_what_from_whom_and_for_which_subscription() -> None:
     line = why.became(found, subscription(topic="all", source_id="orbit"), [source("orbit")])
     assert line == (
         f"• <#{CHANNEL}>: By its own date it was more than a week old when it came. "
-        "It came from Orbit, for Everything + Orbit."
+        "It came from Orbit, for Everything from Orbit."
     )
     ended = why.became(found, None, [])
     assert ended.endswith("It came from Orbit; the subscription has ended since.")

@@ -9,13 +9,16 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from babel.support import Translations
 
 from cogs.ui.places import NEEDED
 from news import words
 from news.models import EntityKind, Fate, Pace, Style
-from news.words import join, language, languages, nearest, say, span
+from news.periods import Period
+from news.words import join, language, nearest, say, span
 from tests.builders import NOON
 
 ROOT = Path(words.__file__).parents[1]
@@ -24,10 +27,12 @@ KEY = re.compile(r"[a-z]+(?:\.[a-z_]*[a-z])+")
 FILE = re.compile(r".*\.(?:py|toml|po|db|lock)")
 FAMILIES: dict[str, Collection[str]] = {
     "permission.": NEEDED,
-    "choice.": {*Style, *Pace},
+    "choice.": {*Style, *Pace, *Period},
     "entity.": set(EntityKind),
     "fate.": {fate.name.lower() for fate in Fate},
     "pace.": set(Pace),
+    "period.": set(Period),
+    "nothing.": set(Period),
     "reason.": set(EntityKind),
     "check.database_": {"new", "ready", "older"},  # storage.migrations.examine
 }
@@ -146,7 +151,7 @@ def test_a_time_is_shown_on_each_readers_own_clock() -> None:
     assert say("feeds.rests_until", at=NOON).endswith(f"try again <t:{int(NOON.timestamp())}:R>.")
 
 
-@pytest.mark.parametrize("locale", ["tlh", "en-US", "pt-BR", "", "x" * 99])
+@pytest.mark.parametrize("locale", ["tlh", "en-US", "zh-TW", "", "x" * 99, "de_DE"])
 def test_a_language_that_we_lack_gets_english(locale: str) -> None:
     assert say("card.roundup", locale, count=1) == "1 story"
 
@@ -205,14 +210,51 @@ def test_a_language_has_a_name_or_keeps_its_code(code: str, name: str) -> None:
     assert language(code) == name
 
 
-def test_who_speaks_a_language_that_we_lack_is_answered_in_english() -> None:
-    assert languages() == ["en"]
-    assert nearest("tlh") == "en"
+@pytest.mark.parametrize(
+    ("spoken", "answered"),
+    [
+        ("tlh", "en"),
+        ("en-GB", "en"),
+        ("de", "de"),
+        ("de-AT", "de"),
+        ("es-ES", "es-ES"),
+        ("es-419", "es-ES"),
+        ("es", "es-ES"),
+        ("pt-PT", "pt-BR"),
+        ("zh-CN", "zh-CN"),
+        ("zh-SG", "zh-CN"),
+        ("zh", "zh-CN"),
+        ("zh-TW", "en"),
+        ("zh-HK", "en"),
+    ],
+)
+def test_who_speaks_a_language_is_answered_in_the_nearest_that_they_read(
+    spoken: str, answered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = ("en", "de", "es-ES", "pt-BR", "zh-CN")
+    monkeypatch.setattr(words, "_LOCALES", {each: Locale.parse(each, sep="-") for each in codes})
+    nearest.cache_clear()
+    assert nearest(spoken) == answered
+    nearest.cache_clear()
 
 
-def test_of_a_language_any_country_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(words._CATALOGUES, "es", words._CATALOGUES["en"])
-    assert (nearest("es-419"), nearest("es"), nearest("pt-BR")) == ("es", "es", "en")
+def test_what_a_translation_lacks_is_said_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = words._read
+    monkeypatch.setattr(
+        words, "_read", lambda code: whole(code) if code == "en" else Translations()
+    )
+    words._catalogue.cache_clear()
+    assert say("card.roundup", "de", count=1) == "1 story"
+    assert say("topics.title", "de") == "Topics"
+    words._catalogue.cache_clear()
+
+
+def test_numbers_plurals_and_lists_are_those_of_the_language() -> None:
+    assert say("card.roundup", "de", count=12345) == "12.345 Meldungen"
+    assert say("card.roundup", "de", count=1) == "1 Meldung"
+    assert join(["a", "b", "c"], "de") == "a, b und c"
+    assert span(timedelta(days=3), "de") == "3 Tage"
+    assert language("pt-BR", "de") == "Portugiesisch (Brasilien)"
 
 
 def test_things_are_joined_in_whatever_language_somebody_speaks() -> None:

@@ -79,7 +79,7 @@ async def test_words_of_a_bot_that_left_stay_under_its_name(
 ) -> None:
     page = await page_as("mia")
     await robot.say("So long")
-    listed = page.get_by_role("complementary").get_by_text("Downlink")
+    listed = page.get_by_role("complementary").get_by_role("button", name="Downlink")
     await expect(listed).to_be_visible()
     sandbox.world.kick_bot()
     await expect(listed).to_have_count(0)

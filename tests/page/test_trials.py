@@ -53,7 +53,8 @@ async def test_the_bot_is_removed_and_invited_again(robot: Robot, page_as: PageA
     await expect(page.get_by_text("Downlink is not in this server any more.")).to_be_visible()
     await choose(page, "Invite Downlink again")
     await expect(page.get_by_text("Downlink is not in this server any more.")).to_have_count(0)
-    await expect(page.get_by_role("complementary").get_by_text("Downlink")).to_be_visible()
+    members = page.get_by_role("complementary", name="Members")
+    await expect(members.get_by_text("Downlink")).to_be_visible()
 
 
 async def test_each_sees_what_they_may_try(sandbox: Sandbox, robot: Robot, page_as: PageAs) -> None:

@@ -27,3 +27,6 @@ def die(*_arguments: object) -> None:
 
 def fill(*_arguments: object) -> None:
     hold(parsing.MEMORY)
+
+
+def rest(*_arguments: object) -> None: ...

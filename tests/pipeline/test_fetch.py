@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 
 from news.models import Fetched, NotModified, Reading, Validators
+from news.version import VERSION
 from pipeline import fetch
 from pipeline.session import Session, open_session
 from tests.builders import chosen, source
@@ -193,8 +194,8 @@ async def test_only_what_is_needed_is_sent(session: Session, site: Site) -> None
 @pytest.mark.parametrize(
     ("contact", "agent"),
     [
-        ("https://bot.example/about", "Downlink/0.1 (+https://bot.example/about)"),
-        ("", "Downlink/0.1"),
+        ("https://bot.example/about", f"Downlink/{VERSION} (+https://bot.example/about)"),
+        ("", f"Downlink/{VERSION}"),
     ],
 )
 async def test_who_asks_is_named_with_a_contact(site: Site, contact: str, agent: str) -> None:

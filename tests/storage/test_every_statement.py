@@ -36,6 +36,7 @@ from storage import (
     channels,
     crossposts,
     deliveries,
+    digests,
     edits,
     fates,
     forgetting,
@@ -45,17 +46,22 @@ from storage import (
     lists,
     marks,
     notices,
+    pauses,
     places,
     posts,
     rehearsals,
     related,
+    revivals,
     roster,
     seen,
     sources,
     spending,
     stories,
     subscriptions,
+    tallies,
     telling,
+    undos,
+    wanted,
 )
 from storage.database import Database, Transaction
 from storage.schema import stories as story_table
@@ -78,6 +84,7 @@ MODULES = (
     channels,
     crossposts,
     deliveries,
+    digests,
     edits,
     fates,
     forgetting,
@@ -87,17 +94,22 @@ MODULES = (
     lists,
     marks,
     notices,
+    pauses,
     places,
     posts,
     rehearsals,
     related,
+    revivals,
     roster,
     seen,
     sources,
     spending,
     stories,
     subscriptions,
+    tallies,
     telling,
+    undos,
+    wanted,
 )
 VIEW = GuildView(GUILD, frozenset({"club"}))
 ASKED = Filter(topic="mars", source_id="orbit", since=NOON)
@@ -119,11 +131,21 @@ async def closed_and_open(tx: Transaction) -> None:
     await notices.withdraw_channel(tx, GUILD, CHANNEL, NOTICE.key)
 
 
+async def owed(tx: Transaction) -> None:
+    await deliveries.owe(tx, [(1, delivery())])
+    await deliveries.owe(tx, [(1, delivery())], anew=True)
+
+
 async def published(tx: Transaction) -> None:
     """A message that stands there."""
     await posts.compose(tx, [post(story())], NOON)
     await crossposts.owe(tx, post(story()), NOON)
     await crossposts.hasten(tx, [1], NOON)
+
+
+async def kept(tx: Transaction) -> None:
+    await undos.keep(tx, undos.Undo("key", GUILD, 9, None, subscription(id=1)), NOON)
+    await undos.find(tx, "key")
 
 
 async def forgotten(tx: Transaction) -> None:
@@ -153,7 +175,9 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "deliveries.channels_of": lambda tx: deliveries.channels_of(tx, [1]),
     "deliveries.due": lambda tx: deliveries.due(tx, CHANNEL, NOON, most=5),
     "deliveries.hold": lambda tx: deliveries.hold(tx, [delivery()]),
-    "deliveries.owe": lambda tx: deliveries.owe(tx, [(1, delivery())]),
+    "deliveries.owe": owed,
+    "revivals.owe_again": lambda tx: revivals.owe_again(tx, CHANNEL, [story().key]),
+    "revivals.untold": lambda tx: revivals.untold(tx, CHANNEL, [1]),
     "deliveries.pass_on": lambda tx: deliveries.pass_on(tx, CHANNEL, [story().key], NOON),
     "deliveries.reassign": lambda tx: deliveries.reassign(tx, delivery(), delivery()),
     "deliveries.replan": lambda tx: deliveries.replan(tx, GUILD, NOON),
@@ -166,6 +190,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "crossposts.owe": published,
     "crossposts.published": lambda tx: crossposts.published(tx, CHANNEL, NOON),
     "crossposts.settle": lambda tx: crossposts.settle(tx, post(story()), NOON),
+    "fates.of_subscription": lambda tx: fates.of_subscription(tx, subscription(id=1), NOON),
     "fates.of_story": lambda tx: fates.of_story(tx, GUILD, story().key),
     "forgetting.come_back": lambda tx: forgetting.come_back(tx, [GUILD]),
     "forgetting.due": lambda tx: forgetting.due(tx, NOON),
@@ -179,6 +204,8 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "guilds.forget_channel": lambda tx: guilds.forget_channel(tx, CHANNEL),
     "guilds.set_command_guild": lambda tx: guilds.set_command_guild(tx, GUILD),
     "guilds.speaks": lambda tx: guilds.speaks(tx, GUILD, "de"),
+    "guilds.welcome": lambda tx: guilds.welcome(tx, {GUILD: "de"}, NOON),
+    "guilds.welcomed": lambda tx: guilds.welcomed(tx),
     "guilds.view": lambda tx: guilds.view(tx, GUILD),
     "marks.candidates": lambda tx: marks.candidates(tx, [article("Osprey 9 lifts off")]),
     "marks.forget": lambda tx: marks.forget(tx, NOON),
@@ -197,6 +224,7 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "notices.told": lambda tx: notices.told(tx, [1], NOON),
     "notices.withdraw": lambda tx: notices.withdraw(tx, GUILD, "orbit"),
     "notices.withdraw_channel": closed_and_open,
+    "pauses.waiting": lambda tx: pauses.waiting(tx, subscription(id=1)),
     "places.of_guild": lambda tx: places.of_guild(tx, GUILD),
     "places.roles": lambda tx: places.roles(tx, GUILD),
     "posts.compose": lambda tx: posts.compose(tx, [post(story())], NOON),
@@ -252,6 +280,9 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
     "articles.save": lambda tx: articles.save(tx, {1: story(articles=TWO)}, NOON, [TWO[0].key]),
     "amendments.save": lambda tx: amendments.save(tx, [CHANGE], NOON),
     "amendments.told": lambda tx: amendments.told(tx, [article().key], NOON),
+    "digests.best": lambda tx: digests.best(
+        tx, VIEW, subscription(topic="mars"), (NOON, NOON), places=range(5)
+    ),
     "edits.due": lambda tx: edits.due(tx, CHANNEL, NOON),
     "edits.mark": lambda tx: edits.mark(tx, CHANGE, NOON),
     "edits.owe": lambda tx: edits.owe(tx, [1], NOON),
@@ -262,22 +293,31 @@ CALLS: dict[str, Callable[[Transaction], Awaitable[Any]]] = {
         tx, VIEW, headlines.LED.where(story_table.c.key == "key"), {}
     ),
     "headlines.newest": lambda tx: headlines.newest(tx, VIEW),
-    "headlines.of_link": lambda tx: headlines.of_link(tx, ["orbit"], "key"),
+    "headlines.of_links": lambda tx: headlines.of_links(tx, ["orbit"], ["key"]),
     "joins.save": lambda tx: joins.save(tx, {1: 1}),
     "joins.twins": lambda tx: joins.twins(tx, [1]),
     "lists.counts": lambda tx: lists.counts(tx, VIEW, NOON),
     "lists.newest": lambda tx: lists.newest(tx, VIEW, ASKED, limit=5, offset=5),
     "stories.grow": lambda tx: stories.grow(tx, {1: story(articles=TWO)}, NOON),
+    "stories.numbers": lambda tx: stories.numbers(tx, [story().key]),
     "stories.of_post": lambda tx: stories.of_post(tx, "key"),
     "stories.save": lambda tx: stories.save(tx, [story("Another", topics=("mars",))], NOON),
     "subscriptions.add": lambda tx: subscriptions.add(tx, subscription(), NOON),
     "subscriptions.change": lambda tx: subscriptions.change(tx, subscription(id=1)),
+    "subscriptions.find": lambda tx: subscriptions.find(tx, GUILD, 1),
     "subscriptions.same": lambda tx: subscriptions.same(tx, subscription()),
     "subscriptions.of_channel": lambda tx: subscriptions.of_channel(tx, CHANNEL),
     "subscriptions.of_guild": lambda tx: subscriptions.of_guild(tx, GUILD),
     "subscriptions.remove": lambda tx: subscriptions.remove(tx, subscription(id=1)),
     "subscriptions.remove_channel": lambda tx: subscriptions.remove_channel(tx, CHANNEL),
+    "tallies.sources": lambda tx: tallies.sources(tx, ["orbit"], [NOON, NOON + timedelta(1)]),
+    "tallies.topics": lambda tx: tallies.topics(tx, VIEW, [NOON, NOON + timedelta(1)]),
     "telling.told_by": lambda tx: telling.told_by(tx, post(story())),
+    "undos.drop": lambda tx: undos.drop(tx, "key"),
+    "undos.find": lambda tx: undos.find(tx, "key"),
+    "undos.forget": lambda tx: undos.forget(tx, NOON),
+    "undos.keep": kept,
+    "wanted.found": lambda tx: wanted.found(tx, VIEW, subscription(topic="mars")),
     "subscriptions.wanting": lambda tx: subscriptions.wanting(tx, [story(scope="club")]),
 }
 

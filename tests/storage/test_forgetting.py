@@ -5,8 +5,19 @@ from datetime import timedelta
 import pytest
 
 from news.models import Place, Post, PostKind
-from storage import channels, forgetting, guilds, notices, posts, roster, sources, subscriptions
+from storage import (
+    channels,
+    forgetting,
+    guilds,
+    notices,
+    posts,
+    roster,
+    sources,
+    subscriptions,
+    undos,
+)
 from storage.database import Database
+from storage.undos import Undo
 from tests.builders import CHANNEL, GUILD, NOON, delivery, notice, source, story, subscription
 from tests.storage.stock import keep, owe, stock, traces
 
@@ -23,6 +34,7 @@ async def settled_in(db: Database, guild_id: int, *titles: str) -> None:
         await roster.own(tx, "club", guild_id, NOON)
         await channels.put(tx, channel_id, guild_id, Place.TEXT)
         await subscriptions.add(tx, subscription(**here), NOON)
+        await undos.keep(tx, Undo(f"key {guild_id}", guild_id, 9, None, None), NOON)
     await owe(db, *(delivery(title, **here) for title in titles))
     told = [
         Post(f"{guild_id} a", guild_id, channel_id, PostKind.CARD, (story(titles[0]).key,)),
@@ -67,6 +79,7 @@ EVERYWHERE = {
     "deliveries",
     "posts",
     "notices",
+    "undos",
     "source_owners",
 }
 """Tables in which servers leave something; command_guilds is the operator's own."""
@@ -95,7 +108,7 @@ async def test_much_is_forgotten_in_slices(two: Database, monkeypatch: pytest.Mo
     monkeypatch.setattr(forgetting, "SLICE", 1)
     await leave(two, GUILD)
     # Three deliveries, two posts, two notices, and one each of the others but the server.
-    assert await forget(two) == 3 + 2 + 2 + 3 + 1
+    assert await forget(two) == 3 + 2 + 2 + 4 + 1
     assert await traces(two, GUILD, GUILD * 10) == {}
 
 

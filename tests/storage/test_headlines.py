@@ -45,12 +45,12 @@ async def test_a_story_is_found_by_the_link_of_any_of_its_articles(db: Database)
     [key] = [each.value for each in await headlines.newest(db, STRANGER)]
     for told in both:
         there = link_key(told.url.replace("https://", "http://www."))
-        assert await headlines.of_link(db, ["orbit", "perigee"], there) == key
+        assert await headlines.of_links(db, ["orbit", "perigee"], [there, "no"]) == {there: key}
 
 
 async def test_a_link_is_known_only_to_who_sees_its_source(db: Database) -> None:
     one = private("Club meets comet")
     await stock(db, one)
     there = link_key(one.lead.url)
-    assert await headlines.of_link(db, ["orbit"], there) is None
-    assert await headlines.of_link(db, ["club"], there) == one.key
+    assert await headlines.of_links(db, ["orbit"], [there]) == {}
+    assert await headlines.of_links(db, ["club"], [there]) == {there: one.key}

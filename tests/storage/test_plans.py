@@ -88,6 +88,8 @@ async def test_no_statement_of_the_line_reads_a_whole_growing_table(house: House
         await house.member("news search", query="what glows in the dark")
         await house.member("news story", story="Comet 7 seen")
         await house.member("news related", story="https://orbit.example/comet-7-seen")
+        await house.member("news digest", period="week")
+        await house.member("news digest", topic="falcon-9")
         await house.member("news topics")
         await house.member("news sources")
         await house.sandbox.person("mia").autocomplete("news story", "story", "comet se")

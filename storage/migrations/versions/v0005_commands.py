@@ -24,6 +24,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_undos_guild_id", "undos", ["guild_id"])
     op.create_index("ix_undos_made_at", "undos", ["made_at"])
+    paused = sa.text("fate = 'paused'")
+    op.create_index(
+        "ix_deliveries_paused",
+        "deliveries",
+        ["channel_id"],
+        sqlite_where=paused,
+        postgresql_where=paused,
+    )
 
 
 def _welcome_nobody_again() -> None:

@@ -1,0 +1,78 @@
+"""An archive of its own for one run, and the sources and subscriptions that are added to it."""
+
+import shutil
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from benchmarks.archive import building, events
+from benchmarks.surface.discord import Known, Place, Size
+from news.models import Fate, Subscription
+from storage import deliveries, roster, schema, subscriptions
+from storage.database import Database, Transaction, open_database
+
+WIRE = "wire"
+
+KNOWN = 500
+"""Stories of the archive that people know of."""
+
+
+async def lay(database: Path, size: Size, place: Place) -> Known:
+    """Copies the archive, and subscribes every channel to the wire."""
+    shutil.copyfile(building.path(size.stories), database)
+    async with open_database(database) as db:
+        async with db.transaction() as tx:
+            await _take_over(tx, place.guild, events.NOW)
+        for channel in place.channels:
+            async with db.transaction() as tx:
+                wanted = Subscription(place.guild, channel, source_id=WIRE)
+                await subscriptions.add(tx, wanted, events.NOW)
+        return await _known(db)
+
+
+async def _take_over(tx: Transaction, guild: int, now: datetime) -> None:
+    """The archive's own server is gone; its private sources are this one's."""
+    for wanted in await subscriptions.of_guild(tx, events.GUILD):
+        channel = wanted.subscription.channel_id
+        await deliveries.settle_channel(tx, channel, Fate.EXPIRED)
+        await subscriptions.remove_channel(tx, channel)
+    for source in events.sources():
+        if source.private:
+            await roster.own(tx, source.id, guild, now)
+            await roster.disown(tx, source.id, events.GUILD)
+
+
+async def _known(db: Database) -> Known:
+    """Of all years."""
+    table = schema.articles.c
+    [row] = await db.rows(select(func.max(table.id).label("last")))
+    numbers = range(1, row.last, max(1, row.last // KNOWN))
+    found = await db.rows(select(table.title, table.url).where(table.id.in_(numbers)))
+    return Known([each.title for each in found], [each.url for each in found])
+
+
+async def articles(database: Path) -> int:
+    """How many there are."""
+    async with open_database(database) as db:
+        [row] = await db.rows(select(func.max(schema.articles.c.id).label("last")))
+        return int(row.last)
+
+
+def catalogue(wire: str, read: Sequence[str]) -> str:
+    """The wire and these are read; the archive's own outlets are known, and read no more."""
+    sites = [(WIRE, wire), *((f"site-{at}", url) for at, url in enumerate(read))]
+    known = [(each.id, each.url) for each in events.sources() if not each.private]
+    return "\n".join(
+        [_source(*each, enabled=True) for each in sites]
+        + [_source(*each, enabled=False) for each in known]
+    )
+
+
+def _source(name: str, url: str, *, enabled: bool) -> str:
+    return (
+        f'[[source]]\nid = "{name}"\nname = "{name.replace("-", " ").title()}"\nurl = "{url}"\n'
+        'kind = "press"\nlanguage = "en"\ntopics = []\nimages = false\nlicence = "test"\n'
+        f"enabled = {str(enabled).lower()}\n"
+    )

@@ -1,0 +1,94 @@
+"""What the panel of /subscriptions shows: all of a server's, by channel, or one of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import discord
+
+from cogs.subscriptions.pressed import mark, require_admin
+from cogs.subscriptions.state import Outlook, outlook, state
+from cogs.subscriptions.wording import Wording, coming, names, wording
+from cogs.ui.answers import Asked
+from cogs.ui.cards import COLOUR
+from news.render_panel import Row, brought, listing, pages
+from news.words import say
+from storage import fates, subscriptions
+from storage.subscriptions import Standing
+
+LATELY = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """All that the panel is made of. found: the server's subscriptions."""
+
+    asked: Asked
+    found: Sequence[Standing]
+    words: Wording
+    seen: Outlook
+
+    def standing(self, its_mark: str) -> Standing | None:
+        """None: it has ended, or was never this server's."""
+        return next((each for each in self.found if mark(each.subscription) == its_mark), None)
+
+
+async def look(asked: Asked) -> Sight:
+    """Raises Mistake where whoever asks may not see it."""
+    require_admin(asked)
+    found = await subscriptions.of_guild(asked.room.db, asked.guild_id)
+    words = await wording(asked)
+    return Sight(asked, found, words, await outlook(asked, words.known, found))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of the list. options: of its menu, by the marks of its subscriptions."""
+
+    embed: discord.Embed
+    options: Sequence[discord.SelectOption]
+    number: int
+    of: int
+
+
+def leaf(sight: Sight, number: int) -> Leaf:
+    """The page of this number or, where there are fewer by now, the last. There is at least one."""
+    locale = sight.asked.locale
+    found = pages([_row(each, sight) for each in sight.found])
+    number = min(number, len(found) - 1)
+    title = say("subscriptions.title", locale, count=len(sight.found))
+    embed = discord.Embed(title=title, description=listing(found[number]), colour=COLOUR)
+    if len(found) > 1:
+        embed.set_footer(text=say("panel.page", locale, page=number + 1, pages=len(found)))
+    return Leaf(embed, _options(found[number], sight), number, len(found))
+
+
+def _row(each: Standing, sight: Sight) -> Row:
+    wanted, words = each.subscription, sight.words
+    line = " · ".join([words.what(wanted), words.how(wanted), state(each, sight.seen)])
+    return Row(wanted.id, wanted.channel_id, line)
+
+
+def _options(rows: Sequence[Row], sight: Sight) -> list[discord.SelectOption]:
+    wanted = [each.subscription for each in sight.found]
+    named = {each.value: each.name for each in names(wanted, sight.seen.guild, sight.words)}
+    marks = {each.id: mark(each) for each in wanted}
+    return [
+        discord.SelectOption(label=named[str(row.number)], value=marks[row.number]) for row in rows
+    ]
+
+
+async def whole(each: Standing, sight: Sight) -> discord.Embed:
+    """One of them: what it asks for, how it is told, how it does, what came of it lately."""
+    wanted, words, asked = each.subscription, sight.words, sight.asked
+    since = asked.room.clock() - LATELY
+    came = brought(await fates.of_subscription(asked.room.db, wanted, since), asked.locale)
+    channel, how = f"<#{wanted.channel_id}>", words.how(wanted)
+    lines = [
+        f"**{words.what(wanted)}**",
+        say("panel.where", asked.locale, channel=channel, how=how),
+        say("panel.state", asked.locale, state=state(each, sight.seen)),
+        say("panel.week", asked.locale, brought=came),
+        "" if wanted.paused_at else coming(wanted, words, asked),
+    ]
+    return discord.Embed(description="\n".join(filter(None, lines)), colour=COLOUR)

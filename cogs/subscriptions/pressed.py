@@ -1,0 +1,42 @@
+"""Who presses a button of a subscription, and of which: looked at anew, whatever its id says."""
+
+from cogs.ui import places
+from cogs.ui.answers import Asked
+from cogs.ui.places import Destination
+from news.errors import Mistake
+from news.identity import digest
+from news.models import Subscription
+from storage import subscriptions
+
+MARK = r"(?P<mark>[0-9a-f]{12})"
+
+
+def mark(subscription: Subscription) -> str:
+    """By which buttons know it: a number may be another one's by now, what it wants may not."""
+    wanted = subscription.topic, subscription.source_id, subscription.query
+    return digest("subscription", subscription.channel_id, *wanted)[:12]
+
+
+async def marked(asked: Asked, mark_of_it: str) -> Subscription:
+    """As it stands in this server, for somebody who manages it. Raises Mistake."""
+    require_admin(asked)
+    found = await subscriptions.of_guild(asked.room.db, asked.guild_id)
+    for each in found:
+        if mark(each.subscription) == mark_of_it:
+            return each.subscription
+    raise Mistake("subscription.ended")
+
+
+def require_admin(asked: Asked) -> None:
+    """The button outlives the right to use it."""
+    interaction = asked.interaction
+    if interaction.guild is None or interaction.guild.unavailable:
+        raise Mistake("answer.server_unknown")
+    if not interaction.permissions.manage_guild:
+        raise Mistake("answer.for_admins")
+
+
+async def place(asked: Asked, channel_id: int) -> Destination:
+    """Where somebody has something told, who may write there, as the bot may. Raises Mistake."""
+    found = await places.standing(asked.interaction, channel_id)
+    return places.writable(asked.interaction, found, "subscribe.you_may_not")
