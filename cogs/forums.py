@@ -11,7 +11,7 @@ from aiohttp import ClientError
 from cogs.failures import TAG_REQUIRED, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_TAG
 from cogs.traffic import Act, Limited, RepeatRefused, acting
 from cogs.ui import messages
-from news import tags, text
+from news import tags, text, topics
 from news.errors import ChannelForbidden
 from news.models import Card, Post, Topic
 
@@ -75,7 +75,7 @@ class Forums:
     async def _begin(self, forum: discord.ForumChannel, post: Post, card: Card) -> int:
         begun = await forum.create_thread(
             name=_name(card),
-            applied_tags=await self._tags(forum, card.topics),
+            applied_tags=await self._tags(forum, card),
             **messages.message(post, card),
         )
         self._remember(begun.message)
@@ -87,16 +87,14 @@ class Forums:
         while len(self._first) > REMEMBERED:
             del self._first[next(iter(self._first))]
 
-    async def _tags(
-        self, forum: discord.ForumChannel, topics: Sequence[str]
-    ) -> list[discord.ForumTag]:
+    async def _tags(self, forum: discord.ForumChannel, card: Card) -> list[discord.ForumTag]:
         known = self._known(forum)
-        chosen = tags.choice(known, topics)
-        if chosen.made and (changed := await self._with(forum, chosen.made)):
+        chosen = tags.choice(known, card.topics)
+        if chosen.made and (changed := await self._with(forum, _made(chosen.made, card.locale))):
             forum, known = changed, self._known(changed)
-            chosen = tags.choice(known, topics)
+            chosen = tags.choice(known, card.topics)
         if chosen.made:
-            chosen = tags.choice(_unchanging(known), topics)
+            chosen = tags.choice(_unchanging(known), card.topics)
         there = {tag.id: tag for tag in forum.available_tags}
         return [there[each] for each in chosen.given]
 
@@ -112,10 +110,9 @@ class Forums:
         )
 
     async def _with(
-        self, forum: discord.ForumChannel, topics: Sequence[Topic]
+        self, forum: discord.ForumChannel, new: Sequence[discord.ForumTag]
     ) -> discord.ForumChannel | None:
-        """The forum with tags for these topics, too; None: it takes none, which hurts no post."""
-        new = [discord.ForumTag(name=each.name, emoji=each.emoji) for each in topics]
+        """The forum with these tags, too; None: it takes none, which hurts no post."""
         try:
             # All its tags are written anew: one that we have not heard of would be lost.
             fresh = await self._fetched(forum.id)
@@ -146,6 +143,10 @@ class Forums:
     def _may_be(self, thread: discord.Thread, since: datetime) -> bool:
         ours = self._bot.user is not None and thread.owner_id == self._bot.user.id
         return ours and discord.utils.snowflake_time(thread.id) > since
+
+
+def _made(new: Sequence[Topic], locale: str) -> list[discord.ForumTag]:
+    return [discord.ForumTag(name=topics.name(each, locale), emoji=each.emoji) for each in new]
 
 
 def _forum(channel: object) -> discord.ForumChannel:

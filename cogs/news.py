@@ -17,7 +17,7 @@ from cogs.ui.choices import (
 )
 from cogs.ui.installs import everywhere
 from cogs.ui.wording import text
-from news import names, render, render_sources, render_stories
+from news import names, render, render_sources, render_stories, topics
 from news.charts import alt
 from news.errors import Mistake
 from news.periods import Period
@@ -112,7 +112,7 @@ class News(commands.GroupCog, group_name="news", group_description=text("command
         asked = Asked(interaction)
         counts = await finding.counts(asked.room, asked.server_id)
         await asked.answer(embeds=cards.embeds(render.topic_list(TOPICS, counts, asked.locale)))
-        names = [each.name for each in TOPICS]
+        names = [topics.name(each, asked.locale) for each in TOPICS]
         charts.follow(
             asked,
             lambda: charting.of_topics(asked.room, asked.server_id),

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -11,9 +11,9 @@ from cogs.clockwork import Clockwork
 from cogs.failures import ALREADY_CROSSPOSTED, translated
 from cogs.forums import Forums
 from cogs.traffic import Act
-from cogs.ui import messages
+from cogs.ui import mentions, messages
 from news.errors import ChannelForbidden, ChannelGone, MessageDeleted, PostRefused
-from news.models import Card, Place, Post
+from news.models import Card, Place, Post, PostKind
 
 if TYPE_CHECKING:
     from cogs.bot import Downlink
@@ -25,6 +25,9 @@ HISTORY = 500
 
 EARLIER = timedelta(minutes=1)
 """Our clock and Discord's may differ by this much."""
+
+_OURS = frozenset((PostKind.NOTICE, PostKind.WELCOME))
+"""What is told in no outlet's words: headlines stay as they are."""
 
 
 class Posting(Clockwork):
@@ -49,7 +52,7 @@ class Posting(Clockwork):
             with translated(Act(repeats_within=0)):
                 return await self.forums.begin(post, card)
         with translated(Act()):
-            message = await self._channel(post).send(nonce=post.key, **messages.message(post, card))
+            message = await self._channel(post).send(nonce=post.key, **self._parts(post, card))
         return message.id
 
     async def edit(self, post: Post, card: Card) -> None:
@@ -105,6 +108,14 @@ class Posting(Clockwork):
         guild = self.bot.get_guild(post.guild_id)
         role = guild and post.mention and guild.get_role(post.mention)
         return replace(post, mention=None) if role and not role.mentionable else post
+
+    def _parts(self, post: Post, card: Card) -> dict[str, Any]:
+        """All of its message; the commands that our own words name can be clicked."""
+        parts, ids = messages.message(post, card), self.bot.command_ids
+        if post.kind in _OURS:
+            parts["content"] = mentions.in_content(parts["content"] or "", ids) or None
+            parts["embeds"] = mentions.in_embeds(parts["embeds"], ids)
+        return parts
 
     def _channel(self, post: Post) -> discord.PartialMessageable:
         return self.bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id)

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from cogs.ui import cards
 from cogs.ui.answers import Asked
-from cogs.ui.choices import autocomplete
+from cogs.ui.choices import autocomplete, zone_complete
 from cogs.ui.places import missing, writable
 from cogs.ui.wording import text
 from news import hours, languages, names, render, render_settings, words, zones
@@ -32,10 +32,6 @@ _CLEARED: dict[str, tuple[str, tuple[str, ...]]] = {
 
 Given = dict[str, str | int | None]
 """By the names that Chosen has."""
-
-
-async def zone_options(_interaction: discord.Interaction) -> Sequence[Choice]:
-    return zones.CHOICES
 
 
 async def language_options(_interaction: discord.Interaction) -> Sequence[Choice]:
@@ -62,7 +58,7 @@ class ServerSettings(commands.Cog):
         clear=text("option.clear"),
     )
     @app_commands.autocomplete(
-        timezone=autocomplete(zone_options, zones.offered),
+        timezone=zone_complete,
         language=autocomplete(language_options),
         news_languages=autocomplete(news_language_options, languages.offered),
     )
@@ -89,7 +85,7 @@ class ServerSettings(commands.Cog):
         place = writable(interaction, notices, "settings.you_may_not") if notices else None
         read = languages.meant(news_languages, asked.locale) if news_languages else None
         given: Given = {
-            "timezone": zones.zone(timezone) if timezone else None,
+            "timezone": zones.zone(timezone, asked.locale) if timezone else None,
             "language": await _language_meant(interaction, language),
             "news_languages": read,
             **_times(digest_at=digest_at, quiet_from=quiet_from, quiet_to=quiet_to),

@@ -12,6 +12,7 @@ from cogs.ui import pages
 from cogs.ui.answers import Asked, guarded
 from cogs.ui.buttons import OfPost
 from cogs.ui.places import Destination, chosen, sort, writable
+from news import topics
 from news.errors import Mistake
 from news.models import ALL, Subscription
 from news.topics import TOPICS
@@ -119,7 +120,7 @@ def buttons(post_key: str, locale: str) -> discord.ui.View:
 
 def _menu(locale: str) -> Menu:
     options = [
-        discord.SelectOption(label=each.name, value=each.id, emoji=each.emoji)
+        discord.SelectOption(label=topics.name(each, locale), value=each.id, emoji=each.emoji)
         for each in TOPICS[:MOST]
     ]
     return discord.ui.Select(
@@ -133,8 +134,7 @@ def _menu(locale: str) -> Menu:
 async def _place(asked: Asked) -> Destination:
     """The channel in which it is pressed, by somebody who may subscribe it. Raises Mistake."""
     interaction = asked.interaction
-    guild = asked.bot.get_guild(interaction.guild_id or 0)
-    if guild is None or guild.unavailable:
+    if not asked.knows_server:
         raise Mistake("answer.server_unknown")
     if not interaction.permissions.manage_guild:
         raise Mistake("welcome.for_admins")

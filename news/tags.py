@@ -8,7 +8,7 @@ import tomli
 
 from news.models import Topic
 from news.stems import stem, words
-from news.topics import TOPICS, topic
+from news.topics import TOPICS, names, topic
 
 MOST_TAGS, MOST_APPLIED = 20, 5
 """Discord: of a forum, and of a post in it."""
@@ -89,7 +89,7 @@ def _names() -> Iterator[tuple[str, str]]:
     aliases = tomli.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     assert aliases.keys() <= {each.id for each in TOPICS}, "tags.toml: a topic is unknown"
     yield from ((each.id, each.id) for each in TOPICS)
-    yield from ((each.name, each.id) for each in TOPICS)
+    yield from ((name, each.id) for each in TOPICS for name in names(each))
     yield from ((name, each) for each, called in aliases.items() for name in called)
     yield from ((half, each.id) for each in TOPICS for half in each.name.split("&"))
 

@@ -90,6 +90,12 @@ def language(code: str, locale: str = DEFAULT) -> str:
     return name or code
 
 
+def cities(locale: str) -> dict[str, str]:
+    """IANA time zone -> what its city is called in this language, where that is not in its name."""
+    zones = _LOCALES[nearest(locale)].time_zones
+    return {zone: str(each["city"]) for zone, each in zones.items() if "city" in each}
+
+
 def languages() -> list[str]:
     """The codes of the languages that there is a catalogue of."""
     return list(_LOCALES)

@@ -1,14 +1,18 @@
 """Time zones as people know them: by their city, and by what else they may type for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import tzdata
 
+from news import words
 from news.errors import Mistake
 from news.names import MOST_CHOICES, Choice, mistyped
+from news.stems import folded
+from news.words import DEFAULT
 
 _REGIONS = frozenset(
     [
@@ -82,7 +86,7 @@ def _countries() -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("_", " ").split()).casefold()
+    return folded(" ".join(text.replace("_", " ").split()))
 
 
 def _said() -> dict[str, str]:
@@ -92,7 +96,7 @@ def _said() -> dict[str, str]:
         each.value: [each.name.replace("/", " "), countries.get(each.value, "")] for each in CHOICES
     }
     return {
-        zone: f" {_plain(' '.join([*words, _ALSO.get(zone, '')]))} " for zone, words in said.items()
+        zone: f" {_plain(' '.join([*said, _ALSO.get(zone, '')]))} " for zone, said in said.items()
     }
 
 
@@ -101,7 +105,14 @@ CHOICES = [Choice(name, name.replace("_", " ")) for name in _sorted(_EXACT.value
 _SAID = _said()
 
 
-def zone(typed: str) -> str:
+@lru_cache(maxsize=16)
+def _said_in(locale: str) -> dict[str, str]:
+    """As _SAID, with what the cities are called in this language."""
+    own = words.cities(locale)
+    return {zone: f"{said}{_plain(own.get(zone, ''))} " for zone, said in _SAID.items()}
+
+
+def zone(typed: str, locale: str = DEFAULT) -> str:
     """The IANA name of what was typed: the name itself in any case, or a whole city.
 
     Raises Mistake, with a guess where there is a single near one: a zone that is nearly right is
@@ -111,31 +122,33 @@ def zone(typed: str) -> str:
     if exact := _EXACT.get(wanted):
         return exact
     # A city with two names ("America/Louisville") keeps one time under both.
-    cities = [each.value for each in CHOICES if each.name.casefold().endswith(f"/{wanted}")]
+    cities = [each.value for each in CHOICES if _plain(each.name).endswith(f"/{wanted}")]
+    cities += [each for each, city in words.cities(locale).items() if _plain(city) == wanted]
     if cities and wanted not in _NO_CITIES:
         return cities[0]
-    near = _whole(wanted) or _begun(wanted) or _mistyped(wanted)
+    said = _said_in(locale)
+    near = _whole(wanted, said) or _begun(wanted, said) or _mistyped(wanted)
     if len(near) != 1:
         raise Mistake("timezone.none_near", typed=typed[:80])
     raise Mistake("timezone.unknown", typed=typed[:80], guess=near[0].name)
 
 
-def offered(choices: Sequence[Choice], typed: str) -> list[Choice]:
+def offered(typed: str, locale: str = DEFAULT) -> list[Choice]:
     """At most 25 for the list that opens while somebody types; nothing typed: as they stand."""
-    wanted = _plain(typed)
+    wanted, said = _plain(typed), _said_in(locale)
     if not wanted:
-        return list(choices[:MOST_CHOICES])
+        return CHOICES[:MOST_CHOICES]
     exact = [Choice(_EXACT[wanted], _EXACT[wanted].replace("_", " "))] if wanted in _EXACT else []
-    found = [*exact, *_whole(wanted), *_begun(wanted)] or _mistyped(wanted)
+    found = [*exact, *_whole(wanted, said), *_begun(wanted, said)] or _mistyped(wanted)
     return list(dict.fromkeys(found))[:MOST_CHOICES]
 
 
-def _whole(wanted: str) -> list[Choice]:
-    return [each for each in CHOICES if f" {wanted} " in _SAID[each.value]]
+def _whole(wanted: str, said: Mapping[str, str]) -> list[Choice]:
+    return [each for each in CHOICES if f" {wanted} " in said[each.value]]
 
 
-def _begun(wanted: str) -> list[Choice]:
-    return [each for each in CHOICES if f" {wanted}" in _SAID[each.value]]
+def _begun(wanted: str, said: Mapping[str, str]) -> list[Choice]:
+    return [each for each in CHOICES if f" {wanted}" in said[each.value]]
 
 
 def _mistyped(wanted: str) -> list[Choice]:

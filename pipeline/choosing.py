@@ -15,7 +15,8 @@ async def choose(
 
     locale: Discord's, of the server. What was to be told in a former notices channel and has not
     been tried waits for an admin: whoever changes it sees it. What waits for a digest or for the
-    end of quiet hours is planned anew by other hours. Raises Mistake for quiet hours with one end.
+    end of quiet hours is planned anew by other hours. Raises Mistake for quiet hours without two
+    different ends.
     """
     async with room.db.transaction() as tx:
         await guilds.speaks(tx, guild_id, locale)
@@ -28,7 +29,8 @@ async def choose(
             await channels.well(tx, channel_id)
         await guilds.choose(tx, guild_id, changed)
         after = await guilds.chosen(tx, guild_id)
-        if (after.quiet_from is None) != (after.quiet_to is None):
+        ends = {after.quiet_from, after.quiet_to}
+        if ends != {None} and (None in ends or len(ends) == 1):
             raise Mistake("settings.quiet_needs_both")
         if after.hours != before.hours:
             await posts.replan(tx, guild_id, room.clock())

@@ -19,7 +19,7 @@ async def pause(room: Room, guild_id: int, number: int) -> None:
 
 
 async def resume(room: Room, guild_id: int, number: int) -> int:
-    """How many stories that waited when it was paused are told now; what came since never is.
+    """How many stories that waited when it was paused are told now; what came since is not.
 
     Raises Mistake where it has ended.
     """

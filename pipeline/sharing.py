@@ -1,15 +1,18 @@
 """What a channel is owed, when the subscriptions because of which it is owed become others."""
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from news.audience import recipients
 from news.compose import EXPIRES
-from news.models import HELD, Delivery, Fate, Pace, Subscription
+from news.models import HELD, Delivery, Fate, Pace, Story, Subscription
 from storage import channels, deliveries, joins, pauses, posts, revivals, stories, subscriptions
 from storage.database import Transaction
+
+SLICE = 50
+"""Stories that are looked up at once: a digest may have a thousand, and others want their turn."""
 
 
 class Shared(NamedTuple):
@@ -60,21 +63,46 @@ async def _untold(tx: Transaction, channel_id: int, keys: Collection[str]) -> li
     return [key for key, number in numbers.items() if number not in told]
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the fate of what waits hangs on.
+
+    standing: the channel's subscriptions. told: the stories, by key. joined: the keys of those
+    whose event another story tells as well.
+    """
+
+    standing: Sequence[Subscription]
+    told: Mapping[str, Story]
+    joined: Collection[str]
+
+
 async def _reassign(
-    tx: Transaction, of: Subscription, waits: Collection[Delivery], now: datetime
+    tx: Transaction, of: Subscription, waits: Sequence[Delivery], now: datetime
 ) -> list[Delivery]:
     """Those of them that are to be told."""
     standing = await subscriptions.of_channel(tx, of.channel_id)
-    told = [each for each in waits if await _is_told(tx, each, standing, now)]
+    told: list[Delivery] = []
+    for start in range(0, len(waits), SLICE):
+        few = waits[start : start + SLICE]
+        scene = await _scene(tx, standing, [each.story_key for each in few])
+        told += [each for each in few if await _is_told(tx, each, scene, now)]
     await channels.wake(tx, [(of.channel_id, of.guild_id)], now)
     return told
 
 
-async def _is_told(
-    tx: Transaction, owed: Delivery, standing: list[Subscription], now: datetime
-) -> bool:
-    heirs = await _heirs(tx, owed, standing)
-    fate = await _fate(tx, owed, heirs, now)
+async def _scene(tx: Transaction, standing: Sequence[Subscription], keys: Sequence[str]) -> _Scene:
+    told = {each.key: each for each in await stories.by_keys(tx, keys)}
+    numbers = await stories.numbers(tx, keys)
+    twins = await joins.twins(tx, numbers.values())
+    return _Scene(standing, told, {key for key, number in numbers.items() if number in twins})
+
+
+async def _is_told(tx: Transaction, owed: Delivery, scene: _Scene, now: datetime) -> bool:
+    heirs, is_joined = _heirs(owed, scene), owed.story_key in scene.joined
+    fate = _fate(owed, heirs, now)
+    if fate is Fate.OWED and owed.fate is Fate.PAUSED and is_joined:
+        is_free = await _untold(tx, owed.channel_id, [owed.story_key])
+        fate = Fate.OWED if is_free else Fate.SAME_EVENT
     if fate in {Fate.OWED, Fate.PAUSED}:
         await deliveries.reassign(tx, owed, heirs[0])
     if fate is Fate.OWED:
@@ -83,16 +111,17 @@ async def _is_told(
             await deliveries.hold(tx, [replace(owed, fate=Fate.OWED, due_at=due_at)])
         return True
     await deliveries.settle(tx, [owed], fate)
-    await deliveries.pass_on(tx, owed.channel_id, [owed.story_key], now)
+    if is_joined and fate in {Fate.UNSUBSCRIBED, Fate.PAUSED}:
+        await deliveries.pass_on(tx, owed.channel_id, [owed.story_key], now)
     return False
 
 
-async def _heirs(tx: Transaction, owed: Delivery, standing: list[Subscription]) -> list[Delivery]:
+def _heirs(owed: Delivery, scene: _Scene) -> list[Delivery]:
     """By whom it is wanted first, if by any. Where all are paused it stays whose it was."""
-    [story] = await stories.by_keys(tx, [owed.story_key])
-    heirs = recipients(story, standing, owed.owed_at)
+    story = scene.told[owed.story_key]
+    heirs = recipients(story, scene.standing, owed.owed_at)
     if heirs and heirs[0].fate is Fate.IN_PAUSE:
-        own = [each for each in standing if each.id == owed.subscription_id]
+        own = [each for each in scene.standing if each.id == owed.subscription_id]
         return recipients(story, own, owed.owed_at) or heirs
     return heirs
 
@@ -103,10 +132,10 @@ def _due_at(owed: Delivery, heir: Delivery, now: datetime) -> datetime:
     But a digest that came in the pause does not come again.
     """
     is_late = owed.fate is Fate.PAUSED and heir.pace is Pace.INSTANT
-    return owed.since if is_late else now
+    return min(owed.since, now) if is_late else now
 
 
-async def _fate(tx: Transaction, owed: Delivery, heirs: list[Delivery], now: datetime) -> Fate:
+def _fate(owed: Delivery, heirs: list[Delivery], now: datetime) -> Fate:
     """What becomes of what waits, given the subscription that wants it first, if any does."""
     if not heirs or heirs[0].fate not in {Fate.OWED, Fate.IN_PAUSE}:
         return Fate.UNSUBSCRIBED
@@ -114,6 +143,4 @@ async def _fate(tx: Transaction, owed: Delivery, heirs: list[Delivery], now: dat
         return Fate.PAUSED
     if owed.fate is Fate.PAUSED and now - owed.owed_at > EXPIRES:
         return Fate.EXPIRED
-    if owed.fate is Fate.PAUSED and not await _untold(tx, owed.channel_id, [owed.story_key]):
-        return Fate.SAME_EVENT
     return Fate.OWED

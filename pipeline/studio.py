@@ -44,9 +44,15 @@ class Studio:
         self._resting = asyncio.create_task(self._rest())
         if self._opening is None:
             self._opening = asyncio.create_task(Worker(_load).__aenter__())
-        # Opened to its end, whoever gives up meanwhile: else nobody would end the process.
-        worker = await asyncio.shield(self._opening)
-        return await worker.run(_painted, chart)
+        return await (await self._opened(self._opening)).run(_painted, chart)
+
+    async def _opened(self, opening: asyncio.Task[Worker]) -> Worker:
+        try:
+            # To its end, whoever gives up meanwhile: else nobody would end the process.
+            return await asyncio.shield(opening)
+        except Exception:
+            self._opening = None  # the next chart tries again
+            raise
 
     async def _rest(self) -> None:
         await asyncio.sleep(IDLE)

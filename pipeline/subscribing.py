@@ -52,6 +52,8 @@ async def change(room: Room, wanted: Subscription, place: Place, by: int) -> Sub
     now = room.clock()
     async with room.db.transaction() as tx:
         before = await standing(tx, wanted)
+        # Another admin may have paused or resumed it since it was looked at.
+        wanted = replace(wanted, paused_at=before.paused_at)
         twin = await subscriptions.same(tx, wanted)
         if before == wanted or (twin and twin.id != wanted.id):
             raise Mistake("subscribe.already", channel=f"<#{wanted.channel_id}>")

@@ -62,6 +62,9 @@ async def _undo(tx: Transaction, done: Undo, now: datetime) -> None:
     if done.before is None:
         await end(tx, standing, now)
         return
+    twin = await subscriptions.same(tx, done.before)
+    if twin and twin.id != done.before.id:
+        raise Mistake("undo.there_again", channel=f"<#{done.before.channel_id}>")
     await subscriptions.change(tx, done.before)
     await share_out(tx, standing, now)
     await share_in(tx, done.before, done.waited, now)

@@ -57,12 +57,10 @@ _OF_STORY = (
     deliveries.c.story_id
     == select(stories.c.id).where(stories.c.key == bindparam("story")).scalar_subquery()
 )
-_SETTLE = (
-    update(deliveries)
-    .where(deliveries.c.channel_id == bindparam("channel"), _OF_STORY)
-    .values(fate=bindparam("its_fate"))
-)
+_HERE = update(deliveries).where(deliveries.c.channel_id == bindparam("channel"), _OF_STORY)
+_SETTLE = _HERE.values(fate=bindparam("its_fate"))
 _HOLD = _SETTLE.values(due_at=bindparam("its_due_at"))
+_REASSIGN = _HERE.values(subscription_id=bindparam("heir"), pace=bindparam("its_pace"))
 _FIRST_TOPIC = story_topics.alias()
 LISTED = (
     select(deliveries, stories.c.key, stories.c.outlets, _FIRST_TOPIC.c.topic)
@@ -171,7 +169,10 @@ async def pass_on(tx: Transaction, channel_id: int, keys: Collection[str], now: 
         select(story_joins.c.public_id).where(story_joins.c.story_id.in_(told)),
         select(story_joins.c.story_id).where(story_joins.c.public_id.in_(told)),
     )
-    going_on = select(subscriptions.c.id).where(subscriptions.c.paused_at.is_(None))
+    # Of this channel: a number may be another one's by now.
+    going_on = select(subscriptions.c.id).where(
+        subscriptions.c.channel_id == channel_id, subscriptions.c.paused_at.is_(None)
+    )
     left_out = (
         (deliveries.c.channel_id == channel_id)
         & deliveries.c.story_id.in_(twins)
@@ -201,10 +202,9 @@ async def settle_channel(tx: Transaction, channel_id: int, fate: Fate) -> None:
 
 async def reassign(tx: Transaction, delivery: Delivery, heir: Delivery) -> None:
     """Owed because of another subscription of the same channel from now on."""
-    here = (deliveries.c.channel_id == delivery.channel_id) & _OF_STORY
-    passed = {"subscription_id": heir.subscription_id, "pace": heir.pace.rank}
-    statement = update(deliveries).where(here).values(**passed)
-    await tx.write(statement, {"story": delivery.story_key})
+    here = {"channel": delivery.channel_id, "story": delivery.story_key}
+    passed = {"heir": heir.subscription_id, "its_pace": heir.pace.rank}
+    await tx.write(_REASSIGN, here | passed)
 
 
 async def fates(db: Reader, channel_id: int) -> dict[str, Fate]:

@@ -30,12 +30,15 @@ async def untold(db: Reader, channel_id: int, ids: Collection[int]) -> set[int]:
 
 
 async def owe_again(tx: Transaction, channel_id: int, keys: Collection[str]) -> None:
-    """What nobody wanted there any more is wanted again, as it was since it was owed first."""
+    """What nobody wanted there any more, or paused ones alone, is wanted again.
+
+    As it was since it was owed first.
+    """
     told = select(stories.c.id).where(stories.c.key.in_(keys))
     ended = (
         (deliveries.c.channel_id == channel_id)
         & deliveries.c.story_id.in_(told)
-        & (deliveries.c.fate == Fate.UNSUBSCRIBED.value)
+        & deliveries.c.fate.in_([Fate.UNSUBSCRIBED.value, Fate.PAUSED.value])
         & deliveries.c.post_id.is_(None)
     )
     as_new = {"fate": Fate.OWED.value, "due_at": deliveries.c.owed_at}

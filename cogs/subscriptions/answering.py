@@ -11,7 +11,8 @@ from cogs.subscriptions.undoing import offer_undo
 from cogs.subscriptions.wording import Wording, coming, wording
 from cogs.ui import cards
 from cogs.ui.answers import Asked
-from news import filters, overlap
+from cogs.ui.mentions import CONTENT_LIMIT
+from news import filters, overlap, text
 from news.models import SeenStory, Subscription
 from news.overlap import Overlap
 from news.render_rehearsal import rehearsal
@@ -45,7 +46,7 @@ async def tell(
     ]
     shown = await rehearse(asked.room, wanted)
     await asked.answer(
-        " ".join(filter(None, sentences)),
+        text.clip(" ".join(filter(None, sentences)), CONTENT_LIMIT),
         embeds=cards.embeds(rehearsal(shown, asked.locale)),
         view=_buttons(made, shown.newest, asked.locale),
     )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import discord
 
+from cogs.subscriptions import pressed
 from cogs.subscriptions.panel_sight import Sight
 from cogs.subscriptions.state import closed_by, hindrances
 from cogs.ui import cards, places
@@ -29,7 +30,9 @@ async def pause(each: Standing, sight: Sight) -> Done:
 
 
 async def resume(each: Standing, sight: Sight) -> Done:
+    """Raises Mistake where they may not write there themselves, or the bot may not."""
     wanted, asked = each.subscription, sight.asked
+    await pressed.place(asked, wanted.channel_id)
     count = await pausing.resume(asked.room, wanted.guild_id, wanted.id)
     named = _named(wanted, sight)
     if not count:

@@ -1,5 +1,7 @@
 """Who presses a button of a subscription, and of which: looked at anew, whatever its id says."""
 
+import discord
+
 from cogs.ui import places
 from cogs.ui.answers import Asked
 from cogs.ui.places import Destination
@@ -28,11 +30,11 @@ async def marked(asked: Asked, mark_of_it: str) -> Subscription:
 
 
 def require_admin(asked: Asked) -> None:
-    """The button outlives the right to use it."""
-    interaction = asked.interaction
-    if interaction.guild is None or interaction.guild.unavailable:
+    """The button outlives the right to use it. Who may use a command is for the server to say."""
+    if not asked.knows_server:
         raise Mistake("answer.server_unknown")
-    if not interaction.permissions.manage_guild:
+    is_command = asked.interaction.type is discord.InteractionType.application_command
+    if not is_command and not asked.interaction.permissions.manage_guild:
         raise Mistake("answer.for_admins")
 
 

@@ -24,10 +24,6 @@ class Wording:
     hours: Hours
     locale: str
 
-    def line(self, subscription: Subscription) -> str:
-        what, how = self.what(subscription), self.how(subscription)
-        return f"• <#{subscription.channel_id}>: {what} · {how}"
-
     def what(self, subscription: Subscription, *, markup: bool = True) -> str:
         return render.wanted(subscription, self.known, self.locale, markup=markup)
 

@@ -50,7 +50,7 @@ class Asked:
 
     @property
     def guild_id(self) -> int:
-        """The server in which this is asked; commands are offered in servers alone."""
+        """The server in which this is asked, of what is offered in servers alone."""
         assert self.interaction.guild_id is not None
         return self.interaction.guild_id
 
@@ -63,11 +63,22 @@ class Asked:
         known = self.bot.get_guild(self.interaction.guild_id or 0)
         return known.id if known else None
 
+    @property
+    def knows_server(self) -> bool:
+        """Not right after a start, nor where there are its commands without the bot.
+
+        Of such a server Discord shows an id and a language, and discord.py calls it available.
+        """
+        known = self.bot.get_guild(self.interaction.guild_id or 0)
+        return known is not None and not known.unavailable
+
     async def speak_to_all(self) -> None:
         """From here on this is said in the language of the server, if it is asked in one."""
-        if self.interaction.guild_id is not None:
-            chosen = await guilds.chosen(self.room.db, self.interaction.guild_id)
+        if self.server_id is not None:
+            chosen = await guilds.chosen(self.room.db, self.server_id)
             self.interaction.extras[_LANGUAGE] = chosen.speaks
+        elif self.interaction.guild_locale is not None:
+            self.interaction.extras[_LANGUAGE] = self.interaction.guild_locale
 
     async def defer(self) -> None:
         """Says that the answer may take a while, before it does; nothing, once that is said.

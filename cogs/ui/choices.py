@@ -8,7 +8,7 @@ from discord import app_commands
 
 from cogs.ui import mistakes
 from cogs.ui.answers import Asked
-from news import names, text
+from news import names, text, zones
 from news.models import SeenStory
 from news.names import Choice
 from pipeline import relating
@@ -70,6 +70,14 @@ async def story_meant(interaction: discord.Interaction, typed: str) -> SeenStory
     """Raises Mistake."""
     asked = Asked(interaction)
     return await relating.meant(asked.room, asked.server_id, typed)
+
+
+@unfailing
+async def zone_complete(
+    interaction: discord.Interaction, typed: str
+) -> list[app_commands.Choice[str]]:
+    """Time zones by their cities, also as whoever types calls them."""
+    return _shown(zones.offered(typed, str(interaction.locale)))
 
 
 async def topics(interaction: discord.Interaction) -> Sequence[Choice]:

@@ -16,8 +16,8 @@ class Tree(app_commands.CommandTree[discord.Client]):
             return True
         try:
             await _admit(Asked(interaction))
-        except Mistake as mistake:
-            await answer_error(interaction, mistake)
+        except Exception as error:  # noqa: BLE001  # answered, and logged there
+            await answer_error(interaction, error)
             return False
         return True
 
@@ -33,9 +33,8 @@ class Tree(app_commands.CommandTree[discord.Client]):
 async def _admit(asked: Asked) -> None:
     """Raises Mistake."""
     interaction = asked.interaction
-    is_known = interaction.guild is not None and not interaction.guild.unavailable
     # Right after a start the channels of a server are unknown, which are not gone.
-    if not is_known and is_admins(interaction):
+    if not asked.knows_server and is_admins(interaction):
         raise Mistake("answer.server_unknown")
     asked.bot.costs.charge(interaction)
     if wants_public(interaction):

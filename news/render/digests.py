@@ -8,6 +8,7 @@ from news.render.bundles import bundle, plainly
 from news.render.limits import ROOM
 from news.render.lines import briefly, fair, headline, known
 from news.render.posts import outlets
+from news.topics import shown
 from news.words import DEFAULT, say
 
 _TITLES = {
@@ -60,7 +61,7 @@ def _groups(stories: Sequence[SeenStory], locale: str) -> dict[str, list[SeenSto
     """By their first topic, as a heading says it."""
     groups: dict[str, list[SeenStory]] = {}
     for story in stories:
-        first = next((f"{each.emoji} {each.name}" for each in known(story)), None)
+        first = next((shown(each, locale) for each in known(story)), None)
         heading = f"**{first or say('digest.other', locale)}**"
         groups.setdefault(heading, []).append(story)
     return groups

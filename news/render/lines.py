@@ -66,7 +66,7 @@ def entry(story: SeenStory, found: str | None = None, locale: str = DEFAULT) -> 
     lead = story.lead
     shown = linked(found, lead.url) if found else f"**{headline(lead, locale)}**"
     outlet = text.escaped(lead.outlet, OUTLET_LIMIT)
-    return f"{shown}\n{' · '.join([outlet, *subjects(story), moment(story.told_at)])}"
+    return f"{shown}\n{' · '.join([outlet, *subjects(story, locale), moment(story.told_at)])}"
 
 
 def entries(stories: Sequence[SeenStory], marked: Sequence[str] = ()) -> list[str]:
@@ -94,7 +94,7 @@ def coverage(story: SeenStory, locale: str = DEFAULT) -> list[str]:
 def author(story: SeenStory, locale: str = DEFAULT) -> str:
     """Outlet and topics, for a place where Discord reads no markup."""
     outlets = (text.unmarked(each) for each in sources(story.lead, locale))
-    return text.clip(" · ".join([*outlets, *subjects(story)]), AUTHOR_LIMIT)
+    return text.clip(" · ".join([*outlets, *subjects(story, locale)]), AUTHOR_LIMIT)
 
 
 def titled(article: Article, limit: int, locale: str = DEFAULT, *, again: bool = False) -> str:
@@ -124,8 +124,8 @@ def known(story: SeenStory) -> list[Topic]:
     return [found for each in story.topics if (found := topics.topic(each))]
 
 
-def subjects(story: SeenStory) -> list[str]:
-    return [f"{each.emoji} {each.name}" for each in known(story)]
+def subjects(story: SeenStory, locale: str = DEFAULT) -> list[str]:
+    return [topics.shown(each, locale) for each in known(story)]
 
 
 def linked(shown: str, url: str) -> str:

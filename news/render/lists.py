@@ -8,6 +8,7 @@ from news.query import Filter
 from news.render.limits import OUTLET_LIMIT, ROOM
 from news.render.lines import columns, coverage, fitting
 from news.render.subscriptions import subject
+from news.topics import description, name
 from news.words import DEFAULT, say
 
 
@@ -29,7 +30,7 @@ def narrowed(
 
     outlet: the name of the source, if one is wanted. key: of what puts the two together.
     """
-    filters = [subject(wanted.topic)] if wanted.topic else []
+    filters = [subject(wanted.topic, locale)] if wanted.topic else []
     if outlet:
         filters.append(say("list.from", locale, outlet=text.escaped(outlet, OUTLET_LIMIT)))
     if wanted.since:
@@ -46,7 +47,8 @@ def page(number: int, locale: str = DEFAULT) -> str:
 def topic_list(topics: Sequence[Topic], counts: Mapping[str, int], locale: str = DEFAULT) -> Card:
     """The vocabulary, with how many stories of each were told this week; numbered for its chart."""
     lines = [
-        f"`{number}` {each.emoji} **{each.name}** (`{each.id}`): {each.description} "
+        f"`{number}` {each.emoji} **{name(each, locale)}** (`{each.id}`): "
+        f"{description(each, locale)} "
         f"· {say('topics.stories', locale, count=counts.get(each.id, 0))}"
         for number, each in enumerate(topics, 1)
     ]

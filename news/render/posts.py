@@ -67,7 +67,8 @@ def roundup(stories: Sequence[SeenStory], expired: int = 0, locale: str = DEFAUL
     lines = fair([line_ways(story, locale) for story in stories], ROOM)
     title = say("card.roundup", locale, count=len(stories))
     plain = plainly([f"**{title}**"], stories, closing, locale)
-    return bundle(title, [*lines, *closing], stories, plain)
+    made = bundle(title, [*lines, *closing], stories, plain)
+    return replace(made, footer=say("card.together", locale))
 
 
 def compact(stories: Sequence[SeenStory], locale: str = DEFAULT) -> Card:
@@ -121,7 +122,7 @@ def _image_credit(article: Article, locale: str) -> str:
 def _plain(story: SeenStory, title: str, body: Sequence[str], locale: str) -> str:
     lead = story.lead
     told_by = (text.escaped(each, LINE_LIMIT) for each in sources(lead, locale))
-    facts = [*told_by, *subjects(story), moment(story.told_at), *_others(story, locale)]
+    facts = [*told_by, *subjects(story, locale), moment(story.told_at), *_others(story, locale)]
     said = "\n".join([f"**{title}**", *body, " · ".join(facts)])
     whole = f"{said}\n<{lead.url}>"
     return whole if len(whole) <= CONTENT_LIMIT else said

@@ -69,12 +69,12 @@ def _extras(subscription: Subscription, locale: str, *, markup: bool) -> list[st
 def _about(topic: str | None, locale: str) -> str:
     if not topic:
         return ""
-    return say("topic.all", locale) if topic == ALL else subject(topic)
+    return say("topic.all", locale) if topic == ALL else subject(topic, locale)
 
 
-def subject(subject_id: str) -> str:
+def subject(subject_id: str, locale: str = DEFAULT) -> str:
     """What a topic or an entity is called; one that is gone from the vocabulary: its id."""
     if topic := topics.topic(subject_id):
-        return f"{topic.emoji} {topic.name}"
+        return topics.shown(topic, locale)
     named = entity(subject_id)
     return named.name if named else subject_id

@@ -54,7 +54,7 @@ def facts(story: SeenStory, first_seen_at: datetime, locale: str = DEFAULT) -> l
     outlets = [text.escaped(each, LINE_LIMIT) for each in story.outlets[:OUTLETS]]
     named = [found.name for each in story.entities if (found := entity(each))]
     names = [text.escaped(each, LINE_LIMIT) for each in named[:NAMES]]
-    topics = subjects(story)
+    topics = subjects(story, locale)
     return [
         f"**{headline(story.lead, locale)}**",
         say("why.seen", locale, at=first_seen_at, outlets=join(outlets, locale)),

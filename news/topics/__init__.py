@@ -1,8 +1,9 @@
 """Which topics of the vocabulary an article carries.
 
-One file a topic, and three more: space.toml (what speaks of space without saying which topic),
-trade.toml (shops, and the housekeeping of an outlet), ordinary.toml (the rest of the news). Each
-of these lists is optional:
+One file a topic, whose name and description stand with all else that people read (`named.` and
+`described.` in news/locale), and three more: space.toml (what speaks of space without saying which
+topic), trade.toml (shops, and the housekeeping of an outlet), ordinary.toml (the rest of the news).
+Each of these lists is optional:
 
     words       plain evidence by themselves, in any case
     names       the same, found as written here
@@ -19,7 +20,17 @@ and accents do not matter: "near-Earth" is "near earth". One plain term in a hea
 for a topic. How terms are weighed: weighing.py.
 """
 
-from news.topics.vocabulary import TOPICS, topic
+from news.topics.vocabulary import TOPICS, description, name, names, shown, topic
 from news.topics.weighing import MOST, classify, sections
 
-__all__ = ["MOST", "TOPICS", "classify", "sections", "topic"]
+__all__ = [
+    "MOST",
+    "TOPICS",
+    "classify",
+    "description",
+    "name",
+    "names",
+    "sections",
+    "shown",
+    "topic",
+]

@@ -12,6 +12,7 @@ import tomli
 from news.entities import entity
 from news.matching import Term, Vocabulary
 from news.models import Topic
+from news.words import DEFAULT, languages, say
 
 SPACE, TRADE, ORDINARY = "space", "trade", "ordinary"
 """What else a term can be a sign of: space at all, or something else altogether."""
@@ -39,7 +40,7 @@ _ORDER = (
     "people",
 )
 """In which they are listed everywhere, and stand where they count the same."""
-_SHOWN = ("name", "emoji", "description")
+_SHOWN = ("emoji",)
 _PLAIN = ("words", "names")
 _LISTS = (*_PLAIN, "common", "nature", "without", "sections", "earthly")
 _APART = ("sections", "earthly")
@@ -88,9 +89,9 @@ def _topic(topic_id: str, table: Mapping[str, Any]) -> Topic:
     assert not missing, f"{topic_id}.toml: has no {', '.join(sorted(missing))}"
     return Topic(
         id=topic_id,
-        name=table["name"],
+        name=say(f"named.{topic_id}"),
         emoji=table["emoji"],
-        description=table["description"],
+        description=say(f"described.{topic_id}"),
         words=tuple(table.get("words", ())),
         names=tuple(table.get("names", ())),
         without=tuple(table.get("without", ())),
@@ -162,7 +163,24 @@ EARTHLY = frozenset(_TABLES[SPACE]["earthly"])
 assert all(map(entity, EARTHLY)), "space.toml: an earthly entity is unknown"
 OUTDOORS = tuple(owner for owner, table in _TABLES.items() if "nature" in table)
 
-assert all(len(topic.name) <= 20 for topic in TOPICS), "news/topics: a name is too long for a tag"
+
+def name(topic: Topic, locale: str = DEFAULT) -> str:
+    """At most 20 characters, as Discord has it of a forum's tag."""
+    return say(f"named.{topic.id}", locale)
+
+
+def names(topic: Topic) -> list[str]:
+    """In all languages."""
+    return [name(topic, each) for each in languages()]
+
+
+def description(topic: Topic, locale: str = DEFAULT) -> str:
+    return say(f"described.{topic.id}", locale)
+
+
+def shown(topic: Topic, locale: str = DEFAULT) -> str:
+    """Its emoji and its name."""
+    return f"{topic.emoji} {name(topic, locale)}"
 
 
 def topic(topic_id: str) -> Topic | None:

@@ -12,7 +12,7 @@ import pytest
 from cogs.ui import acknowledging
 from news.allowance import COSTLY
 from pipeline import finding, relating
-from storage import sources
+from storage import guilds, sources
 from tests import feeds
 from tests.house import House
 
@@ -142,6 +142,17 @@ async def test_what_went_wrong_with_us_gets_an_id_that_is_in_the_log(
         assert caplog.text.count("incident") == before + 2
     # All is well again with the next.
     assert (await mia.command("news latest")).embeds
+
+
+async def test_what_goes_wrong_before_a_command_begins_is_answered_too(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(guilds, "chosen", fails)
+        answer = await house.member("news latest", public=True)
+    assert answer.ephemeral
+    assert "wrong on our side" in answer.content
+    assert answer.content.rpartition(" ")[2] in caplog.text
 
 
 async def test_what_costs_much_can_be_used_so_often_by_each_person(house: House) -> None:

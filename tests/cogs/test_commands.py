@@ -271,3 +271,15 @@ async def test_of_a_server_that_the_bot_has_not_heard_of_yet_nothing_untrue_is_s
     assert answer.ephemeral
     assert answer.content == say("answer.server_unknown")
     assert (await house.member("news topics")).embeds
+
+
+@pytest.mark.parametrize("command", ["subscribe", "subscriptions", "settings"])
+async def test_of_a_server_that_has_the_commands_alone_nothing_untrue_is_said(
+    house: House, command: str
+) -> None:
+    """Invited without the scope "bot": of such a server Discord shows an id and a language."""
+    connection, [guild] = house.bot._connection, house.bot.guilds
+    connection._remove_guild(guild)
+    answer = await house.admin(command, **({"topic": "moon"} if command == "subscribe" else {}))
+    assert answer.content == say("answer.server_unknown")
+    assert (await house.member("news topics")).embeds

@@ -3,7 +3,7 @@
 from sandbox.server import Sandbox
 from tests import feeds
 from tests.cogs.owned import ELSEWHERE, Club
-from tests.house import House, Start
+from tests.house import House, Start, furnish
 
 BOTH, ONE = "Europa Clipper passes Mars on its way to Jupiter", "Rover drills into old mud on Mars"
 COMET = "Comet grows a second tail"
@@ -48,8 +48,8 @@ async def test_a_day_and_a_week_are_counted_back_from_now(house: House) -> None:
 
 
 async def test_its_pages_stay_what_they_are_after_a_restart(start: Start, sandbox: Sandbox) -> None:
-    async with start() as house:
-        comets = [f"Comet {number} is seen" for number in range(30)]
+    async with furnish(start) as house:
+        comets = [f"Comet {number} is seen" for number in range(29)]  # and what stood there before
         house.feeds.publish("/orbit", feeds.rss(comets))
         await house.read()
         first = await house.member("news digest", public=True)
@@ -64,7 +64,7 @@ async def test_its_pages_stay_what_they_are_after_a_restart(start: Start, sandbo
     assert copy.ephemeral
     assert not copy.updated
     assert second.updated
-    assert second.embeds[0]["description"].count("https://orbit.example/comet-") == 30 - 25 + 0
+    assert second.embeds[0]["description"].count("https://orbit.example/") == 30 - 25
     assert second.embeds[-1]["footer"]["text"] == "Page 2"
     assert again.embeds[0]["description"] == first.embeds[0]["description"]
 

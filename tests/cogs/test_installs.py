@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from news.words import say
 from sandbox.models import Json
 from sandbox.people import accounts, members
 from sandbox.people.person import Person, Refused
@@ -92,8 +93,9 @@ async def test_who_takes_the_bot_along_has_it_where_it_is_not(house: House) -> N
     mia, theo = (house.sandbox.person(name, "general") for name in ("mia", "theo"))
     assert offered(theo) == set()
     assert offered(mia) == {*registered(house.sandbox)} - ADMINS
+    world.guild.locale = "fr"
     shown = await mia.command("news latest", public=True)
-    assert shown.embeds
+    assert shown.embeds[0]["title"] == say("latest.title", "fr")
     assert not shown.ephemeral
     world.change_role(world.role("@everyone"), "view_channel", "use_application_commands")
     hushed = await mia.command("news latest", public=True)

@@ -3,8 +3,10 @@
 from typing import Any
 
 from news.models import Subscription
-from sandbox.models import Json
+from news.words import say
+from sandbox.models import Json, Overwrite, OverwriteType
 from sandbox.people.person import Answer
+from sandbox.world.permissions import bits
 from storage import subscriptions
 from tests import feeds
 from tests.cogs.test_subscriptions import stored, until
@@ -193,6 +195,19 @@ async def test_what_has_ended_meanwhile_is_said_whatever_has_its_number(house: H
     assert await stored(house) == before
 
 
+async def test_one_that_asks_for_other_words_by_now_is_not_called_ended_alone(
+    house: House,
+) -> None:
+    await house.admin("subscribe", query="moon")
+    one = await picked(house)
+    form = await press(house, one, "Change")
+    ada = house.sandbox.person("ada", "space-news")
+    assert "Changed" in (await ada.submit(form, {"query": "lander"})).content
+    shown = await press(house, one, "Pause")
+    assert "has ended, or was changed since" in shown.content
+    assert "`lander`" in said(shown)
+
+
 async def test_who_manages_the_server_no_more_can_do_nothing(house: House) -> None:
     await house.admin("subscribe", topic="moon")
     one, world = await picked(house), house.sandbox.world
@@ -208,3 +223,44 @@ async def test_one_that_leaves_nothing_to_another_is_marked(house: House) -> Non
     await house.admin("subscribe", topic="all")
     shown = said(await house.admin("subscriptions"))
     assert "🌙 Moon · a daily digest at 08:00 (UTC) · 💤" in shown
+
+
+async def test_a_panel_of_a_server_that_the_bot_knows_no_more_says_so(house: House) -> None:
+    await house.admin("subscribe", topic="moon")
+    one, before = await picked(house), await stored(house)
+    connection, [guild] = house.bot._connection, house.bot.guilds
+    connection._remove_guild(guild)
+    for label in ("Pause", "Change", "Test", "Remove", "Back"):
+        assert (await press(house, one, label)).content == say("answer.server_unknown")
+    assert await stored(house) == before
+
+
+async def test_who_may_not_write_in_a_channel_resumes_nothing_there(house: House) -> None:
+    await house.admin("subscribe", topic="moon", channel="launches")
+    paused = await press(house, await picked(house), "Pause")
+    world, ada = house.sandbox.world, house.sandbox.world.user("ada")
+    where = world.channel("launches")
+    denied = bits(["send_messages"])
+    where.overwrites[ada.id] = Overwrite(ada.id, OverwriteType.MEMBER, deny=denied)
+    world.allow("launches", "view_channel")  # which also tells the bot of the channel as it is
+    seen: Any = house.bot.get_channel(where.id)
+    await until(lambda: len(seen.overwrites) == len(where.overwrites))
+    assert "You need Send Messages" in (await press(house, paused, "Resume")).content
+    [rests] = await stored(house)
+    assert rests.paused_at
+
+
+async def test_whom_the_server_lets_use_the_command_sees_the_list_and_changes_nothing(
+    house: House,
+) -> None:
+    """In its settings Discord lets a server give a command to others than its default."""
+    await house.admin("subscribe", topic="moon")
+    for each in house.sandbox.world.registered[None].values():
+        each["default_member_permissions"] = None
+    shown, before = await house.member("subscriptions"), await stored(house)
+    assert shown.embeds[0]["title"] == "1 subscription"
+    menu = parts(shown)[0]
+    mia = house.sandbox.person("mia", "space-news")
+    chosen = await mia.choose(shown, menu["custom_id"], menu["options"][0]["value"])
+    assert chosen.content == say("answer.for_admins")
+    assert await stored(house) == before

@@ -59,6 +59,7 @@ async def test_the_bot_says_hello_once_where_the_server_greets_who_comes(
         [hello] = hellos(newcomer)
         assert len(ids(hello)) == 3
         assert hello["embeds"][0]["title"] == say("welcome.title", "de")
+        assert "</subscribe:" in hello["embeds"][0]["description"]
         assert (await guilds.chosen(house.db, world.guild.id)).locale == "de"
         world.kick_bot()
         await until(lambda: is_left(house))

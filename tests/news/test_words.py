@@ -18,6 +18,7 @@ from cogs.ui.places import NEEDED
 from news import words
 from news.models import EntityKind, Fate, Pace, Style
 from news.periods import Period
+from news.topics import TOPICS
 from news.words import join, language, nearest, say, span
 from tests.builders import NOON
 
@@ -34,6 +35,8 @@ FAMILIES: dict[str, Collection[str]] = {
     "period.": set(Period),
     "nothing.": set(Period),
     "reason.": set(EntityKind),
+    "named.": {each.id for each in TOPICS},
+    "described.": {each.id for each in TOPICS},
     "check.database_": {"new", "ready", "older"},  # storage.migrations.examine
 }
 """Beginnings of keys that the code completes, with all that it completes them to."""

@@ -48,7 +48,7 @@ def test_a_city_names_its_zone(typed: str, name: str) -> None:
 def test_what_only_points_to_a_zone_sets_nothing(typed: str, guess: str) -> None:
     with pytest.raises(Mistake, match=f"Did you mean {guess}"):
         zones.zone(typed)
-    assert zones.offered(zones.CHOICES, typed)[0].name == guess
+    assert zones.offered(typed)[0].name == guess
 
 
 @pytest.mark.parametrize("typed", ["China", "germany", "America", "UTC+2", "MST7", "e"])
@@ -64,7 +64,7 @@ def test_what_names_no_zone_is_explained(typed: str) -> None:
 
 
 def test_a_city_is_among_the_first_that_are_offered() -> None:
-    assert "America/New_York" in [each.value for each in zones.offered(zones.CHOICES, "new yo")][:3]
+    assert "America/New_York" in [each.value for each in zones.offered("new yo")][:3]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,23 @@ def test_a_city_is_among_the_first_that_are_offered() -> None:
 def test_the_list_offers_what_is_known_by_that_name_and_nothing_else(
     typed: str, values: list[str]
 ) -> None:
-    assert [each.value for each in zones.offered(zones.CHOICES, typed)] == values
+    assert [each.value for each in zones.offered(typed)] == values
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale", "name"),
+    [
+        ("東京", "ja", "Asia/Tokyo"),
+        ("上海", "zh-CN", "Asia/Shanghai"),
+        ("São Paulo", "pt-BR", "America/Sao_Paulo"),
+        ("são paulo", "en-US", "America/Sao_Paulo"),
+        ("Kopenhagen", "de", "Europe/Copenhagen"),
+        ("Berlin", "ja", "Europe/Berlin"),
+    ],
+)
+def test_a_city_is_known_by_what_its_visitors_call_it(typed: str, locale: str, name: str) -> None:
+    assert zones.zone(typed, locale) == name
+    assert name in [each.value for each in zones.offered(typed, locale)][:2]
 
 
 def test_every_zone_that_is_offered_is_one() -> None:

@@ -10,7 +10,8 @@ from news.errors import Mistake
 from news.models import Delivery, Fate, Pace, Place, Subscription
 from pipeline.pausing import pause, resume
 from pipeline.room import Room
-from pipeline.subscribing import subscribe, unsubscribe
+from pipeline.sharing import SLICE
+from pipeline.subscribing import change, subscribe, unsubscribe
 from pipeline.undoing import undo
 from storage import deliveries, fates, joins, posts, subscriptions
 from storage.database import Database
@@ -59,6 +60,17 @@ async def test_what_waited_before_a_pause_is_told_after_it(
     assert await subscriptions.of_channel(db, CHANNEL) == [mars]
 
 
+async def test_of_many_that_waited_all_are_told(room: Room, db: Database) -> None:
+    mars = await added(room, "mars")
+    many = [story(f"Rover {number}", topics=("mars",)) for number in range(SLICE + 1)]
+    await stock(db, *many)
+    await owe(db, *(delivery(story_key=each.key, subscription_id=mars.id) for each in many))
+    await pause(room, GUILD, mars.id)
+    assert {*(await deliveries.fates(db, CHANNEL)).values()} == {Fate.PAUSED}
+    assert await resume(room, GUILD, mars.id) == len(many)
+    assert len(await deliveries.waiting(db, CHANNEL)) == len(many)
+
+
 async def test_after_a_week_it_is_too_late(room: Room, db: Database, clock: Clock) -> None:
     mars = await added(room, "mars")
     await owing(db, mars)
@@ -79,6 +91,22 @@ async def test_for_a_digest_it_waits_for_the_next_one(
     await resume(room, GUILD, mars.id)
     found = await waiting(db)
     assert (found.fate, found.pace, found.due_at) == (Fate.OWED, Pace.DAILY, now)
+
+
+async def test_what_waits_for_no_digest_any_more_is_told_when_the_pause_ends(
+    room: Room, db: Database, clock: Clock
+) -> None:
+    mars = await added(room, "mars", pace=Pace.WEEKLY)
+    await owing(db, mars)
+    async with db.transaction() as tx:
+        monday = NOON + timedelta(days=5)
+        await deliveries.hold(tx, [replace(await waiting(db), fate=Fate.DIGEST, due_at=monday)])
+    await pause(room, GUILD, mars.id)
+    at_once = replace(mars, pace=Pace.INSTANT, paused_at=NOON)
+    await change(room, at_once, Place.TEXT, 1)
+    now = clock.move(hours=1)
+    assert await resume(room, GUILD, mars.id) == 1
+    assert (await waiting(db)).due_at == now
 
 
 async def test_another_subscription_of_the_channel_takes_it_over(room: Room, db: Database) -> None:
@@ -171,6 +199,33 @@ async def test_what_was_left_out_for_its_sake_is_told_in_the_pause_and_stays_alo
     assert await deliveries.fates(db, CHANNEL) == expected
     assert await resume(room, GUILD, club.id) == 0
     assert await deliveries.fates(db, CHANNEL) == expected | {secret.key: Fate.SAME_EVENT}
+
+
+async def test_what_is_too_late_brings_no_other_story_of_its_event(
+    room: Room, db: Database, clock: Clock
+) -> None:
+    await keep(db, source("club", private=True, owners=frozenset({GUILD})))
+    secret, public = private("Rover rolls"), story("Rover rolls on", topics=("mars",))
+    numbers = await stock(db, secret, public)
+    wanted = subscription(topic=None, source_id="club")
+    club = (await subscribe(room, wanted, Place.TEXT, "en")).subscription
+    mars = await added(room, "mars")
+    async with db.transaction() as tx:
+        await joins.save(tx, {numbers[0]: numbers[1]})
+    await pause(room, GUILD, mars.id)
+    await owe(
+        db,
+        delivery(story_key=secret.key, subscription_id=club.id),
+        delivery(story_key=public.key, subscription_id=mars.id, fate=Fate.SAME_EVENT),
+    )
+    await pause(room, GUILD, club.id)
+    clock.move(days=8)
+    for each in (mars, club):
+        assert await resume(room, GUILD, each.id) == 0
+    assert await deliveries.fates(db, CHANNEL) == {
+        secret.key: Fate.EXPIRED,
+        public.key: Fate.SAME_EVENT,
+    }
 
 
 async def test_a_second_pause_is_none_and_a_strangers_number_a_mistake(

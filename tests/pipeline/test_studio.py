@@ -9,6 +9,7 @@ from news import charts
 from news.charts import Chart
 from news.errors import NotAFeed
 from pipeline import studio
+from pipeline.parsing import Worker
 from pipeline.studio import Studio
 from tests.news.test_charts import BEGUN, UTC_ZONE
 from tests.pipeline.accidents import die, loaded, rest, spin
@@ -63,6 +64,20 @@ async def test_a_process_that_dies_over_a_chart_paints_the_next(
         with pytest.raises(NotAFeed):
             await opened.picture(chart())
     monkeypatch.setattr(studio, "_painted", repr)
+    assert await opened.picture(chart())
+
+
+async def test_a_process_that_could_not_be_started_is_started_for_the_next(
+    opened: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_worker: Worker) -> Worker:
+        raise OSError("no memory for another process")
+
+    monkeypatch.setattr(studio, "_painted", repr)
+    with monkeypatch.context() as patched:
+        patched.setattr(Worker, "__aenter__", fail)
+        with pytest.raises(OSError, match="no memory"):
+            await opened.picture(chart())
     assert await opened.picture(chart())
 
 

@@ -223,3 +223,18 @@ async def test_who_may_not_see_a_private_story_any_more_is_told_the_public_one(
         secret.key: Fate.HIDDEN,
         public.key: Fate.TOLD,
     }
+
+
+async def test_what_was_left_out_is_not_told_because_of_another_channels_subscription(
+    room: Room, db: Database
+) -> None:
+    club, secret, public = await twins(room, db)
+    [_, mars] = await subscriptions.of_channel(db, CHANNEL)
+    await unsubscribe(room, mars)
+    [other] = await added(room, "moon", channel_id=CHANNEL + 1)
+    assert other.id == mars.id
+    await unsubscribe(room, club)
+    assert await deliveries.fates(db, CHANNEL) == {
+        secret.key: Fate.UNSUBSCRIBED,
+        public.key: Fate.SAME_EVENT,
+    }

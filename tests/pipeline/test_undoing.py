@@ -8,6 +8,7 @@ import pytest
 from news.errors import Mistake
 from news.models import Fate, Pace, Place, Style, Subscription
 from pipeline import undoing
+from pipeline.pausing import pause, resume
 from pipeline.room import Room
 from pipeline.subscribing import change, subscribe, unsubscribe
 from pipeline.sweeping import sweep
@@ -98,6 +99,17 @@ async def test_what_another_one_took_over_is_told_as_before(room: Room, db: Data
     assert (waits.subscription_id, waits.pace) == (mars.id, Pace.INSTANT)
 
 
+async def test_what_fell_to_one_that_is_paused_is_told_as_before(room: Room, db: Database) -> None:
+    mars, resting = await added(room, topic="mars"), await added(room, topic="all")
+    await owing(db, mars, "Rover")
+    await pause(room, GUILD, resting.id)
+    key = await unsubscribe(room, mars)
+    assert await deliveries.fates(db, CHANNEL) == {ROVER.key: Fate.PAUSED}
+    await undo(room, key)
+    [waits] = await deliveries.waiting(db, CHANNEL)
+    assert (waits.subscription_id, waits.fate) == (mars.id, Fate.OWED)
+
+
 async def test_what_was_told_meanwhile_is_not_told_again(room: Room, db: Database) -> None:
     mars = await added(room, topic="mars")
     await owing(db, mars, "Rover")
@@ -147,6 +159,18 @@ async def test_what_has_changed_since_stays(room: Room, db: Database) -> None:
     assert len(await subscriptions.of_channel(db, CHANNEL)) == 1
 
 
+async def test_what_another_one_has_come_to_want_since_is_not_wanted_twice(
+    room: Room, db: Database
+) -> None:
+    rover = await added(room, topic="mars", query="rover")
+    changed = await change(room, replace(rover, query="dust"), Place.TEXT, ADA)
+    await added(room, topic="mars", query="rover")
+    with pytest.raises(Mistake, match="again already"):
+        await undo(room, changed.undo)
+    queries = {each.query for each in await subscriptions.of_channel(db, CHANNEL)}
+    assert queries == {"dust", "rover"}
+
+
 async def test_a_source_that_the_server_has_no_more_is_not_had_by_undo(
     room: Room, db: Database
 ) -> None:
@@ -185,6 +209,19 @@ async def test_what_ended_cannot_be_changed_or_ended(room: Room, db: Database) -
     for again in (unsubscribe(room, moon), change(room, moon, Place.TEXT, ADA)):
         with pytest.raises(Mistake, match="has ended"):
             await again
+
+
+async def test_a_form_that_is_handed_in_ends_no_pause_that_it_did_not_know_of(
+    room: Room, db: Database
+) -> None:
+    shown = await added(room, topic="mars")
+    await pause(room, GUILD, shown.id)
+    await change(room, replace(shown, silent=True), Place.TEXT, ADA)
+    expected = replace(shown, silent=True, paused_at=NOON)
+    assert await subscriptions.of_channel(db, CHANNEL) == [expected]
+    await resume(room, GUILD, shown.id)
+    with pytest.raises(Mistake, match="already"):
+        await change(room, expected, Place.TEXT, ADA)
 
 
 async def test_two_cannot_come_to_want_the_same(room: Room, db: Database) -> None:
