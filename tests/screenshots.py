@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Locator, Page
 
 from sandbox.demo.programme import CONTENT
 from tests import chromium
@@ -55,17 +55,45 @@ async def look(page: Page) -> None:
 
 
 async def subscribe(page: Page) -> None:
-    """Amid choosing a topic."""
-    await page.get_by_role("combobox", name="Message #launches").fill("/subscribe ")
-    await page.get_by_role("option", name="topic").click()
-    await page.get_by_role("option", name="Launches").wait_for()
+    """What it would have posted, and how to go on."""
+    answer = await _asked(page, "general", "/subscribe topic:launch")
+    await answer.get_by_role("button", name="Undo").scroll_into_view_if_needed()
+
+
+async def panel(page: Page) -> None:
+    """One of the subscriptions, picked from the list."""
+    answer = await _asked(page, "general", "/subscriptions")
+    await answer.get_by_role("combobox").click()
+    choices = page.get_by_role("listbox", name="Choose a subscription")
+    await choices.get_by_role("option").first.click()
+    await answer.get_by_role("button", name="Pause").scroll_into_view_if_needed()
 
 
 async def search(page: Page) -> None:
     """What a search finds."""
-    await page.get_by_role("combobox", name="Message #general").fill("/news search query:moon")
+    answer = await _asked(page, "general", "/news search query:moon")
+    await answer.get_by_text("Search: moon").wait_for()
+
+
+async def digest(page: Page) -> None:
+    """The week, by topic."""
+    answer = await _asked(page, "general", "/news digest period:week")
+    await answer.get_by_text("The last 7 days in space").scroll_into_view_if_needed()
+
+
+async def topics(page: Page) -> None:
+    """All of them, with their chart."""
+    answer = await _asked(page, "general", "/news topics")
+    await answer.get_by_role("img", name="A chart of the stories").scroll_into_view_if_needed()
+
+
+async def _asked(page: Page, channel: str, line: str) -> Locator:
+    """The answer to a command."""
+    await page.get_by_role("combobox", name=f"Message #{channel}").fill(line)
     await page.keyboard.press("Enter")
-    await page.get_by_role("article", name="only you can see this").wait_for()
+    answer = page.get_by_role("article", name="only you can see this")
+    await answer.wait_for()
+    return answer
 
 
 DESKTOP = {"viewport": {"width": 1280, "height": 880}}
@@ -77,7 +105,10 @@ PHONE = {
 }
 SCENES = (
     Scene("stories.png", "mia", "space-news", DESKTOP | {"color_scheme": "dark"}, look),
-    Scene("subscribe.png", "ada", "launches", DESKTOP | {"color_scheme": "light"}, subscribe),
+    Scene("subscribe.png", "ada", "general", DESKTOP | {"color_scheme": "light"}, subscribe),
+    Scene("subscriptions.png", "ada", "general", DESKTOP | {"color_scheme": "dark"}, panel),
+    Scene("digest.png", "mia", "general", DESKTOP | {"color_scheme": "light"}, digest),
+    Scene("topics.png", "mia", "general", DESKTOP | {"color_scheme": "dark"}, topics),
     Scene("search.png", "mia", "general", PHONE | {"color_scheme": "dark"}, search),
 )
 
