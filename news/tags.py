@@ -1,7 +1,8 @@
 """Which tags of a forum suit a story, whatever its people call them; tags.toml knows more names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import tomli
@@ -59,7 +60,7 @@ def choice(forum: Forum, topics: Sequence[str]) -> Choice:
     first. Empty although it wants one: there is none that the bot may give.
     """
     known = [found for each in topics if (found := topic(each))]
-    meant = {tag.id: _BY_NAME.get(_key(tag.name)) for tag in forum.tags}
+    meant = {tag.id: _by_name().get(_key(tag.name)) for tag in forum.tags}
     fitting = [tag.id for each in known for tag in forum.open if meant[tag.id] == each.id]
     given = tuple(fitting[:MOST_APPLIED])
     room = min(MOST_TAGS - len(forum.tags), MOST_APPLIED - len(given)) if forum.may_create else 0
@@ -94,7 +95,13 @@ def _names() -> Iterator[tuple[str, str]]:
     yield from ((half, each.id) for each in TOPICS for half in each.name.split("&"))
 
 
+@cache
+def _by_name() -> Mapping[Key, str]:
+    """Made when the first forum is told something: it asks for each language's catalogue."""
+    found: dict[Key, str] = {}
+    for name, topic_id in _names():
+        found.setdefault(_key(name), topic_id)
+    return found
+
+
 _GENERAL_STEMS = frozenset(map(stem, _GENERAL))
-_BY_NAME: dict[Key, str] = {}
-for _name, _topic in _names():
-    _BY_NAME.setdefault(_key(_name), _topic)

@@ -5,6 +5,7 @@ import { Connection } from "./connection.js";
 import { FORUM } from "./discord.js";
 import { el } from "./dom.js";
 import { listenToKeys } from "./keys.js";
+import { Language } from "./language.js";
 import { Memory } from "./memory.js";
 import { Log } from "./messages/log.js";
 import { openPerson } from "./messages/menu.js";
@@ -23,6 +24,7 @@ import { Toast } from "./views/toast.js";
 
 const memory = new Memory();
 const store = new Store(memory);
+const language = new Language(memory);
 const connection = new Connection(heard, (up) => store.setConnected(up));
 const toast = new Toast();
 // The form that led to a new thread has just given the focus back to where one no longer is.
@@ -32,7 +34,8 @@ const arrivals = [];
 /** What people can do, for the views. */
 const page = {
   store,
-  ask: (what, fields) => connection.ask(what, fields),
+  language,
+  ask,
   attempt,
   become,
   copy,
@@ -106,7 +109,10 @@ connection.open(memory.as);
 
 function heard(name, data) {
   const tell = {
-    HELLO: (all) => store.hello(all),
+    HELLO: (all) => {
+      language.know(all.locales);
+      store.hello(all);
+    },
     PLACES: (all) => store.places(all),
     MESSAGE_CREATE: (message) => store.created(message),
     MESSAGE_UPDATE: (message) => store.updated(message),
@@ -136,10 +142,15 @@ function openCommand(name, values = []) {
   return composer.open(name, values);
 }
 
+/** Asks, in the language of who sits here. */
+function ask(what, fields) {
+  return connection.ask(what, { locale: language.locale, ...fields });
+}
+
 /** Asks; a refusal is shown for a moment. */
 async function attempt(what, fields) {
   try {
-    return await connection.ask(what, fields);
+    return await ask(what, fields);
   } catch (refused) {
     page.say(refused.message);
     return null;

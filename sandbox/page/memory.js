@@ -1,4 +1,4 @@
-// What a tab remembers over a reload: who one is, what one has read. Two tabs may be two people.
+// What a tab remembers over a reload: who one is, in which language, what one has read. Two tabs may be two people.
 
 const KEY = "sandbox";
 
@@ -6,7 +6,7 @@ export class Memory {
   #kept;
 
   constructor() {
-    this.#kept = { as: "", reads: {}, hintsDone: false, ...read() };
+    this.#kept = { as: "", locale: "", reads: {}, hintsDone: false, ...read() };
   }
 
   get as() {
@@ -15,6 +15,15 @@ export class Memory {
 
   set as(name) {
     this.#keep({ as: name });
+  }
+
+  /** The language chosen; "" for who has chosen none. */
+  get locale() {
+    return this.#kept.locale;
+  }
+
+  set locale(locale) {
+    this.#keep({ locale });
   }
 
   get hintsDone() {

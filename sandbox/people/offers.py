@@ -58,6 +58,12 @@ def used(path: list[Json]) -> Used:
     return Used(name, installs=tuple(path[0]["integration_types"]))
 
 
+def called(choice: Json, locale: str) -> str:
+    """The name under which a client in this language shows the choice."""
+    translations = choice.get("name_localizations") or {}
+    return str(translations.get(locale, choice["name"]))
+
+
 def picked(commands: list[Json], kind: CommandType, name: str) -> Json:
     """The command of a menu of users or messages, or Refused."""
     for command in commands:

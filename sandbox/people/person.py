@@ -11,7 +11,7 @@ from sandbox.limits.components import BUTTON, SELECTS
 from sandbox.models import Channel, CommandType, File, Json, MessageFlag, User
 from sandbox.people.asking import Answer, NoAnswer, answer, ask
 from sandbox.people.forms import filled
-from sandbox.people.offers import offered, picked, typed, used
+from sandbox.people.offers import called, offered, picked, typed, used
 from sandbox.people.options import Filling
 from sandbox.people.payloads import command_data, component_data, menu_data
 from sandbox.people.refused import Refused
@@ -64,7 +64,7 @@ class Person:
         data = resolved.into(command_data(path, given))
         cause = {"used": used(path), "proposing": focused["type"]}
         outcome = await self._ask(Kind.AUTOCOMPLETE, data, self.channel, **cause)
-        return [(one["name"], str(one["value"])) for one in outcome.choices or ()]
+        return [(called(one, self.locale), str(one["value"])) for one in outcome.choices or ()]
 
     async def menu(self, name: str, target: Answer | Json | User | str) -> Answer:
         """Pick an app from the menu of a message, or of a user, who may be given by name or id."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from sandbox.desk import Desk
 from sandbox.limits.form import LONGEST_SNOWFLAKE
+from sandbox.limits.localizations import LOCALES
 from sandbox.models import Channel, Json, User
 from sandbox.people import accounts, admins, members
 from sandbox.people.person import Answer, Person
@@ -82,7 +83,7 @@ class Asks:
         return _answered(await person.choose(self._message(ask), custom_id, *values))
 
     async def _submit(self, ask: Json) -> Json:
-        person = Person(self._desk, self._user, None, patient=False)
+        person = self._acting(ask, None)
         opened = {"id": _text(ask, "modal")}
         return _answered(await person.submit(opened, _object(ask, "values")))
 
@@ -148,7 +149,13 @@ class Asks:
         return {}
 
     def _person(self, ask: Json) -> Person:
-        return Person(self._desk, self._user, self._channel(ask), patient=False)
+        return self._acting(ask, self._channel(ask))
+
+    def _acting(self, ask: Json, channel: Channel | None) -> Person:
+        person = Person(self._desk, self._user, channel, patient=False)
+        if "locale" in ask:
+            person.locale = _locale(ask)
+        return person
 
     def _channel(self, ask: Json) -> Channel:
         """One that this person sees: of others they cannot even tell that they are there."""
@@ -176,6 +183,13 @@ def _text(ask: Json, key: str) -> str:
     value = ask.get(key)
     if not isinstance(value, str):
         raise Refused(f"{key} must be a text.")
+    return value
+
+
+def _locale(ask: Json) -> str:
+    value = _text(ask, "locale")
+    if value not in LOCALES:
+        raise Refused(f"Discord has no language {value!r}.")
     return value
 
 

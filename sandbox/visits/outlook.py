@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.desk import Desk
+from sandbox.limits.localizations import LOCALES
 from sandbox.models import Channel, Json, User
 from sandbox.people.admins import deleting
 from sandbox.people.members import history
@@ -26,6 +27,7 @@ class Outlook:
         return {
             "now": self.world.clock().isoformat(),
             "you": str(self.user.id),
+            "locales": sorted(LOCALES),
             **self.places(),
             "messages": {str(channel.id): self._newest(channel) for channel in self.channels()},
         }

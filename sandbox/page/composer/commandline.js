@@ -23,7 +23,7 @@ export class CommandLine {
     this.#page = page;
     this.suggestions = composer.suggestions;
     this.#options = command.options;
-    this.more = new MoreInput(this);
+    this.more = new MoreInput(this, page);
     const leave = el(
       "button",
       {

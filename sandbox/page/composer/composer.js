@@ -162,7 +162,7 @@ export class Composer {
   #offer(commands, typed) {
     const pick = (command, key) =>
       this.#pick(command, key === "Enter" && typed.trimEnd() === `/${command.name}`);
-    this.suggestions.show(this.#text.input, picker(commands, typed, pick));
+    this.suggestions.show(this.#text.input, picker(commands, typed, pick, this.#page.language));
   }
 
   /** A name typed in full that needs nothing more is sent by the same Enter. */

@@ -147,7 +147,7 @@ export class Field {
   #show(choices, ready, note = "") {
     const empty = this.#kind.all && !choices.length ? "No options match" : note;
     const items = choices.map((one) => ({ ...one, pick: () => this.#take(one) }));
-    const title = [el("b", {}, this.option.name), ` ${this.option.description ?? ""}`];
+    const title = [el("b", {}, this.option.name), " ", this.page.language.description(this.option)];
     this.#line.suggestions.show(this.input, {
       items,
       ready: ready && this.#unfinished,

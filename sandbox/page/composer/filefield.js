@@ -22,7 +22,8 @@ export class FileField {
     this.#page = page;
     const id = `file-${made}`;
     this.problem = el("span", { class: "unseen", id: `${id}-problem` });
-    const about = el("span", { class: "unseen", id: `${id}-about` }, option.description);
+    const description = page.language.description(option);
+    const about = el("span", { class: "unseen", id: `${id}-about` }, description);
     this.input = el("input", {
       id,
       type: "file",
@@ -102,7 +103,7 @@ export class FileField {
   }
 
   #describe() {
-    const title = [el("b", {}, this.option.name), ` ${this.option.description ?? ""}`];
+    const title = [el("b", {}, this.option.name), " ", this.#page.language.description(this.option)];
     this.#line.suggestions.show(this.input, { items: [], title });
   }
 }

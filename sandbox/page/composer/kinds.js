@@ -23,7 +23,7 @@ const SHOWN = 25;
  * their own.
  */
 export function kindOf(option, page) {
-  const all = list(option, page.store);
+  const all = list(option, page);
   if (all) return { all, read: (text, choice) => oneOf(all(), text, choice, option) };
   const remote = Boolean(option.autocomplete);
   const read = option.type === STRING ? readText : readNumber;
@@ -44,9 +44,8 @@ export function fitting(all, text) {
     .slice(0, SHOWN);
 }
 
-function list(option, store) {
-  if (option.choices?.length)
-    return () => option.choices.map((one) => ({ label: one.name, value: one.value }));
+function list(option, { store, language }) {
+  if (option.choices?.length) return () => option.choices.map((one) => language.choice(one));
   const lists = {
     [BOOLEAN]: () => [
       { label: "True", value: true },

@@ -5,10 +5,12 @@ import { readOptions } from "./offers.js";
 
 export class MoreInput {
   #line;
+  #page;
 
   /** `line` is the command line that it ends. */
-  constructor(line) {
+  constructor(line, page) {
     this.#line = line;
+    this.#page = page;
     this.input = el("input", {
       class: "command-more",
       type: "text",
@@ -53,7 +55,7 @@ export class MoreInput {
     const left = this.#line.left.filter((one) => one.name.includes(wanted));
     const items = left.map((one) => ({
       label: one.name,
-      detail: one.description,
+      detail: this.#page.language.description(one),
       pick: () => this.#take(one),
     }));
     const title = left.length ? [el("b", {}, "Options")] : [];

@@ -7,7 +7,7 @@ const GROUP = 2;
 const CHAT_INPUT = 1;
 const NAMED = /(^|\s)([-_'\p{L}\p{N}]{1,32}):/gu;
 
-/** [{name: "news search", description, options}] in the order of their names. */
+/** [{name: "news search", description, description_localizations, options}] in the order of their names. */
 export function offered(store, channel) {
   const ids = new Set(channel?.may.commands ?? []);
   const mine = store.commands.filter(
@@ -25,9 +25,7 @@ function leaves(command, path) {
     (one) => one.type === SUBCOMMAND || one.type === GROUP,
   );
   if (inner.length) return inner.flatMap((one) => leaves(one, [...path, one.name]));
-  return [
-    { name: path.join(" "), description: command.description, options: command.options ?? [] },
-  ];
+  return [{ ...command, name: path.join(" "), options: command.options ?? [] }];
 }
 
 /** Those that fit what was typed after the slash: beginnings first, then what holds it anywhere. */

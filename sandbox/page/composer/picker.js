@@ -3,11 +3,11 @@
 import { el } from "../dom.js";
 
 /** What suggestions.js shows for these commands; `pick(command, key)` takes one. */
-export function picker(commands, typed, pick) {
+export function picker(commands, typed, pick, language) {
   const items = commands.map((one) => ({
     label: `/${one.name}`,
     node: el("span", { class: "suggestion-mark", "aria-hidden": "true" }, "/"),
-    detail: one.description,
+    detail: language.description(one),
     aside: one.options.map((option) => option.name).join("  "),
     pick: (key) => pick(one, key),
   }));

@@ -41,7 +41,7 @@ export class Suggestions {
   }
 
   /**
-   * Shows items for an input: {label, detail?, aside?, node?, pick()}. `ready`: the first is marked, so
+   * Shows items for an input: {label, lang?, detail?, aside?, node?, pick()}. `ready`: the first is marked, so
    * that Enter takes it. `title` is a list of nodes or words; `note` says why there are none.
    */
   show(input, { items, ready = false, title = [], note = "" }) {
@@ -103,7 +103,7 @@ export class Suggestions {
       "div",
       { class: "suggestion", role: "option", id: `${ID}-${index}`, "aria-selected": "false" },
       item.node,
-      el("span", { class: "suggestion-label" }, item.label),
+      el("span", { class: "suggestion-label", lang: item.lang }, item.label),
       item.detail && el("span", { class: "suggestion-detail" }, item.detail),
       item.aside && el("span", { class: "suggestion-aside" }, item.aside),
     );

@@ -4,7 +4,7 @@ import { el, renew, unseen } from "../dom.js";
 import { FORUM, isArchived, isDirect, isThread, kind } from "../discord.js";
 import { icon } from "../icons.js";
 import { route } from "../mentions.js";
-import { face } from "../messages/parts.js";
+import { Me } from "./me.js";
 
 const KINDS = {
   text: "text channel",
@@ -19,13 +19,11 @@ export class Sidebar {
   #name = el("h1", { class: "server-name" });
   #list = el("ul", { class: "channels" });
   #direct = el("ul", { class: "channels" });
-  #select;
-  #face = el("span", { class: "me-face" });
+  #me;
 
   constructor(page) {
     this.#page = page;
-    this.#select = el("select", { id: "you-are", "aria-label": "You are" });
-    this.#select.onchange = () => page.become(this.#select.value);
+    this.#me = new Me(page);
     const close = el(
       "button",
       {
@@ -53,18 +51,7 @@ export class Sidebar {
         el("h2", { class: "small-heading" }, "Direct messages"),
         this.#direct,
       ),
-      el(
-        "div",
-        { class: "me" },
-        this.#face,
-        el(
-          "label",
-          { class: "me-choice", for: "you-are" },
-          el("span", { class: "me-label" }, "You are"),
-          this.#select,
-          icon("open"),
-        ),
-      ),
+      this.#me.node,
     );
   }
 
@@ -76,8 +63,7 @@ export class Sidebar {
       this.#direct,
       [...store.channels.values()].filter(isDirect).map((one) => this.#row(one)),
     );
-    renew(this.#face, [face(store.you)]);
-    this.#people();
+    this.#me.render();
   }
 
   #rows() {
@@ -139,15 +125,5 @@ export class Sidebar {
 
   #hasNewPosts(channel) {
     return channel.type === FORUM && this.#page.store.newPosts(channel.id).length > 0;
-  }
-
-  #people() {
-    const { store } = this.#page;
-    const people = [...store.people.values()].filter((one) => one.switchable);
-    const options = people.map((one) =>
-      el("option", { value: one.name, key: one.id }, `${one.display_name} · ${one.title}`),
-    );
-    renew(this.#select, options);
-    this.#select.value = store.you.name;
   }
 }
