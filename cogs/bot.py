@@ -19,6 +19,7 @@ from cogs.registration import Registration
 from cogs.servers import Servers
 from cogs.settings import ServerSettings
 from cogs.subscriptions import Subscriptions
+from cogs.subscriptions.drafts import Drafts
 from cogs.traffic import Traffic
 from cogs.ui import acknowledging
 from cogs.ui.costs import Costs
@@ -78,6 +79,7 @@ class Downlink(commands.Bot):
         self.newsroom = newsroom
         self.adding = Adding(room)
         self.costs = Costs(room.clock)
+        self.drafts = Drafts()
         self.settings = settings
         self.refused: StartRefused | None = None
         self.command_ids: Mapping[str, int] = {}
@@ -101,7 +103,7 @@ class Downlink(commands.Bot):
         acknowledging.watch(interaction)
 
     async def on_ready(self) -> None:
-        log.info("here as %s, in %d servers", self.user, len(self.guilds))
+        log.info("here as %s; servers: %d", self.user, len(self.guilds))
 
     def invitation(self) -> str:
         """The link with which an admin brings the bot into a server."""

@@ -12,6 +12,7 @@ from cogs.ui.candidates import Candidates
 ITEMS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
     Candidates,
     changing.Change,
+    changing.ChangeAgain,
     posting_now.PostNow,
     undoing.TakeBack,
     buttons.Coverage,

@@ -7,7 +7,7 @@ from typing import Self
 import discord
 
 from cogs.subscriptions.answering import tell
-from cogs.subscriptions.wording import wording
+from cogs.subscriptions.wording import coming, wording
 from cogs.ui import pages
 from cogs.ui.answers import Asked, guarded
 from cogs.ui.buttons import OfPost
@@ -104,7 +104,7 @@ class ChosenTopics(discord.ui.DynamicItem[Menu], template=r"welcome_chosen:1"):
         words = await wording(asked)
         what, how = join([words.what(each) for each in made], asked.locale), words.how(made[0])
         said = say("welcome.done", asked.locale, channel=place.mention, what=what, how=how)
-        await asked.answer(said)
+        await asked.answer(" ".join(filter(None, [said, coming(made[0], words, asked)])))
 
 
 BUTTONS = (Everything, Topics, Newest)

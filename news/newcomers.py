@@ -18,7 +18,7 @@ LONGEST_OUTLET = 80
 _LONGEST_SLUG = 22
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _FEED = re.compile(r"(?:feed|rss|pcast|itpc):(?://)?", re.IGNORECASE)
-_TYPED = re.compile(r"\w[\w .'-]*")
+_TYPED = re.compile(r"\w[\w .,'’&()/|+!?–—-]*")
 _PORTS = {"http": 80, "https": 443}
 
 _AS_IT_IS = frozenset(

@@ -7,16 +7,21 @@ from datetime import timedelta
 from news.clues import UNKNOWN, Clue, ClueKind, Share, naming, said_in, subjects, weight
 from news.cluster import WINDOW
 from news.cluster.contradiction import contradict
+from news.cluster.correcting import corrects
 from news.cluster.likeness import likeness
 from news.cluster.weights import SAME
 from news.entities import entity
 from news.gist import Gist, gist, rarities
 from news.models import Article, EntityKind, SeenStory
+from news.reasons import Reason, reason
 
 MOST = 5
 
 _ENOUGH = 4.2
 """Better none than a poor one."""
+
+_SOMETHING = 0.1
+"""A correction needs no more than that there is a reason to name."""
 
 # Beside words, of which a rare one weighs 4 (news.clues.weight).
 _TELLING: Mapping[EntityKind, float] = {
@@ -48,24 +53,6 @@ _COMPARED = 4
 _DAY = timedelta(days=1)
 _RECENT, _RECENCY = timedelta(days=30), 0.1
 
-_SAYS_WHY = 1.0
-"""What weighs less is no reason by itself."""
-
-_BEFORE_WORDS = 0.4
-"""What both are about is the reason if it says so much of what their words do."""
-
-_TAKING_PART = frozenset({EntityKind.AGENCY, EntityKind.COMPANY, EntityKind.SPACEPORT})
-
-_WORDS_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why: both are about this entity, or their headlines share these words."""
-
-    entity_id: str = ""
-    words: tuple[str, ...] = ()
-
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -77,20 +64,28 @@ class Related:
 def related(
     story: SeenStory, candidates: Iterable[SeenStory], shares: Mapping[Clue, Share]
 ) -> list[Related]:
-    """At most five, the best first; none that tells the same event."""
-    compared = (
-        _compared(story, each, shares) for each in candidates if not _is_same_event(story, each)
+    """At most five, the best first; none that tells the same event, but for a correction."""
+    others = [each for each in candidates if each.key != story.key]
+    corrections = [each for each in others if _is_corrected(story, each)]
+    apart = [each for each in others if each not in corrections and not _is_same_event(story, each)]
+    first = _compared(story, corrections, shares, least=_SOMETHING)
+    return _unlike([*first, *_compared(story, apart, shares, least=_ENOUGH)])[:MOST]
+
+
+def _is_corrected(story: SeenStory, other: SeenStory) -> bool:
+    """One of them has what corrects something of the other: who reads either wants to know."""
+    if abs(story.told_at - other.told_at) > WINDOW:
+        return False
+    return any(corrects(story.lead, each) for each in other.articles) or any(
+        corrects(other.lead, each) for each in story.articles
     )
-    good = [each for each in compared if each.score >= _ENOUGH]
-    good.sort(key=lambda each: -each.score)
-    return _unlike(good)[:MOST]
 
 
 def _is_same_event(story: SeenStory, other: SeenStory) -> bool:
     """Though they were not put together: a word of another article may say it now."""
     apart = abs(story.told_at - other.told_at)
-    if story.key == other.key or apart > WINDOW:
-        return story.key == other.key
+    if apart > WINDOW:
+        return False
     theirs = [gist(each) for each in other.articles[:_COMPARED]]
     return any(_tells_one_of(each, theirs, apart / _DAY) for each in story.articles[:_COMPARED])
 
@@ -109,42 +104,21 @@ def _unlike(found: Sequence[Related]) -> list[Related]:
     return list(kept.values())
 
 
-def _compared(story: SeenStory, other: SeenStory, shares: Mapping[Clue, Share]) -> Related:
+def _compared(
+    story: SeenStory, others: Iterable[SeenStory], shares: Mapping[Clue, Share], *, least: float
+) -> list[Related]:
+    found = (_relation(story, each, shares) for each in others)
+    return sorted((each for each in found if each.score >= least), key=lambda each: -each.score)
+
+
+def _relation(story: SeenStory, other: SeenStory, shares: Mapping[Clue, Share]) -> Related:
     gains = _gains(story, other, shares)
     named = {clue: gain for clue, gain in gains.items() if clue.kind is ClueKind.ENTITY}
     said = {clue: gain for clue, gain in gains.items() if clue not in named}
     score = _summed(named.values()) + sum(said.values())
     score *= _agreement(story, other) * _freshness(story, other)
-    return Related(other, _reason(named, said), score)
-
-
-def _reason(named: Mapping[Clue, float], said: Mapping[Clue, float]) -> Reason:
-    """What both are about; else what takes part in both, if it says more than their words do."""
-    most = max(said.values(), default=0.0)
-    about = {clue: gain for clue, gain in named.items() if not _takes_part(clue)}
-    for found, least in ((about, most * _BEFORE_WORDS), (named, most)):
-        best = max(found, key=lambda clue: found[clue], default=None)
-        if best and found[best] >= max(_SAYS_WHY, least):
-            return Reason(best.value)
-    telling = [clue for clue in said if said[clue] >= _SAYS_WHY] or list(said)
-    return Reason(words=tuple(_longest(telling, said)[:_WORDS_SHOWN]))
-
-
-def _takes_part(clue: Clue) -> bool:
-    known = entity(clue.value)
-    return known is None or known.kind in _TAKING_PART
-
-
-def _longest(telling: Iterable[Clue], said: Mapping[Clue, float]) -> list[str]:
-    """Of those that share a word the longest."""
-    shown: list[str] = []
-    met: set[str] = set()
-    for clue in sorted(telling, key=lambda clue: (-len(clue.value.split()), -said[clue])):
-        stems = {each for each in clue.value.split() if not each[0].isdigit()}
-        if met.isdisjoint(stems):
-            shown.append(clue.written)
-            met |= stems
-    return shown
+    told = (*story.articles[:_COMPARED], *other.articles[:_COMPARED])
+    return Related(other, reason(named, said, told), score)
 
 
 def _gains(story: SeenStory, other: SeenStory, shares: Mapping[Clue, Share]) -> dict[Clue, float]:

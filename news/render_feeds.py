@@ -6,9 +6,8 @@ from datetime import datetime
 from news import text
 from news.health import health
 from news.models import Card, SeenStory, Source
-from news.newcomers import asked_for_by
 from news.render import LINE_LIMIT, address, line, listing
-from news.render_sources import state
+from news.render_sources import its_id, state
 from news.words import DEFAULT, join, say
 
 _TITLE_LIMIT = 200
@@ -50,12 +49,8 @@ def own(visible: Sequence[Source], now: datetime, locale: str = DEFAULT) -> list
     With its id where the name does not tell it from others.
     """
     return [
-        f"• **{text.escaped(each.outlet, LINE_LIMIT)}**{_id(each, visible)} · "
+        f"• **{text.escaped(each.outlet, LINE_LIMIT)}**{its_id(each, visible)} · "
         f"{state(health(each, now), locale)}\n{address(each.address)}"
         for each in visible
         if each.private
     ]
-
-
-def _id(source: Source, visible: Sequence[Source]) -> str:
-    return f" (`{source.id}`)" if asked_for_by(source, visible) == source.id else ""

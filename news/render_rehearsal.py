@@ -11,10 +11,9 @@ def rehearsal(found: Rehearsal, locale: str = DEFAULT) -> Card:
     title = say("rehearsal.title", locale, count=len(found.per_day))
     if not found.total:
         return render.listing(title, [say("rehearsal.nothing", locale)])
-    newest = [say("rehearsal.newest", locale), *(render.line(each) for each in found.newest)]
-    return render.listing(
-        title, [_how_much(found, locale), _days(found, locale), "\n".join(newest)]
-    )
+    newest = [render.line(each, locale=locale) for each in found.newest]
+    below = "\n".join([say("rehearsal.newest", locale), *newest])
+    return render.listing(title, [_how_much(found, locale), _days(found, locale), below])
 
 
 def _how_much(found: Rehearsal, locale: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from news import languages, zones
 from news.hours import Hours, clock, next_digest, quiet_until
 from news.models import Pace
-from news.words import date_and_time, say
+from news.words import say
 
 
 def timezone(hours: Hours, now: datetime, locale: str) -> str:
@@ -36,7 +36,9 @@ def digests(hours: Hours, now: datetime, locale: str, *, chosen: bool) -> str:
     due = next_digest(hours, Pace.DAILY, now)
     told = quiet_until(hours, due) or due
     key = "settings.digests" if chosen else "settings.digests_unset"
-    line = say(key, locale, time=clock(hours.digest_at), next=date_and_time(told))
+    # A time of day of a reader elsewhere would seem to be another time.
+    zone = hours.timezone or "UTC"
+    line = say(key, locale, time=clock(hours.digest_at), zone=zone, next=told)
     if not hours.digest_is_quiet or hours.quiet_to is None:
         return line
     return f"{line}\n{say('settings.digests_wait', locale, end=clock(hours.quiet_to))}"

@@ -1,13 +1,14 @@
 """How sources do, in words: lists, one source whole."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from news import render, text
 from news.errors import for_members
 from news.health import Health, State, health
 from news.models import Card, Kind, Source, Trouble
+from news.newcomers import asked_for_by
 from news.render import LINE_LIMIT, OUTLET_LIMIT, listing, moment
 from news.words import DEFAULT, language, say, span
 
@@ -28,6 +29,7 @@ _KINDS = {
     Kind.OPINION: "outlets.opinion",
 }
 """In the order in which people are shown them."""
+_SOON = timedelta(minutes=1)
 
 
 def state(found: Health, locale: str = DEFAULT) -> str:
@@ -38,8 +40,8 @@ def state(found: Health, locale: str = DEFAULT) -> str:
 
 
 def coming(when: datetime, now: datetime, locale: str = DEFAULT) -> str:
-    """When something will be; what is due already is not said to have been."""
-    return moment(when) if when > now else say("health.now", locale)
+    """When something will be; what is due before somebody reads this is not said to have been."""
+    return moment(when) if when - now >= _SOON else say("health.now", locale)
 
 
 def listed(sources: Sequence[Source]) -> list[Source]:
@@ -78,11 +80,18 @@ def troubled_first(sources: Sequence[Source], now: datetime, locale: str = DEFAU
     """A line a source for those who look after them: what fails first, then when it is read."""
     found = [(source, health(source, now)) for source in sources]
     found.sort(key=lambda each: not each[1].is_trouble)
-    return [_watched(source, how, now, locale) for source, how in found]
+    named = {each.id: _named(each) + its_id(each, sources) for each in sources}
+    return [_watched(named[source.id], how, now, locale) for source, how in found]
 
 
-def _watched(source: Source, found: Health, now: datetime, locale: str) -> str:
-    parts = [f"{_named(source)} (`{source.id}`)", state(found, locale)]
+def its_id(source: Source, visible: Sequence[Source]) -> str:
+    """What to type for it; an id that was made of an address only where its name will not do."""
+    is_needed = not source.private or asked_for_by(source, visible) == source.id
+    return f" (`{source.id}`)" if is_needed else ""
+
+
+def _watched(named: str, found: Health, now: datetime, locale: str) -> str:
+    parts = [named, state(found, locale)]
     if found.trouble:
         parts.append(_said(found.trouble, locale))
     if found.next_at:

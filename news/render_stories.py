@@ -7,7 +7,8 @@ from news import render, text
 from news.entities import entity
 from news.models import Card, SeenStory
 from news.pages import pages
-from news.related import Reason, Related
+from news.reasons import Reason
+from news.related import Related
 from news.render import LINE_LIMIT, fitting, linked
 from news.words import DEFAULT, say
 
@@ -32,9 +33,8 @@ def whole(story: SeenStory, found: Sequence[Related], locale: str = DEFAULT) -> 
 
 def relations(story: SeenStory, found: Sequence[Related], locale: str = DEFAULT) -> Card:
     """What is related to the story, and where to read on."""
-    lead = story.lead
-    headline = linked(text.escaped(lead.title, LINE_LIMIT), lead.url)
     lines = _relations(found, locale) or [say("story.none_related", locale)]
+    headline = render.headline(story.lead, locale)
     body = [say("story.related_to", locale, headline=headline), "", *lines]
     return Card(
         author="",
@@ -70,7 +70,10 @@ def _coverage(story: SeenStory, locale: str) -> str:
 
 
 def _relations(found: Sequence[Related], locale: str) -> list[str]:
-    return [f"{render.line(each.story)}\n↳ {reason(each.reason, locale)}" for each in found]
+    return [
+        f"{render.line(each.story, locale=locale)}\n↳ {reason(each.reason, locale)}"
+        for each in found
+    ]
 
 
 def _pages(story: SeenStory, locale: str) -> str:

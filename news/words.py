@@ -76,11 +76,6 @@ def moment(when: datetime) -> str:
     return f"<t:{int(when.timestamp())}:R>"
 
 
-def date_and_time(when: datetime) -> str:
-    """As moment(), whole."""
-    return f"<t:{int(when.timestamp())}:F>"
-
-
 def language(code: str, locale: str = DEFAULT) -> str:
     """The name of a language: "pt-BR" -> "Portuguese (Brazil)"; one that nobody knows: its code."""
     try:

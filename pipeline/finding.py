@@ -7,7 +7,7 @@ from datetime import timedelta
 from news.errors import Mistake
 from news.models import SeenStory
 from news.query import Filter
-from news.view import seen
+from news.view import led_by, seen
 from pipeline.room import Room
 from storage import guilds, lists, sources, stories
 
@@ -39,14 +39,25 @@ class Found:
 
 
 async def newest(room: Room, guild_id: int | None, wanted: Filter, page: int) -> Found:
-    """Newest told first. Raises Mistake where there is nothing on the page, which counts from 0."""
+    """Newest told first; what is not about space, from its source alone, whose articles then lead.
+
+    page: counted from 0. Raises Mistake where there is nothing on it.
+    """
     view = await guilds.view(room.db, guild_id)
-    found = await lists.newest(room.db, view, wanted, limit=PAGE + 1, offset=page * PAGE)
+    found = await lists.newest(
+        room.db,
+        view,
+        wanted,
+        limit=PAGE + 1,
+        offset=page * PAGE,
+        on_topic=wanted.source_id is None,
+    )
     if not found:
         if page:
             raise Mistake("page.end")
         raise Mistake("latest.nothing_yet" if wanted == Filter() else "latest.nothing")
-    return Found(seen(view, found[:PAGE]), more=len(found) > PAGE)
+    shown = [led_by(each, wanted.source_id or "") for each in seen(view, found[:PAGE])]
+    return Found(shown, more=len(found) > PAGE)
 
 
 async def outlet(room: Room, guild_id: int | None, source_id: str | None) -> str:

@@ -35,9 +35,9 @@ async def compare(room: Room, here: Callable[[], Collection[int]]) -> None:
 
 def _note(lost: Collection[int], back: Collection[int]) -> None:
     if lost:
-        log.warning("the bot was removed from %d servers: %s", len(lost), lost)
+        log.warning("the bot was removed from these servers: %s", lost)
     if back:
-        log.info("the bot is back in %d servers: %s", len(back), back)
+        log.info("the bot is back in these servers: %s", back)
 
 
 async def forget(room: Room) -> None:

@@ -4,12 +4,12 @@ import asyncio
 import re
 from collections.abc import Sequence
 
-from news import identity, links, text
+from news import identity, links, render, text
 from news.clues import clues
 from news.errors import Mistake
 from news.models import GuildView, SeenStory
 from news.names import Choice
-from news.names.headlines import best, words
+from news.names.headlines import Headline, best, words
 from news.related import Related, related
 from news.view import seen, seen_by
 from pipeline.finding import SHOWN
@@ -23,12 +23,20 @@ _SHORTEST = 3
 """Letters by which older headlines are looked for."""
 
 
-async def choices(room: Room, guild_id: int | None, typed: str) -> list[Choice]:
-    """Headlines that this server may see: the newest, or those that are meant, best first."""
+async def choices(room: Room, guild_id: int | None, typed: str, locale: str) -> list[Choice]:
+    """Headlines that this server may see: the newest, or those that are meant, best first.
+
+    What is withdrawn or corrected is offered as such.
+    """
+    found = await _offered(room, guild_id, typed)
+    return [Choice(each.value, render.amended(each.amended, each.name, locale)) for each in found]
+
+
+async def _offered(room: Room, guild_id: int | None, typed: str) -> list[Headline]:
     typed = typed.strip()
     if link := _LINK.fullmatch(typed):
         found = await at(room, guild_id, [link[1]])
-        return [Choice(found.key, found.lead.title)] if found else []
+        return [_headline(found)] if found else []
     view = await guilds.view(room.db, guild_id)
     return await _near(room, view, typed, recent=True)
 
@@ -75,13 +83,17 @@ async def relations(room: Room, guild_id: int | None, story: SeenStory) -> list[
     return await asyncio.to_thread(related, story, seen_here, found.shares)
 
 
+def _headline(story: SeenStory) -> Headline:
+    return Headline(story.key, story.lead.title, amended=story.lead.amended)
+
+
 async def _nearest(room: Room, view: GuildView, typed: str) -> str | None:
     """The key of the story of the nearest headline; without a word in it nothing is meant."""
     found = await _near(room, view, typed) if words(typed) else []
     return found[0].value if found else None
 
 
-async def _near(room: Room, view: GuildView, typed: str, *, recent: bool = False) -> list[Choice]:
+async def _near(room: Room, view: GuildView, typed: str, *, recent: bool = False) -> list[Headline]:
     """Of the newest, and of those that have all the words; the last may be begun only."""
     offered = await headlines.newest(room.db, view)
     *whole, last = words(typed) or [""]

@@ -157,8 +157,11 @@ async def _tag(db: Reader, guild_id: int | None, narrowing: Narrowing) -> str:
 
 def _nothing(typed: str, asked: search.Asked) -> Mistake:
     shown = text.escaped(typed, SHOWN)
-    if asked.wanted != Filter() or asked.tags or asked.without:
-        return Mistake("search.nothing_so_narrow", query=shown)
+    wanted = asked.wanted
+    given = (wanted.topic, wanted.source_id, wanted.since, *asked.tags, *asked.without)
+    if count := sum(each is not None for each in given):
+        key = "search.nothing_with_filter" if count == 1 else "search.nothing_so_narrow"
+        return Mistake(key, query=shown)
     topic = names.nearest_topic(typed)
     if topic is None:
         return Mistake("search.nothing", query=shown)

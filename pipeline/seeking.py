@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from news.discovery import Candidate, feeds_in, guesses
 from news.errors import Busy, FetchFailed, Mistake, NotAFeed, SourceTrouble, Unreachable
 from news.models import Document, Fetched, Reading, Source
-from news.newcomers import newcomer, outlet, spelled
+from news.newcomers import asked_for_by, newcomer, outlet, spelled
 from news.text import escaped
 from pipeline.fetch import fetch
 from pipeline.pacing import HostRests
@@ -65,7 +65,8 @@ async def standing(db: Reader, url: str, guild_id: int) -> Source | None:
     if not there.private:
         raise Mistake("feeds.public" if there.enabled else "feeds.off", source=shown, id=there.id)
     if guild_id in there.owners and there.enabled and there.reading.stopped is None:
-        raise Mistake("feeds.already", source=shown, id=there.id)
+        called = asked_for_by(there, await sources.visible(db, guild_id))
+        raise Mistake("feeds.already", source=shown, called=escaped(called, _NAME_LIMIT))
     return there
 
 

@@ -1,5 +1,6 @@
 """What a channel is owed, when the subscriptions because of which it is owed become others."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -85,7 +86,10 @@ async def _reassign(
     for start in range(0, len(waits), SLICE):
         few = waits[start : start + SLICE]
         scene = await _scene(tx, standing, [each.story_key for each in few])
-        told += [each for each in few if await _is_told(tx, each, scene, now)]
+        for each in few:
+            if await _is_told(tx, each, scene, now):
+                told.append(each)
+            await asyncio.sleep(0)  # others' turn: what is written waits, and so gives none
     await channels.wake(tx, [(of.channel_id, of.guild_id)], now)
     return told
 

@@ -6,7 +6,6 @@ from news import render
 from news.errors import Mistake
 from news.identity import digest
 from news.models import Card, Pace, Place, Post, PostKind, Style, Subscription
-from news.view import led_by
 from pipeline.rehearsing import rehearse
 from pipeline.room import Room
 from storage import channels, guilds, posts
@@ -34,10 +33,9 @@ async def preview(room: Room, wanted: Subscription) -> Card | None:
     if not newest:
         return None
     locale = (await guilds.chosen(room.db, wanted.guild_id)).speaks
-    shown = led_by(newest[0], wanted.source_id or "")
     if wanted.style is Style.COMPACT and wanted.pace is Pace.INSTANT:
-        return render.compact([shown], locale)
-    return render.card(shown, locale)
+        return render.compact(newest[:1], locale)
+    return render.card(newest[0], locale)
 
 
 async def _refuse_too_many(tx: Transaction, wanted: Subscription, now: datetime) -> None:

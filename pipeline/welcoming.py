@@ -40,7 +40,7 @@ async def greet(room: Room, arrivals: Callable[[Collection[int]], Sequence[Arriv
         await guilds.welcome(tx, {each.guild_id: each.locale for each in new}, now)
         composed = [post for each in new if (post := _post(each, now))]
         await posts.compose(tx, composed, now)
-    log.info("new in %d servers, said hello in %d", len(new), len(composed))
+    log.info("new servers: %d, said hello in: %d", len(new), len(composed))
     room.owed.set()
 
 

@@ -119,7 +119,7 @@ async def channels_of(db: Reader, ids: Collection[int]) -> set[int]:
 
 async def waiting(db: Reader, channel_id: int) -> list[Delivery]:
     """What a channel is to be told some time and is in no post yet, oldest first."""
-    return [delivery(row) for row in await db.rows(_WAITING, {"channel": channel_id})]
+    return await db.look(lambda ask: made(ask(_WAITING, {"channel": channel_id})))
 
 
 async def due(db: Reader, channel_id: int, now: datetime, *, most: int) -> list[Delivery]:
@@ -214,6 +214,11 @@ async def fates(db: Reader, channel_id: int) -> dict[str, Fate]:
     )
     rows = await db.rows(statement.where(deliveries.c.channel_id == channel_id))
     return {row.key: Fate(row.fate) for row in rows}
+
+
+def made(rows: Sequence[Row[Any]]) -> list[Delivery]:
+    """In the database's thread, for a channel may wait for thousands."""
+    return [delivery(row) for row in rows]
 
 
 def delivery(row: Row[Any]) -> Delivery:

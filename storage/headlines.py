@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from news.models import GuildView
-from news.names import Choice
+from news.models import Amendment, GuildView
+from news.names.headlines import Headline
 from storage import lists
 from storage.database import Reader
 from storage.schema import articles, seen, stories
@@ -15,7 +15,7 @@ NEWEST = 300
 
 # With the 0 SQLite cannot begin at the articles: it would sort all there are for the newest few.
 LED = (
-    select(stories.c.key, articles.c.title)
+    select(stories.c.key, articles.c.title, articles.c.amended)
     .join(articles, (articles.c.story_id == stories.c.id + 0) & (articles.c.place == 0))
     .where(stories.c.scope.in_(bindparam("scopes", expanding=True)), lists.alone(stories.c.id))
 )
@@ -25,17 +25,17 @@ LED = (
 _NEWEST = LED.order_by(stories.c.told_at.desc(), stories.c.id.desc()).limit(bindparam("most"))
 
 
-async def newest(db: Reader, view: GuildView) -> list[Choice]:
+async def newest(db: Reader, view: GuildView) -> list[Headline]:
     """Newest told first."""
     return await choices(db, view, _NEWEST, {"most": NEWEST})
 
 
 async def choices(
     db: Reader, view: GuildView, statement: Select[Any], values: Mapping[str, Any]
-) -> list[Choice]:
+) -> list[Headline]:
     """What the statement over LED gives to this server; values: its other parameters."""
     rows = await db.rows(statement, {"scopes": lists.scopes(view), **values})
-    return [Choice(row.key, row.title) for row in rows]
+    return [Headline(row.key, row.title, amended=Amendment(row.amended)) for row in rows]
 
 
 async def of_links(

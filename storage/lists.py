@@ -20,14 +20,24 @@ from storage.database import Reader
 from storage.schema import IS_TOPIC, articles, stories, story_joins, story_topics
 from storage.stories import read
 
+_SPACE = "space"
+"""Narrows to what is about space: by a first topic, whatever else it names."""
+
 
 async def newest(
-    db: Reader, view: GuildView, wanted: Filter, *, limit: int, offset: int = 0
+    db: Reader,
+    view: GuildView,
+    wanted: Filter,
+    *,
+    limit: int,
+    offset: int = 0,
+    on_topic: bool = False,
 ) -> list[Story]:
-    """Newest told first, as far as this server sees."""
+    """Newest told first, as far as this server sees. on_topic: only what is about space."""
     asked = {"topic": wanted.topic, "source": wanted.source_id, "since": wanted.since}
     given = {name: value for name, value in asked.items() if value is not None}
-    statement = _newest(frozenset(given), has_own=bool(view.sources))
+    narrowed_by = frozenset(given) | ({_SPACE} if on_topic else frozenset())
+    statement = _newest(narrowed_by, has_own=bool(view.sources))
     values = given | {"scopes": scopes(view), "most": limit, "after": offset}
     return await db.look(lambda ask: read(ask, [row.id for row in ask(statement, values)]))
 
@@ -53,8 +63,10 @@ def _newest(narrowed_by: frozenset[str], *, has_own: bool) -> Select[Any]:
     if "since" in narrowed_by:
         chosen = chosen.where(table.told_at >= bindparam("since"))
     chosen = chosen.where(table.scope.in_(bindparam("scopes", expanding=True)))
+    if _SPACE in narrowed_by:
+        chosen = chosen.where(_is_about_space(number))
     if has_own and "source" not in narrowed_by:
-        chosen = chosen.where(alone(number))
+        chosen = chosen.where(_is_told_once(number) if _SPACE in narrowed_by else alone(number))
     chosen = chosen.order_by(table.told_at.desc(), number.desc())
     return chosen.limit(bindparam("most")).offset(bindparam("after"))
 
@@ -64,6 +76,22 @@ def _from(source_id: BindParameter[Any], number: ColumnElement[int]) -> ColumnEl
         articles.c.source_id == source_id, articles.c.story_id == number
     )
     return theirs.exists()
+
+
+def _is_about_space(number: ColumnElement[int]) -> ColumnElement[bool]:
+    first = story_topics.alias()
+    # With the 0 SQLite cannot begin at all that are: it would sort them for the newest few.
+    its_own = (first.c.story_id == number + 0) & (first.c.place == literal_column("0"))
+    return select(first.c.story_id).where(its_own).exists()
+
+
+def _is_told_once(number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Not a private story beside a public one that is listed in its place."""
+    beside = story_joins.alias()
+    listed = select(beside.c.story_id).where(
+        beside.c.story_id == number, _is_about_space(beside.c.public_id)
+    )
+    return ~listed.exists()
 
 
 def alone(number: ColumnElement[int]) -> ColumnElement[bool]:

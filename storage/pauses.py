@@ -18,4 +18,4 @@ _WAITING = deliveries.LISTED.where(
 async def waiting(db: Reader, subscription: Subscription) -> list[Delivery]:
     """Oldest first."""
     asked = {"channel": subscription.channel_id, "subscription": subscription.id}
-    return [deliveries.delivery(row) for row in await db.rows(_WAITING, asked)]
+    return await db.look(lambda ask: deliveries.made(ask(_WAITING, asked)))

@@ -80,7 +80,14 @@ def test_every_command_is_asked_while_sources_are_read_and_stories_told(
 ) -> None:
     small(monkeypatch, tmp_path)
     size = Size(
-        90, sources=2, channels=2, seconds=1, read_every=0.5, told_every=0.3, asked_every=0.05
+        90,
+        sources=2,
+        channels=2,
+        seconds=1,
+        read_every=0.5,
+        anew_after=1,
+        told_every=0.3,
+        asked_every=0.05,
     )
     monkeypatch.setattr(surface, "SMALL", size)
     found = told(surface.run(quick=True))

@@ -26,6 +26,7 @@ from news.errors import Mistake
 from news.models import SeenStory, Subscription
 from news.query import Filter
 from news.view import seen
+from news.words import DEFAULT
 from pipeline import charting, finding, rehearsing, relating, searching
 from pipeline.parsing import Worker
 from pipeline.room import Room
@@ -100,7 +101,7 @@ async def _choosing(room: Room, asker: Asker) -> Costs:
         names.best(await sources.choices(room.db, GUILD), typed)
 
     async def story(typed: str) -> None:
-        await relating.choices(room, GUILD, typed)
+        await relating.choices(room, GUILD, typed, DEFAULT)
 
     typed = asker.beginnings()
     return {

@@ -20,7 +20,8 @@ _MODIFIED = "Fri, 20 Nov 2026 09:30:00 GMT"
 def serving(count: int, anew: float = 0) -> Iterator[list[str]]:
     """The addresses of so many sources, each on a host of its own.
 
-    anew: seconds after which each of them has another document, of new items alone; 0: never.
+    anew: seconds after which each of them has another document, of new items alone, one after the
+    other; 0: never.
     """
     here, there = get_context("spawn").Pipe()
     process = get_context("spawn").Process(target=_run, args=(there, count, anew))
@@ -65,7 +66,7 @@ class _Answers:
 
     def __init__(self, number: int, count: int, anew: float) -> None:
         self._number, self._count, self._anew = number, count, anew
-        self._began = monotonic()
+        self._began = monotonic() - anew * number / count
         self._write(number)
 
     def _write(self, number: int) -> None:

@@ -31,8 +31,8 @@ PATIENCE = 60.0
 class Size:
     """stories: of the archive. seconds: for which people ask.
 
-    Seconds, too: sources are read again after so many, and all that they tell is new then; the wire
-    tells something after so many; somebody asks for something.
+    Seconds, too: sources are read again after so many; each has told nothing but news after so
+    many, one after the other; the wire tells something after so many; somebody asks for something.
     """
 
     stories: int
@@ -40,6 +40,7 @@ class Size:
     channels: int
     seconds: float
     read_every: float = 60.0
+    anew_after: float = 7200.0  # of 1,000 sources: four articles a second, 360,000 a day
     told_every: float = 9.0  # 500 channels are told a story in ten: Discord allows no more
     asked_every: float = 0.1
 

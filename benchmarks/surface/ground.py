@@ -1,9 +1,12 @@
 """An archive of its own for one run, and the sources and subscriptions that are added to it."""
 
 import shutil
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 
 from sqlalchemy import func, select
 
@@ -17,6 +20,10 @@ WIRE = "wire"
 
 KNOWN = 500
 """Stories of the archive that people know of."""
+
+
+LOOK = 0.5
+"""Seconds between two looks at the database."""
 
 
 async def lay(database: Path, size: Size, place: Place) -> Known:
@@ -53,11 +60,23 @@ async def _known(db: Database) -> Known:
     return Known([each.title for each in found], [each.url for each in found])
 
 
-async def articles(database: Path) -> int:
+def until_read(database: Path) -> None:
+    """Waits until the running bot has read each of the sites once."""
+    while _number(
+        database, "SELECT count(*) FROM sources WHERE id LIKE 'site-%' AND read_at IS NULL"
+    ):
+        sleep(LOOK)
+
+
+def articles(database: Path) -> int:
     """How many there are."""
-    async with open_database(database) as db:
-        [row] = await db.rows(select(func.max(schema.articles.c.id).label("last")))
-        return int(row.last)
+    return _number(database, "SELECT max(id) FROM articles")
+
+
+def _number(database: Path, statement: str) -> int:
+    # The bot lets no second program write, but anybody may look.
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
+        return int(db.execute(statement).fetchone()[0])
 
 
 def catalogue(wire: str, read: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.subscriptions import answering, handing_in, panel, refusals
-from cogs.subscriptions.form import MOST_PER_HOUR, query_meant
+from cogs.subscriptions.entries import MOST_PER_HOUR, query_meant
 from cogs.subscriptions.undoing import offer_undo
 from cogs.subscriptions.wording import standing, wording
 from cogs.ui.answers import Asked

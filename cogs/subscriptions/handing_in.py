@@ -7,10 +7,14 @@ from typing import Any
 import discord
 
 from cogs.subscriptions import answering, pressed, refusals
-from cogs.subscriptions.form import changed
-from cogs.ui.answers import Asked, guarded
+from cogs.subscriptions.changing import ChangeAgain
+from cogs.subscriptions.drafts import Whose
+from cogs.subscriptions.entries import Entries, meant
+from cogs.ui.answers import Asked, answer_error, guarded
 from cogs.ui.places import sort
 from news.errors import Mistake
+from news.models import Subscription
+from news.words import say
 from pipeline import subscribing
 
 _HANDED_IN = re.compile(rf"changed:1:{pressed.MARK}")
@@ -25,13 +29,27 @@ async def hand_in(interaction: discord.Interaction) -> None:
     if interaction.type is not discord.InteractionType.modal_submit:
         return
     if found := _HANDED_IN.fullmatch(data["custom_id"]):
-        await guarded(interaction, _change(Asked(interaction), found["mark"]))
+        await guarded(interaction, _hand_in(Asked(interaction), found["mark"]))
 
 
-async def _change(asked: Asked, mark: str) -> None:
+async def _hand_in(asked: Asked, mark: str) -> None:
+    """Whatever hinders, nothing that was typed is lost: Discord has closed the form."""
     before = await pressed.marked(asked, mark)
+    entries, whose = Entries.handed_in(asked.interaction), Whose.asking(asked, mark)
+    asked.bot.drafts.keep(whose, entries)
+    try:
+        await _change(asked, before, entries)
+    except Exception as error:  # noqa: BLE001  # answered, and logged there
+        view = discord.ui.View(timeout=None)
+        view.add_item(ChangeAgain(mark, say("button.change_again", asked.locale)))
+        await answer_error(asked.interaction, error, view)
+        return
+    asked.bot.drafts.drop(whose)
+
+
+async def _change(asked: Asked, before: Subscription, entries: Entries) -> None:
     place = await pressed.place(asked, before.channel_id)
-    wanted = replace(before, **changed(before, _filled(asked.interaction)))
+    wanted = replace(before, **meant(entries, before))
     role = place.guild.get_role(wanted.mention) if wanted.mention else None
     if wanted.mention and role is None:
         raise Mistake("change.no_role")
@@ -39,13 +57,3 @@ async def _change(asked: Asked, mark: str) -> None:
     by = asked.interaction.user.id
     made = await subscribing.change(asked.room, wanted, sort(place), by)
     await answering.tell(asked, made, place.mention, changed="change.done")
-
-
-def _filled(interaction: discord.Interaction) -> dict[str, Any]:
-    """What was handed in, by the ids of the fields.
-
-    https://discord.com/developers/docs/components/reference#label
-    """
-    data: Any = interaction.data
-    fields = [each["component"] for each in data["components"]]
-    return {each["custom_id"]: each.get("values", each.get("value")) for each in fields}

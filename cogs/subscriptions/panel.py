@@ -12,7 +12,7 @@ from cogs.subscriptions.changing import Change
 from cogs.subscriptions.panel_acts import ACTS, Done
 from cogs.subscriptions.panel_sight import Sight, leaf, look, whole
 from cogs.subscriptions.pressed import MARK, mark
-from cogs.subscriptions.undoing import offer_undo
+from cogs.subscriptions.undoing import take_back
 from cogs.ui.answers import Asked, guarded
 from news.errors import Mistake
 from news.words import say
@@ -113,7 +113,31 @@ class Act(
         await _show(await look(asked), self.page, self.mark, done)
 
 
-ITEMS = (Act, Leaf, Pick)
+class TakeBackHere(
+    discord.ui.DynamicItem[Button],
+    template=r"panel_undo:1:(?P<page>\d{1,4}):(?P<key>[0-9a-f]{24})",
+):
+    """Takes back what was done here; the list stays."""
+
+    def __init__(self, page: int, key: str, label: str = "·") -> None:
+        self.page, self.key = page, key
+        super().__init__(discord.ui.Button(label=label, custom_id=f"panel_undo:1:{page}:{key}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction, _item: object, match: re.Match[str], /
+    ) -> Self:
+        return cls(int(match["page"]), match["key"])
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        await guarded(interaction, self._undo(Asked(interaction)))
+
+    async def _undo(self, asked: Asked) -> None:
+        undone = Done(await take_back(asked, self.key))
+        await _show_list(await look(asked), self.page, undone)
+
+
+ITEMS = (Act, Leaf, Pick, TakeBackHere)
 
 
 def _ended(asked: Asked) -> Done:
@@ -133,7 +157,7 @@ async def _show_list(sight: Sight, page: int, done: Done | None = None) -> None:
     embeds = [_listed(sight, page, view)] if sight.found else []
     said = [done.note if done else "", "" if embeds else say("subscriptions.none", asked.locale)]
     if done and done.undo:
-        offer_undo(view, done.undo, asked.locale)
+        view.add_item(TakeBackHere(page, done.undo, say("button.undo", asked.locale)))
     await asked.edit("\n".join(filter(None, said)), embeds=embeds, view=view)
 
 

@@ -65,7 +65,7 @@ def leaf(sight: Sight, number: int) -> Leaf:
 
 def _row(each: Standing, sight: Sight) -> Row:
     wanted, words = each.subscription, sight.words
-    line = " · ".join([words.what(wanted), words.how(wanted), state(each, sight.seen)])
+    line = " · ".join([words.what(wanted, begins=True), words.how(wanted), state(each, sight.seen)])
     return Row(wanted.id, wanted.channel_id, line)
 
 
@@ -85,7 +85,7 @@ async def whole(each: Standing, sight: Sight) -> discord.Embed:
     came = brought(await fates.of_subscription(asked.room.db, wanted, since), asked.locale)
     channel, how = f"<#{wanted.channel_id}>", words.how(wanted)
     lines = [
-        f"**{words.what(wanted)}**",
+        f"**{words.what(wanted, begins=True)}**",
         say("panel.where", asked.locale, channel=channel, how=how),
         say("panel.state", asked.locale, state=state(each, sight.seen)),
         say("panel.week", asked.locale, brought=came),

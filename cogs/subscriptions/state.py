@@ -116,5 +116,5 @@ def _idles(wanted: Subscription, seen: Outlook) -> str:
     over = idle(wanted, seen.standing, seen.known)
     if over is None or over.strays:
         return ""
-    other = render.wanted(over.by, seen.known, seen.asked.locale)
+    other = render.wanted(over.by, seen.known, seen.asked.locale, begins=True)
     return say("subscriptions.idle", seen.asked.locale, other=other)

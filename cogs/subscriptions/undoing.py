@@ -18,7 +18,7 @@ class TakeBack(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=r"undo:1:(?P<key>[0-9a-f]{24})",
 ):
-    """For every admin of the server in which it was done."""
+    """For every admin of the server in which it was done. The panel has one of its own."""
 
     def __init__(self, key: str, label: str = "·") -> None:
         self.key = key
@@ -34,13 +34,17 @@ class TakeBack(
         await guarded(interaction, self._undo(Asked(interaction)))
 
     async def _undo(self, asked: Asked) -> None:
-        pressed.require_admin(asked)
-        done = await undoing.find(asked.room, asked.guild_id, self.key)
-        # To end something takes no right there; to have something told there does.
-        place = await pressed.place(asked, done.before.channel_id) if done.before else None
-        sort_of_it = sort(place) if place else None
-        done = await undoing.undo(asked.room, asked.guild_id, self.key, sort_of_it)
-        await asked.edit(await _told(asked, done))
+        await asked.edit(await take_back(asked, self.key))
+
+
+async def take_back(asked: Asked, key: str) -> str:
+    """What has been done by that, in words. Raises Mistake."""
+    pressed.require_admin(asked)
+    done = await undoing.find(asked.room, asked.guild_id, key)
+    # To end something takes no right there; to have something told there does.
+    place = await pressed.place(asked, done.before.channel_id) if done.before else None
+    sort_of_it = sort(place) if place else None
+    return await _told(asked, await undoing.undo(asked.room, asked.guild_id, key, sort_of_it))
 
 
 def offer_undo(view: discord.ui.View, key: str, locale: str) -> None:

@@ -24,8 +24,9 @@ class Wording:
     hours: Hours
     locale: str
 
-    def what(self, subscription: Subscription, *, markup: bool = True) -> str:
-        return render.wanted(subscription, self.known, self.locale, markup=markup)
+    def what(self, subscription: Subscription, *, markup: bool = True, begins: bool = False) -> str:
+        locale = self.locale
+        return render.wanted(subscription, self.known, locale, markup=markup, begins=begins)
 
     def how(self, subscription: Subscription, *, markup: bool = True) -> str:
         return render.manner(subscription, self.hours, self.locale, markup=markup)
@@ -39,9 +40,11 @@ async def wording(asked: Asked) -> Wording:
 
 def coming(subscription: Subscription, words: Wording, asked: Asked) -> str:
     """When it is told next, where that is known beforehand."""
+    now = asked.room.clock()
     if subscription.pace is Pace.INSTANT:
-        return ""
-    at = next_digest(words.hours, subscription.pace, asked.room.clock())
+        ends_at = quiet_until(words.hours, now)
+        return say("subscribe.quiet", words.locale, at=ends_at) if ends_at else ""
+    at = next_digest(words.hours, subscription.pace, now)
     return say("subscribe.next", words.locale, at=quiet_until(words.hours, at) or at)
 
 
@@ -55,17 +58,21 @@ async def standing(interaction: discord.Interaction) -> Sequence[Choice]:
 
 
 def names(found: Sequence[Subscription], guild: discord.Guild, words: Wording) -> Sequence[Choice]:
-    """By number, each unlike the others."""
-    named = [(str(each.id), _name(each, guild, words)) for each in found]
-    times = Counter(name for _, name in named)
-    return [Choice(number, _unlike(name, number, times[name])) for number, name in named]
+    """By number, each unlike the others; also found by what their names have no room for."""
+    whole = {str(each.id): _name(each, guild, words) for each in found}
+    shown = {number: text.clip(name, NAME_LIMIT) for number, name in whole.items()}
+    times = Counter(shown.values())
+    return [
+        Choice(number, _unlike(name, number, times[name]), also=(whole[number],))
+        for number, name in shown.items()
+    ]
 
 
 def _name(each: Subscription, guild: discord.Guild, words: Wording) -> str:
     place = guild.get_channel_or_thread(each.channel_id)
     name = place.name if place else say("channel.unknown", words.locale)
     what, how = words.what(each, markup=False), words.how(each, markup=False)
-    return text.clip(f"#{name}: {what} · {how}", NAME_LIMIT)
+    return f"#{name}: {what} · {how}"
 
 
 def _unlike(name: str, number: str, times: int) -> str:

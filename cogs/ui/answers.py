@@ -155,8 +155,11 @@ class Asked:
 
     async def _above(self, below: int) -> tuple[str, list[Notice]]:
         """The notices that fit above an answer of so many characters."""
-        assert self.interaction.guild_id is not None
-        waiting = await notices.waiting(self.room, self.interaction.guild_id)
+        try:
+            waiting = await notices.waiting(self.room, self.guild_id)
+        except Exception:  # they wait on; the answer must not
+            log.exception("the notices above an answer could not be read")
+            return "", []
         room = CONTENT_LIMIT - below - len("\n\n")
         return render_notices.above(waiting, room, self.locale)
 
@@ -180,14 +183,19 @@ async def guarded(interaction: discord.Interaction, work: Coroutine[Any, Any, No
         await answer_error(interaction, error)
 
 
-async def answer_error(interaction: discord.Interaction, error: Exception) -> None:
-    """A mistake is explained; whatever else it was gets a short id that is in the log, too."""
+async def answer_error(
+    interaction: discord.Interaction, error: Exception, view: discord.ui.View | None = None
+) -> None:
+    """A mistake is explained; whatever else it was gets a short id that is in the log, too.
+
+    view: by which to go on from there.
+    """
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
         log.warning("an answer came too late for Discord: %s", mistakes.named(interaction))
         return
     try:
         # With a mistake of ours nothing else may go wrong.
-        alone = not isinstance(error, Mistake)
-        await Asked(interaction).answer(mistakes.sentence(interaction, error), alone=alone)
+        alone, sentence = not isinstance(error, Mistake), mistakes.sentence(interaction, error)
+        await Asked(interaction).answer(sentence, view=view, alone=alone)
     except (discord.HTTPException, ClientError, OSError) as failure:
         log.warning("an error could not be answered: %s", failure)

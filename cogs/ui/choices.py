@@ -63,7 +63,7 @@ async def story_complete(
 ) -> list[app_commands.Choice[str]]:
     """Headlines with what is typed of them; the newest, where nothing is."""
     asked = Asked(interaction)
-    return _shown(await relating.choices(asked.room, asked.server_id, typed))
+    return _shown(await relating.choices(asked.room, asked.server_id, typed, asked.locale))
 
 
 async def story_meant(interaction: discord.Interaction, typed: str) -> SeenStory:

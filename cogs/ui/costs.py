@@ -1,5 +1,6 @@
 """Who used what costs much, and how often of late: nobody keeps the bot busy alone."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -27,8 +28,10 @@ COMMANDS = frozenset(
 )
 """By their whole names: those that search the archive, rehearse, draw, or read a site."""
 
-BUTTONS = frozenset(("related",))
-"""By the beginnings of their custom ids."""
+BUTTONS = re.compile(r"related:|page:1:(?:[^:]*:){4}[\s\S]")
+"""By the beginnings of their custom ids. A page has a query at its end if it is a search's, which
+searches for it anew; other lists cost little.
+"""
 
 _REMEMBERED = 1000
 
@@ -64,4 +67,4 @@ def _is_costly(interaction: discord.Interaction) -> bool:
         command = interaction.command
         return command is not None and command.qualified_name in COMMANDS
     data: Mapping[str, Any] = interaction.data or {}
-    return str(data.get("custom_id", "")).partition(":")[0] in BUTTONS
+    return BUTTONS.match(str(data.get("custom_id", ""))) is not None

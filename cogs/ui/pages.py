@@ -42,7 +42,7 @@ class Page:
         """As a card, with the buttons that lead on from it. Raises Mistake if it is empty."""
         found = await self._found(asked)
         buttons = _buttons(self, more=found.more)
-        entries = render.entries(found.stories, found.headlines)
+        entries = render.entries(found.stories, found.headlines, asked.locale)
         listed = [*_notes(self, found, asked.locale), *entries]
         stuck = found.more and not buttons.children
         footer = (

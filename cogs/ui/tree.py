@@ -1,15 +1,22 @@
 """The commands: each comes through here, and every error of one ends here."""
 
+import logging
+
 import discord
 from discord import app_commands
 
 from cogs.ui.acknowledging import wants_public
-from cogs.ui.answers import Asked, answer_error, is_admins
+from cogs.ui.answers import UNKNOWN_INTERACTION, Asked, answer_error, is_admins
 from news.errors import Mistake
 
 
 class Tree(app_commands.CommandTree[discord.Client]):
     """What holds for all commands alike."""
+
+    def __init__(self, client: discord.Client) -> None:
+        super().__init__(client)
+        # It logs itself what becomes of a list, whatever it was.
+        logging.getLogger("discord.app_commands.tree").addFilter(_in_brief)
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         if interaction.type is discord.InteractionType.autocomplete:
@@ -28,6 +35,16 @@ class Tree(app_commands.CommandTree[discord.Client]):
             return
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         await answer_error(interaction, cause)
+
+
+def _in_brief(record: logging.LogRecord) -> bool:
+    """What came too late for Discord is worth a line, and no traceback."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.msg, record.args = "a list came too late for Discord", ()
+        record.exc_info = record.exc_text = None
+    return True
 
 
 async def _admit(asked: Asked) -> None:

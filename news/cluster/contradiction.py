@@ -9,13 +9,13 @@ def contradict(one: Gist, other: Gist) -> bool:
     return (
         one.column
         or other.column
-        or _numbered_apart(one, other)
+        or numbered_apart(one, other)
         or _on_other_sides(one, other)
         or _turned(one, other)
     )
 
 
-def _numbered_apart(one: Gist, other: Gist) -> bool:
+def numbered_apart(one: Gist, other: Gist) -> bool:
     """Artemis II and III, Crew-11 and Crew-12."""
     return any(
         numbers.isdisjoint(other.designators.get(family, numbers))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from math import inf
 
 from news.cluster.contradiction import contradict
+from news.cluster.correcting import corrected, is_correction
 from news.cluster.likeness import likeness
 from news.cluster.stories import made, own
 from news.cluster.weights import SAME
@@ -41,7 +42,9 @@ def gather(article: Article, nearby: Nearby, now: datetime) -> Story:
 
     A grown story keeps its key, when it was first seen and when it was told: by that it is listed.
     """
-    story = _likeliest(article, nearby, now, lambda story: story.scope == article.scope)
+    story = _corrected(article, nearby, now) or _likeliest(
+        article, nearby, now, lambda story: story.scope == article.scope
+    )
     if story is None:
         return own(article, now)
     joined = (*story.articles, article)
@@ -55,6 +58,18 @@ def twin(article: Article, nearby: Nearby, now: datetime) -> Story | None:
     """
     is_public = article.scope == PUBLIC
     return _likeliest(article, nearby, now, lambda story: (story.scope == PUBLIC) is not is_public)
+
+
+def _corrected(article: Article, nearby: Nearby, now: datetime) -> Story | None:
+    if not is_correction(article):
+        return None
+    told = told_at(article.published_at, now)
+    stories = [
+        each
+        for each in nearby.stories
+        if each.scope == article.scope and abs(told - each.told_at) <= WINDOW
+    ]
+    return corrected(article, stories, rarities(article, nearby.shared), now)
 
 
 def _likeliest(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from news.cluster.correcting import is_correction
 from news.dates import told_at
 from news.entities import entity, lineage
 from news.identity import digest
@@ -39,10 +40,14 @@ def made(
     )
 
 
-def _place(article: Article, first_seen_at: datetime) -> tuple[bool, int, datetime, str]:
-    """Whose own news it is leads, else the better kind; of several the first one."""
+def _place(article: Article, first_seen_at: datetime) -> tuple[bool, bool, int, datetime, str]:
+    """Whose own news it is leads, else the better kind; of several the first one.
+
+    What corrects or withdraws says too little by itself to lead.
+    """
     told = article.published_at or first_seen_at
-    return not _is_own_news(article), _RANK[article.kind], told, article.key
+    rank = _RANK[article.kind]
+    return is_correction(article), not _is_own_news(article), rank, told, article.key
 
 
 def _is_own_news(article: Article) -> bool:

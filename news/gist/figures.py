@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from news.gist.lexicon import FAMILIES, IDLE
+from news.gist.lexicon import FAMILIES, IDLE, TYPES
 from news.gist.stems import stem
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -47,7 +47,7 @@ _FIGURE = re.compile(
             rf"(?P<day_first>\d\d?) (?P<month_after>{_MONTH})",
             r"(?P<year>(?:19|20)\d\d)(?: (?P<half_month>[A-Z]{2}\d+))?",
             rf"(?P<ordinal>\d+(?:st|nd|rd|th)|(?i:{'|'.join(_FEW)})) (?P<which>\w+)",
-            rf"(?P<family>[A-Z]\w*?|{_COUNTED}) ?(?P<number>{_NUMBER})",
+            rf"(?P<family>[A-Z]\w*?|{_COUNTED}) ?(?P<number>{_NUMBER})(?: (?P<planet>[b-h]))?",
             r"(?P<count>\d+(?: \d{3})*)(?: more| new)? (?P<noun>[a-zA-Z]\w*)",
         )
     )
@@ -133,6 +133,14 @@ def _designator(match: Match, found: Figures) -> None:
         found.designators.add((FAMILIES.get(family, family), number))
 
 
+def _planet(match: Match, found: Figures) -> None:
+    """Of a star that has a number: Kepler-186 f."""
+    family, number = match["family"].lower(), match["number"]
+    _designator(match, found)
+    if family not in TYPES:
+        found.designators.add((f"{family}-{number}".lower(), match["planet"]))
+
+
 def _count(match: Match, found: Figures) -> None:
     number = match["count"].replace(" ", "")
     if int(number) in _YEARS:
@@ -151,5 +159,6 @@ _READ: dict[str, Callable[[Match, Figures], None]] = {
     "half_month": _year,
     "which": _ordinal,
     "number": _designator,
+    "planet": _planet,
     "noun": _count,
 }

@@ -6,7 +6,8 @@ from news.names.choices import (
     subject_choices,
     topic_choices,
 )
-from news.names.nearness import mistyped, nearest_topic
+from news.names.nearness import nearest_topic
+from news.names.slips import mistyped
 from news.names.typed import best, best_subjects, chosen, likeliest, meant, since
 
 __all__ = [

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
 from rapidfuzz import fuzz, process
 
 from news.matching import plain
+from news.models import Amendment
 from news.names.choices import MOST_CHOICES, Choice
 
 _BEGUN = 95.0
@@ -18,7 +20,14 @@ _MEANT = 60.0
 """Of 100: a headline that has less of what was typed is another one."""
 
 
-def best(choices: Sequence[Choice], typed: str) -> list[Choice]:
+@dataclass(frozen=True, slots=True)
+class Headline(Choice):
+    """A story by its key. amended: what its outlet has made of the article since."""
+
+    amended: Amendment = Amendment.NONE
+
+
+def best(choices: Sequence[Headline], typed: str) -> list[Headline]:
     """At most 25, those with most of the words first; nothing typed: as they stand."""
     if not (wanted := words(typed)):
         return list(choices[:MOST_CHOICES])

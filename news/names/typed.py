@@ -7,7 +7,8 @@ from operator import itemgetter
 
 from news.errors import Mistake
 from news.names.choices import MOST_CHOICES, Choice
-from news.names.nearness import clearly_nearest, is_likely, near, near_entities, says
+from news.names.nearness import near, near_entities
+from news.names.slips import clearly_nearest, holding, is_likely, is_near, says
 
 _UNKNOWN = {
     "topic": ("topic.unknown", "topic.none_near"),
@@ -50,7 +51,7 @@ def likeliest(choices: Sequence[Choice], typed: str, what: str) -> str:
     """The value that was chosen or typed whole, or the only one whose name has what was typed.
 
     For what can be taken back, and for few choices: of one, any blank will do. Raises Mistake as
-    meant() does.
+    meant() does; of several that have it none is guessed.
     """
     if (exact := _exact(choices, typed)) is not None:
         return exact
@@ -58,6 +59,8 @@ def likeliest(choices: Sequence[Choice], typed: str, what: str) -> str:
     likely = [each for each in choices if not said or says(each, typed)]
     if len(likely) == 1:
         return likely[0].value
+    if len(likely or holding(choices, typed)) > 1:
+        raise Mistake("subscription.several")
     raise _unknown(choices, typed, what)
 
 
@@ -100,10 +103,10 @@ def _likely(choices: Sequence[Choice], typed: str) -> list[Choice]:
 
 def _unknown(choices: Sequence[Choice], typed: str, what: str) -> Mistake:
     with_guess, without = _UNKNOWN[what]
-    places = near(choices, typed)
-    if not places:
+    found = (choices[place] for place in near(choices, typed))
+    nearest = next((each for each in found if is_near(each, typed)), None)
+    if nearest is None:
         return Mistake(without, typed=typed[:80])
-    nearest = choices[places[0]]
     guess = nearest.called[0] if nearest.called else nearest.name
     return Mistake(with_guess, typed=typed[:80], guess=guess)
 

@@ -15,12 +15,14 @@ from news.render.limits import (
 )
 from news.render.lines import (
     address,
+    amended,
     author,
     columns,
     coverage,
     entries,
     entry,
     fitting,
+    headline,
     line,
     linked,
 )
@@ -41,6 +43,7 @@ __all__ = [
     "ROOM",
     "TITLE_LIMIT",
     "address",
+    "amended",
     "author",
     "card",
     "columns",
@@ -51,6 +54,7 @@ __all__ = [
     "entry",
     "fitting",
     "grouped",
+    "headline",
     "line",
     "linked",
     "listing",

@@ -64,17 +64,23 @@ def entry(story: SeenStory, found: str | None = None, locale: str = DEFAULT) -> 
     found: a headline already escaped, with words of its own in bold; else the lead's title is bold.
     """
     lead = story.lead
-    shown = linked(found, lead.url) if found else f"**{headline(lead, locale)}**"
+    shown = (
+        linked(amended(lead.amended, found, locale), lead.url)
+        if found
+        else f"**{headline(lead, locale)}**"
+    )
     outlet = text.escaped(lead.outlet, OUTLET_LIMIT)
     return f"{shown}\n{' · '.join([outlet, *subjects(story, locale), moment(story.told_at)])}"
 
 
-def entries(stories: Sequence[SeenStory], marked: Sequence[str] = ()) -> list[str]:
+def entries(
+    stories: Sequence[SeenStory], marked: Sequence[str] = (), locale: str = DEFAULT
+) -> list[str]:
     """Several stories in a list to read; `marked` are their headlines with matched words marked."""
     if not marked:
-        return [entry(story) for story in stories]
+        return [entry(story, locale=locale) for story in stories]
     headlines = (text.bold(each, LINE_LIMIT * 2) for each in marked)
-    return [entry(*each) for each in zip(stories, headlines, strict=True)]
+    return [entry(*each, locale) for each in zip(stories, headlines, strict=True)]
 
 
 def coverage(story: SeenStory, locale: str = DEFAULT) -> list[str]:
@@ -102,11 +108,16 @@ def titled(article: Article, limit: int, locale: str = DEFAULT, *, again: bool =
 
     again: for those who have read it as it was; they are told of every change of it.
     """
-    key = _AMENDED.get(article.amended)
-    if key is None or (article.amended is Amendment.UPDATED and not again):
-        return text.escaped(article.title, limit)
-    room = limit - len(say(key, locale, headline=""))
-    return say(key, locale, headline=text.escaped(article.title, room))
+    room = limit - len(amended(article.amended, "", locale, again=again))
+    return amended(article.amended, text.escaped(article.title, room), locale, again=again)
+
+
+def amended(state: Amendment, shown: str, locale: str = DEFAULT, *, again: bool = False) -> str:
+    """A headline as it is shown, behind what has become of its article. again: as in titled()."""
+    key = _AMENDED.get(state)
+    if key is None or (state is Amendment.UPDATED and not again):
+        return shown
+    return say(key, locale, headline=shown)
 
 
 def headline(article: Article, locale: str = DEFAULT) -> str:

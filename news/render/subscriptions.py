@@ -16,9 +16,15 @@ def wanted(
     locale: str = DEFAULT,
     *,
     markup: bool = True,
+    begins: bool = False,
 ) -> str:
-    """What it asks for; without markup for where Discord reads none. known: sources, for names."""
-    said = _about(subscription.topic, locale)
+    """What it asks for, for inside a sentence or, where a line begins with it, for that.
+
+    Without markup for where Discord reads none: names of things to choose. known: sources, for
+    their names.
+    """
+    everything = "topic.all" if begins or not markup else "topic.everything"
+    said = say(everything, locale) if subscription.topic == ALL else _about(subscription, locale)
     if subscription.source_id:
         outlets = {source.id: source.outlet for source in known}
         outlet = outlets.get(subscription.source_id, subscription.source_id)
@@ -66,10 +72,8 @@ def _extras(subscription: Subscription, locale: str, *, markup: bool) -> list[st
     return extras
 
 
-def _about(topic: str | None, locale: str) -> str:
-    if not topic:
-        return ""
-    return say("topic.all", locale) if topic == ALL else subject(topic, locale)
+def _about(subscription: Subscription, locale: str) -> str:
+    return subject(subscription.topic, locale) if subscription.topic else ""
 
 
 def subject(subject_id: str, locale: str = DEFAULT) -> str:

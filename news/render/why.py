@@ -34,13 +34,19 @@ def became(
     locale: str = DEFAULT,
 ) -> str:
     """A line for its channel: what became of it, from whose reading, by which subscription."""
-    outlet = text.escaped(outcome.outlet or outcome.delivery.source_id, LINE_LIMIT)
-    because = (
-        say("why.for", locale, outlet=outlet, what=wanted(subscription, known, locale))
-        if subscription
-        else say("why.for_nobody", locale, outlet=outlet)
-    )
+    because = _because(outcome, subscription, known, locale)
     return f"• <#{outcome.delivery.channel_id}>: {fate(outcome, locale)} {because}"
+
+
+def _because(
+    outcome: Outcome, subscription: Subscription | None, known: Sequence[Source], locale: str
+) -> str:
+    outlet = text.escaped(outcome.outlet or outcome.delivery.source_id, LINE_LIMIT)
+    if outcome.delivery.fate is Fate.OFF_TOPIC:  # its subscription is one that does not get it
+        return say("why.from", locale, outlet=outlet)
+    if subscription is None:
+        return say("why.for_nobody", locale, outlet=outlet)
+    return say("why.for", locale, outlet=outlet, what=wanted(subscription, known, locale))
 
 
 def passed_over(channels: Mapping[int, bool], locale: str = DEFAULT) -> list[str]:

@@ -83,10 +83,12 @@ class Demo:
         return await self._open.enter_async_context(Sandbox(self.clock, world))
 
     async def _play(self) -> None:
+        week = Week(self.sandbox, self.newsstand, self.clock, self._present)
         try:
-            await Week(self.sandbox, self.newsstand, self.clock, self._present).play()
+            await week.play()
         except Exception:
-            log.exception("the play broke off; the server stays open")
+            log.exception("the play broke off; live news come all the same")
+            week.end()
 
 
 async def _end(play: "asyncio.Task[None]") -> None:

@@ -18,16 +18,19 @@ from sandbox.demo.pages import front, story
 from sandbox.demo.pictures import draw
 from sandbox.demo.programme import CLUB, CLUB_EVERY, CLUB_FIRST, EVERY, FIRST, Programme
 
-# More than there are: each picture is drawn once.
+# More than anybody looks at: each picture is drawn once.
 _drawn = lru_cache(maxsize=256)(draw)
+
+LONGEST = 40
+"""Items in a document, the newest: more than an outlet has written."""
 
 
 class Newsstand:
     """Serves the feeds of newsstand.toml and club.toml on 127.0.0.1 while the context is open.
 
     Older items come when the clock reaches their time, `present` less their age; live items begin
-    with go_live(). What is out is worked out from `clock` (aware UTC) at each request: nothing runs
-    in between, and after the last live item the documents stay as they are.
+    with go_live(), and do not end. What is out is worked out from `clock` (aware UTC) at each
+    request: nothing runs in between.
     """
 
     def __init__(
@@ -122,7 +125,7 @@ class Newsstand:
         raise web.HTTPNotFound
 
     async def _written(self, request: web.Request, outlet: Outlet) -> web.StreamResponse:
-        items = self._out(outlet)
+        items = self._out(outlet)[:LONGEST]
         body = document(outlet, items, self._base)
         if trouble := self.programme.trouble(outlet, self._clock()):
             return await broken(request, trouble, body)

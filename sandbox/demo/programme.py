@@ -1,4 +1,4 @@
-"""What the newsstand publishes and when: a week that is over, then live items one by one."""
+"""What the newsstand publishes and when: a week that is over, then live items without an end."""
 
 import tomllib
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
+from sandbox.demo.endless import Endless
 from sandbox.demo.outlets import Item, Later, Outlet
 
 CONTENT = Path(__file__).with_name("newsstand.toml")
@@ -23,6 +24,9 @@ EVERY = timedelta(seconds=20)
 CLUB_FIRST = timedelta(seconds=45)
 CLUB_EVERY = timedelta(minutes=1)
 """Its two outlets take turns: whoever adds one of them sees something new before long."""
+
+SLOWER = 3
+"""So many times as far apart is what comes when all live items are out."""
 
 APART = timedelta(hours=2)
 """Older items further apart than this belong to different hours of the week."""
@@ -42,7 +46,10 @@ class Trouble:
 
 
 class Programme:
-    """What a file says: older items have their age at `present`; go_live() schedules live ones."""
+    """What a file says: older items have their age at `present`; go_live() schedules live ones.
+
+    When these are out, more come for ever, SLOWER.
+    """
 
     def __init__(
         self,
@@ -58,6 +65,7 @@ class Programme:
             _item(table, present - timedelta(**table["ago"])) for table in self._content["older"]
         ]
         self.troubles: list[Trouble] = []
+        self._endless = Endless(self._content)
 
     def go_live(self, now: datetime) -> None:
         """The first live item comes soon, then one after another, or several together."""
@@ -66,10 +74,13 @@ class Programme:
         times = [now + self._first + (turn - 1) * self._every for turn in turns]
         self.items += [_item(table, time) for table, time in zip(live, times, strict=True)]
         self.troubles += [_trouble(table, times) for table in self._content.get("trouble", ())]
+        pace = SLOWER * self._every
+        self._endless.begin(times[-1] + pace, pace)
 
     def published(self, now: datetime) -> list[Item]:
         """What is out at `now` and as it reads then, oldest first."""
-        return [item.read_at(now) for item in self.items if item.published_at <= now]
+        written = [item.read_at(now) for item in self.items if item.published_at <= now]
+        return written + self._endless.out(now)
 
     def hours(self) -> list[datetime]:
         """When the last of each group of neighbouring items is out."""

@@ -70,16 +70,21 @@ class Week:
         sandbox = self._sandbox
         # What takes a week must not be slowed down to Discord's pace.
         sandbox.limits = False
-        await sandbox.until(lambda: sandbox.world.commands() and sandbox.connected, START_SECONDS)
+        await self._until(self._is_ready, START_SECONDS)
         for wanted in self._subscriptions:
             self._clock.jump(self._clock() + TYPING)
-            await self._subscribe(wanted)
+            with suppress(LookupError):  # a visitor may have deleted the channel
+                await self._subscribe(wanted)
         await self._newsstand.until_read()
         for moment in self._moments():
             await self._reach(moment)
-        await self._until(lambda: not sandbox.awaited)
+        await self._until(lambda: not sandbox.awaited, TELLING_SECONDS)
+        self.end()
+
+    def end(self) -> None:
+        """The clock is the real one, and live items come."""
         self._clock.catch_up()
-        sandbox.limits = True
+        self._sandbox.limits = True
         self._newsstand.go_live()
 
     def _moments(self) -> list[datetime]:
@@ -100,6 +105,8 @@ class Week:
 
     async def _subscribe(self, wanted: Subscription) -> None:
         """The answer is awaited: its token would not outlive the first jump of the clock."""
+        # A visitor may have removed it, and invite it again.
+        await self._until(self._is_ready, TELLING_SECONDS)
         is_forum = isinstance(self._sandbox.world.channel(wanted.channel), Forum)
         # In a forum there is nowhere to type.
         admin = self._sandbox.person(ADMIN, ELSEWHERE if is_forum else wanted.channel)
@@ -111,17 +118,20 @@ class Week:
 
     async def _reach(self, moment: datetime) -> None:
         # The token of an answer that is on its way to a visitor would not outlive the jump.
-        await self._until(lambda: not self._sandbox.awaited)
+        await self._until(lambda: not self._sandbox.awaited, TELLING_SECONDS)
         if self._clock() < digest_before(moment):
             self._for_digest = self._newsstand.published()
         self._clock.jump(moment)
         while self._said and self._said[0].at <= moment:
             self._say(self._said.pop(0))
-        await self._until(self._all_told)
+        await self._until(self._all_told, TELLING_SECONDS)
 
-    async def _until(self, condition: Callable[[], bool]) -> None:
+    def _is_ready(self) -> bool:
+        return bool(self._sandbox.world.commands()) and self._sandbox.connected
+
+    async def _until(self, condition: Callable[[], bool], seconds: float) -> None:
         try:
-            await self._sandbox.until(condition, TELLING_SECONDS)
+            await self._sandbox.until(condition, seconds)
         except TimeoutError as late:
             log.warning("the week goes on all the same: %s", late)
 

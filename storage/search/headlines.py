@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, literal_column, select
 
 from news.models import GuildView
-from news.names import Choice
+from news.names.headlines import Headline
 from storage import headlines, lists
 from storage.database import Reader
 from storage.looks import Scopes, looked
@@ -35,7 +35,7 @@ _RECENT = _HEADLINED.where(search.c.rowid > _LAST - RECENT)
 
 async def headlined(
     db: Reader, view: GuildView, words: Sequence[Collection[str]], *, recent: bool = False
-) -> list[Choice]:
+) -> list[Headline]:
     """Those that have one of each of these words."""
     wanted = " AND ".join(f"({' OR '.join(map(_quoted, each))})" for each in words)
     statement = _RECENT if recent else _HEADLINED

@@ -6,6 +6,9 @@ from typing import Any
 
 from sqlalchemy import false, or_, select
 
+from cogs.subscriptions.drafts import Whose
+from cogs.subscriptions.entries import Entries
+from cogs.subscriptions.pressed import mark
 from news.models import Delivery, Notice, Post, PostKind, PostState, Story, Subscription
 from sandbox.models import Json
 from sandbox.models.message import new_message
@@ -85,7 +88,10 @@ class Abroad:
 
 
 async def founded(house: House) -> Abroad:
-    """It has a source, a subscription, settings, posts, notices and something to take back."""
+    """It has a source, a subscription, settings, posts, notices and something to take back.
+
+    Its admin has filled in a form, and so has one of ours, if she was there once.
+    """
     url = house.feeds.publish("/quokka", feeds.rss([PRIZE, MOON], SITE))
     its = {"outlet": "Quokka Tribune", "private": True, "owners": frozenset({ELSEWHERE})}
     await keep(house.db, source(ID, url=url, **its))
@@ -98,7 +104,15 @@ async def founded(house: House) -> Abroad:
         await _settings_and_notices(tx, house)
         await undos.keep(tx, Undo(UNDO, ELSEWHERE, ADMIN, None, wanted), house.clock())
     await house.tell()
+    for user_id in (ADMIN, house.sandbox.world.user("ada").id):
+        fill_in(house, Whose(ELSEWHERE, user_id, mark(wanted)))
     return Abroad(house, own.key, wanted)
+
+
+def fill_in(house: House, whose: Whose) -> None:
+    """A form that was not taken."""
+    typed = Entries("quokka OR", "daily", frozenset({"silent"}), ROLE, "")
+    house.bot.drafts.keep(whose, typed)
 
 
 async def _told(house: House) -> tuple[Story, Story]:

@@ -1,17 +1,21 @@
 """Answers come in time, once, in words: whatever was used, and whatever goes wrong."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
+import discord
 import pytest
 
 from cogs.ui import acknowledging
 from news.allowance import COSTLY
 from pipeline import finding, relating
+from sandbox.people import members
+from sandbox.people.person import Answer
 from storage import guilds, sources
 from tests import feeds
 from tests.house import House
@@ -155,6 +159,18 @@ async def test_what_goes_wrong_before_a_command_begins_is_answered_too(
     assert answer.content.rpartition(" ")[2] in caplog.text
 
 
+async def test_a_list_that_came_too_late_is_worth_a_line(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    late = discord.http.Route("POST", "/interactions/1/unknown/callback")
+    try:
+        await house.bot.http.request(late, json={"type": 8, "data": {"choices": []}})
+    except discord.NotFound:
+        logging.getLogger("discord.app_commands.tree").exception("Ignoring exception")
+    assert "a list came too late for Discord" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
 async def test_what_costs_much_can_be_used_so_often_by_each_person(house: House) -> None:
     house.bot.costs.allowed = COSTLY
     mia = house.sandbox.person("mia", "space-news")
@@ -169,6 +185,48 @@ async def test_what_costs_much_can_be_used_so_often_by_each_person(house: House)
     assert (await house.admin("news search", query="moon")).embeds
     house.clock.move(seconds=COSTLY.span / timedelta(seconds=1))
     assert (await mia.command("news search", query="moon")).embeds
+
+
+async def test_pages_of_a_search_cost_as_much_as_a_search_and_those_of_a_list_nothing(
+    house: House,
+) -> None:
+    house.bot.costs.allowed = COSTLY
+    house.feeds.publish("/orbit", feeds.rss([f"Comet {number} seen" for number in range(12)]))
+    await house.read()
+    mia = house.sandbox.person("mia", "space-news")
+
+    async def turn(page: Answer) -> Answer:
+        [*_, last] = page.components[0]["components"]
+        return await mia.press(page, last["custom_id"])
+
+    listed, searched = (
+        await mia.command("news latest"),
+        await mia.command("news search", query="comet"),
+    )
+    for _ in range(COSTLY.tries - 1):
+        searched = await turn(searched)
+        assert searched.embeds
+    assert "a lot at once" in (await turn(searched)).content
+    assert (await turn(listed)).embeds
+
+
+async def test_what_is_offered_to_search_for_costs_as_much_as_a_search(house: House) -> None:
+    house.bot.costs.allowed = replace(COSTLY, tries=1)
+    mia = house.sandbox.person("mia", "space-news")
+    message = members.say(house.sandbox.world, mia.user, mia.channel, "Lander on the Moon")
+    offered = await mia.menu("Related stories", message)
+    [search] = offered.components[0]["components"]
+    assert "a lot at once" in (await mia.press(offered, search["custom_id"])).content
+
+
+async def test_a_mistake_is_explained_even_where_nothing_can_be_read(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Above it stands what waits to be told, which is in the database."""
+    await house.db.close()
+    answer = await house.admin("subscribe")
+    assert answer.content.startswith("Say what the channel should get")
+    assert "the database is closed" in caplog.text
 
 
 async def test_commands_in_answers_can_be_clicked(house: House) -> None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import pytest
 
 from cogs import standing
+from cogs.subscriptions.drafts import Whose
 from cogs.subscriptions.pressed import mark
 from sandbox.people import members
 from storage import roster, subscriptions
 from tests import contract
 from tests.cogs import abroad
 from tests.cogs.abroad import ID, PRIZE, SITE, Abroad, founded
+from tests.cogs.owned import ELSEWHERE
 from tests.cogs.test_custom_ids import FORMS
 from tests.house import House
 
@@ -170,6 +172,17 @@ def test_every_form_of_custom_id_is_tried() -> None:
     tried = [each["id"].format(**some) for each in FORMS["shipped"]]
     forms = [each.__discord_ui_compiled_template__ for each in standing.ITEMS]
     assert [each.pattern for each in forms if not any(map(each.fullmatch, tried))] == []
+
+
+async def test_what_others_filled_into_a_form_is_seen_by_nobody_else(
+    there: Abroad, own: str
+) -> None:
+    house, custom_id = there.house, f"change_again:1:{own}"
+    world, ada = house.sandbox.world, house.sandbox.person("ada", "space-news")
+    abroad.fill_in(house, Whose(ELSEWHERE, ada.user.id, own))
+    abroad.fill_in(house, Whose(world.guild.id, world.user("mia").id, own))
+    async with keeping_quiet(house, custom_id):
+        assert (await ada.press(there.forge(custom_id), custom_id)).modal
 
 
 async def test_no_forged_form_changes_another_servers_subscription(there: Abroad, own: str) -> None:

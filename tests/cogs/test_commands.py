@@ -84,6 +84,16 @@ async def test_latest_by_topic_and_by_source(archive: House) -> None:
     assert "Old comet returns" in by_source.embeds[0]["description"]
 
 
+async def test_what_is_not_about_space_is_listed_for_its_source_alone(house: House) -> None:
+    sale = "Last day for three months of the Gazette for the price of one"
+    house.feeds.publish("/orbit", feeds.rss([MARS, sale, MOON]))
+    await house.read()
+    for narrowed in ({}, {"topic": "all"}):
+        assert sale not in str((await house.member("news latest", **narrowed)).embeds)
+    assert sale in str((await house.member("news latest", source="orbit")).embeds)
+    assert "**Gazette**" in str((await house.member("news search", query="gazette")).embeds)
+
+
 async def test_search_shows_matched_words_in_bold(archive: House) -> None:
     found = await archive.member("news search", query="rovers drilling")
     assert "Mars **rover** **drills** into old mud" in found.embeds[0]["description"]
@@ -236,7 +246,7 @@ async def test_nothing_typed_is_nothing_asked_for(archive: House) -> None:
 
 async def test_a_search_too_narrow_is_not_blamed_on_the_words(archive: House) -> None:
     answer = await archive.member("news search", query="mars", source="perigee")
-    assert "with these filters" in answer.content
+    assert "with this filter. Leave it out." in answer.content
 
 
 async def test_before_anything_is_read_that_is_said(start: Start, served: feeds.Feeds) -> None:

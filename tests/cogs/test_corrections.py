@@ -146,6 +146,19 @@ async def test_what_is_withdrawn_is_marked_hours_later_and_once(house: House, or
     assert orbit.edits() == 1
 
 
+async def test_what_is_withdrawn_is_marked_wherever_it_is_found(house: House, orbit: Orbit) -> None:
+    await orbit.tell(TITLE)
+    await orbit.tell(f"Withdrawn: {TITLE}")
+    mia = house.sandbox.person("mia", "space-news")
+    for typed in ("", "lander touches", "https://orbit.example/lander"):
+        offered = await mia.autocomplete("news story", "story", typed)
+        assert f"Withdrawn: {TITLE}" in [name for name, _ in offered]
+    found = await house.member("news search", query="lunar pole")
+    assert "[Withdrawn: Lander touches" in str(found.embeds)
+    related = await house.member("news related", story=TITLE)
+    assert f"Related to [Withdrawn: {TITLE}](" in str(related.embeds)
+
+
 async def test_a_week_later_nobody_is_told(house: House, orbit: Orbit) -> None:
     await house.admin("subscribe", topic="all")
     await orbit.tell(TITLE)
@@ -171,6 +184,18 @@ async def test_a_correction_of_its_own_marks_the_card_and_makes_no_other(
     house.clock.move(hours=5)
     await orbit.tell(f"Correction: {TITLE}", guid="correction")
     assert house.titles() == [f"Corrected: {TITLE}"]
+
+
+async def test_a_correction_in_other_words_belongs_to_the_story(house: House, orbit: Orbit) -> None:
+    await house.admin("subscribe", topic="all")
+    wrong = "Water vapour found on Kestrel-9 b, a rocky exoplanet 84 light-years away"
+    right = "Correction: Kestrel-9 b is 48 light-years away, not 84"
+    await orbit.tell(wrong, guid="water")
+    house.clock.move(hours=5)
+    await orbit.tell(right, guid="correction")
+    assert [each.replace("\\", "") for each in house.titles()] == [f"Corrected: {wrong}"]
+    whole = await house.member("news story", story=wrong)
+    assert right in "".join(each["description"] for each in whole.embeds).replace("\\", "")
 
 
 async def test_a_post_in_a_forum_is_marked_and_its_thread_keeps_its_name(

@@ -178,8 +178,29 @@ async def test_what_is_removed_can_be_taken_back_and_the_list_stays(house: House
     assert "no longer gets" in removed.content
     assert "no subscription yet" in removed.content
     assert labels(removed) == ["Undo"]
-    await press(house, removed, "Undo")
+    undone = await press(house, removed, "Undo")
     assert await stored(house) == before
+    assert undone.updated
+    assert "gets 🌙 Moon again" in undone.content
+    assert undone.embeds[0]["title"] == "1 subscription"
+    menu = parts(undone)[0]
+    assert [each["label"] for each in menu["options"]] == ["#space-news: 🌙 Moon · at once"]
+    ada = house.sandbox.person("ada", "space-news")
+    one = await ada.choose(undone, menu["custom_id"], menu["options"][0]["value"])
+    assert labels(one)[-2:] == ["Remove", "Back"]
+
+
+async def test_where_others_are_left_the_list_stays_after_a_removal_and_its_undo(
+    house: House,
+) -> None:
+    await house.admin("subscribe", topic="moon")
+    await house.admin("subscribe", topic="mars", channel="launches")
+    removed = await press(house, await picked(house), "Remove")
+    assert removed.embeds[0]["title"] == "1 subscription"
+    assert labels(removed) == ["Undo"]
+    undone = await press(house, removed, "Undo")
+    assert undone.embeds[0]["title"] == "2 subscriptions"
+    assert labels(undone) == []
 
 
 async def test_what_has_ended_meanwhile_is_said_whatever_has_its_number(house: House) -> None:

@@ -18,7 +18,7 @@ async def test_before_anything_is_chosen_that_is_said_with_how_to_choose(house: 
     assert said["Time zone"].startswith("UTC, where it is 12:")
     assert said["Language"].startswith("English")
     assert said["News in"].startswith("English, until")
-    assert said["Digests"].startswith("at 08:00, those of a week on Mondays, until")
+    assert said["Digests"].startswith("at 08:00 (UTC), those of a week on Mondays, until")
     assert said["Quiet hours"].startswith("none, until")
     options = ["timezone", "language", "news_languages", "digest_at", "quiet_from", "notices"]
     for option, line in zip(options, said.values(), strict=True):

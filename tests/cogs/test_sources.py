@@ -70,7 +70,7 @@ async def test_admins_see_what_fails_first_and_why(house: House) -> None:
     assert answer.ephemeral
     assert answer.embeds[0]["title"] == "Health of 3 sources"
     first, second, third = text(answer.embeds).splitlines()
-    assert first.startswith(f"• **Club** (`{ID}`) · ⚠️ cannot be read; that began <t:")
+    assert first.startswith("• **Club** · ⚠️ cannot be read; that began <t:")
     assert "(status 500)" in first
     assert "next reading <t:" in first
     assert "all is well" in second
@@ -85,7 +85,7 @@ async def test_one_source_is_told_whole(house: House) -> None:
     lines = text(shown.embeds).splitlines()
     assert lines[0] == "**State:** all is well"
     assert "**In its last document:** 1 item" in lines
-    assert any(line.startswith("**Next reading:** <t:") for line in lines)
+    assert any(line.startswith("**Next reading:** ") for line in lines)
 
 
 async def test_a_source_of_another_server_is_not_told_of(house: House) -> None:

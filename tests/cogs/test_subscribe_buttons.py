@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from news.models import Pace, Style
+from pipeline import subscribing
 from sandbox.models import Overwrite, OverwriteType
 from sandbox.people.person import Answer
 from sandbox.world.permissions import bits
@@ -53,6 +54,21 @@ async def test_the_newest_are_posted_at_once_and_once(stocked: House) -> None:
     assert "has these stories already" in again.content
     await stocked.tell()
     assert stocked.titles() == MOONS[2::-1]
+
+
+async def test_the_source_that_is_followed_stands_first_in_all_that_is_shown(house: House) -> None:
+    other = "Tidewatch weather satellite launches on the Osprey rocket"
+    house.feeds.publish("/orbit", feeds.rss(["Osprey rocket launches Tidewatch weather satellite"]))
+    await house.read()
+    house.feeds.publish("/perigee", feeds.rss([other], "https://perigee.example"))
+    await house.read()
+    answer = await house.admin("subscribe", source="perigee", query="tidewatch")
+    assert f"[{other}](https://perigee.example/" in str(answer.embeds)
+    latest = await house.member("news latest", source="perigee")
+    assert f"[{other}](https://perigee.example/" in str(latest.embeds)
+    await press(house, answer, "Post these now")
+    await house.tell()
+    assert house.titles() == [other]
 
 
 async def test_a_subscription_that_has_ended_posts_and_changes_nothing(stocked: House) -> None:
@@ -114,6 +130,66 @@ async def test_a_form_is_refused_what_the_command_is(
     before = await stored(house)
     assert sentence in (await fill_in(house, answer, **filled)).content
     assert await stored(house) == before
+
+
+def entries(form: Answer) -> dict[str, Any]:
+    """What stands in the fields of a form, by their ids."""
+    assert form.modal
+    return {
+        each["custom_id"]: each.get("value")
+        or [one["value"] for one in each.get("options", []) if one.get("default")]
+        or [one["id"] for one in each.get("default_values", [])]
+        for each in (label["component"] for label in form.modal["components"])
+    }
+
+
+@pytest.mark.parametrize("wrong", [{"query": "sat OR"}, {"max_per_hour": "99"}])
+async def test_what_was_filled_in_wrongly_is_gone_on_from(
+    house: House, wrong: dict[str, str]
+) -> None:
+    answer = await house.admin("subscribe", topic="moon")
+    role = str(house.sandbox.world.role("launch-pings").id)
+    right = {"query": "lander", "extras": ["compact"], "mention": [role]}
+    right |= {"pace": ["instant"], "max_per_hour": "9"}
+    refused = await fill_in(house, answer, **right | wrong)
+    assert [*buttons(refused)] == ["Change again"]
+    assert refused.ephemeral
+    form = await press(house, refused, "Change again")
+    assert entries(form) == right | wrong
+    ada = house.sandbox.person("ada", "space-news")
+    done = await ada.submit(form, {each: right[each] for each in wrong})
+    assert done.content.startswith("Changed: <#")
+    [now] = await stored(house)
+    assert (now.query, now.style) == ("lander", Style.COMPACT)
+    assert (str(now.mention), now.max_per_hour) == (role, 9)
+
+
+async def test_what_was_filled_in_while_we_failed_is_gone_on_from(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = await house.admin("subscribe", topic="moon")
+    with monkeypatch.context() as patched:
+        patched.setattr(subscribing, "change", None)
+        failed = await fill_in(house, answer, query="lander")
+    assert "wrong on our side" in failed.content
+    assert entries(await press(house, failed, "Change again"))["query"] == "lander"
+
+
+async def test_after_a_restart_a_form_opens_again_as_the_subscription_stands(start: Start) -> None:
+    async with start() as house:
+        await house.read()
+        answer = await house.admin("subscribe", topic="moon", query="lander")
+        refused = await fill_in(house, answer, query="sat OR")
+    async with start() as house:
+        assert entries(await press(house, refused, "Change again"))["query"] == "lander"
+
+
+async def test_once_it_is_taken_the_form_opens_as_the_subscription_stands(house: House) -> None:
+    answer = await house.admin("subscribe", topic="moon")
+    refused = await fill_in(house, answer, max_per_hour="99", extras=["silent"])
+    await fill_in(house, answer, max_per_hour="9", extras=["compact"])
+    form = entries(await press(house, refused, "Change again"))
+    assert (form["max_per_hour"], form["extras"]) == ("9", ["compact"])
 
 
 async def test_a_query_alone_cannot_be_emptied(house: House) -> None:
@@ -198,7 +274,7 @@ async def test_what_comes_already_is_said(house: House) -> None:
     assert "nothing is left to post for 🌙 Moon (a digest every hour)" in silences.content
     idle = await house.admin("subscribe", topic="mars", pace="daily")
     assert idle.content.startswith("Saved: 🔴 Mars for <#")
-    assert "by its subscription to Everything (at once)" in idle.content
+    assert "by its subscription to everything (at once)" in idle.content
     assert "next digest" not in idle.content
     nearly = await house.admin("subscribe", source="orbit", pace="daily")
     assert "gets what is about space of it already by" in nearly.content

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from news.models import Pace, Style, Subscription
+from news.words import moment
 from sandbox.models import ChannelType
 from storage import deliveries, subscriptions
 from tests import feeds
@@ -153,6 +154,28 @@ async def test_two_subscriptions_never_have_one_name(house: House, wants: str) -
     names = [name for name, _ in offered]
     assert len(set(names)) == 2
     assert all(len(name) <= 100 for name in names)
+
+
+async def test_each_that_has_what_is_typed_is_offered_and_of_several_none_is_ended(
+    house: House,
+) -> None:
+    await house.admin("subscribe", topic="moon", channel="launches")
+    given = {"style": "compact", "silent": True, "max_per_hour": 3}
+    await house.admin("subscribe", topic="moon", channel="announcements", publish=True, **given)
+    offered = await house.sandbox.person("ada").autocomplete("unsubscribe", "subscription", "moon")
+    assert len(offered) == 2
+    answer = await house.admin("unsubscribe", subscription="moon")
+    assert answer.content.startswith("Several subscriptions match this: choose one")
+    assert len(await stored(house)) == 2
+
+
+async def test_what_comes_at_once_is_said_to_wait_while_it_is_quiet(house: House) -> None:
+    await house.admin("settings", quiet_from="6", quiet_to="20")
+    ends_at = house.clock().replace(hour=20, minute=0, second=0, microsecond=0)
+    waits = f"Quiet hours are on now: stories wait until they end, {moment(ends_at)}."
+    assert waits in (await house.admin("subscribe", topic="moon")).content
+    await house.admin("settings", quiet_from="21", quiet_to="22")
+    assert "Quiet" not in (await house.admin("subscribe", topic="moon", silent=True)).content
 
 
 async def test_a_thread_that_is_locked_later_is_said_to_be(house: House) -> None:

@@ -13,7 +13,7 @@ from tests.house import House
 
 async def test_the_next_digest_is_told_by_each_readers_clock(house: House) -> None:
     said = shown(await house.admin("settings", timezone="Asia/Tokyo", digest_at="8:30"))
-    [due] = re.findall(r"<t:(\d+):F>", said["Digests"])
+    [due] = re.findall(r"the next daily one comes <t:(\d+):R>", said["Digests"])
     there = datetime.fromtimestamp(int(due), ZoneInfo("Asia/Tokyo"))
     assert (there.hour, there.minute) == (8, 30)
     assert timedelta(0) < there - house.clock() <= timedelta(days=1)
@@ -23,7 +23,7 @@ async def test_digests_in_the_quiet_hours_are_said_to_wait(house: House) -> None
     given = {"digest_at": "6", "quiet_from": "22", "quiet_to": "7"}
     said = shown(await house.admin("settings", **given))
     assert said["Digests"].endswith("⚠️ That is in your quiet hours, so they wait until 07:00")
-    [due] = re.findall(r"<t:(\d+):F>", said["Digests"])
+    [due] = re.findall(r"the next daily one comes <t:(\d+):R>", said["Digests"])
     assert datetime.fromtimestamp(int(due), UTC).hour == 7
     assert "⚠️" not in shown(await house.admin("settings", digest_at="7"))["Digests"]
 

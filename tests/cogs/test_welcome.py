@@ -120,14 +120,14 @@ async def test_its_first_button_does_what_subscribe_does(start: Start, newcomer:
         assert await wants(house) == []
         answer = await ada.press(hello, pressed(hello, "welcome_all"))
         assert answer.ephemeral
-        assert "gets Everything" in answer.content
+        assert "gets everything" in answer.content
         assert await wants(house) == ["all"]
         [(_, number)] = await ada.autocomplete("unsubscribe", "subscription", "")
         await ada.command("unsubscribe", subscription=number)
         typed = await ada.command("subscribe", topic="all")
         assert (answer.content, answer.embeds) == (typed.content, typed.embeds)
         again = await ada.press(hello, pressed(hello, "welcome_all"))
-        assert "has this subscription already" in again.content
+        assert "has exactly this subscription already" in again.content
 
 
 async def test_topics_are_taken_from_a_menu_and_leave_alone_what_is_there(

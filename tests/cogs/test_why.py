@@ -43,8 +43,7 @@ async def test_a_posted_story_names_its_message_source_and_subscription(house: H
     world = house.sandbox.world
     place = f"{world.guild.id}/{world.channel('space-news').id}/{message['id']}"
     line = of_channel(house, answer, "space-news")
-    assert f"https://discord.com/channels/{place}" in line
-    assert "It came from Orbit, for " in line
+    assert f"https://discord.com/channels/{place})). It came from Orbit, for " in line
     assert "Moon." in line
 
 

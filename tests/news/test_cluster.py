@@ -189,3 +189,32 @@ def test_the_founder_of_a_story_can_be_taken_out_too() -> None:
     assert (left.key, left.articles) == (grown.key, (added,))
     assert alone.articles == (founder,)
     assert alone.key != left.key
+
+
+WATER = "Astronomers find water vapour on Kestrel-9 b, a rocky world 84 light-years away"
+BARE = "Kestrel-9 c has lost all its air, a second team reports"
+CORRECTION = "Correction: Kestrel-9 b is 48 light-years away, not 84"
+
+
+def test_a_correction_belongs_to_what_its_outlet_told_of_the_same_thing() -> None:
+    bare, water = gathered(told(BARE), told(WATER))
+    for days in (1, -1):
+        found = gather(told(CORRECTION, days=days), nearby(bare, water), NOON)
+        assert found.key == water.key
+        assert [each.title for each in found.articles] == [WATER, CORRECTION]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param([told(WATER, "apogee")], id="of another outlet"),
+        pytest.param([told(BARE)], id="of another planet"),
+        pytest.param([told(CORRECTION.replace("48", "47"))], id="a correction itself"),
+        pytest.param([told(WATER, days=-6)], id="long ago"),
+        pytest.param([told("Kestrel-9 b is hot"), told("Kestrel-9 b has a moon")], id="of several"),
+    ],
+)
+def test_a_correction_that_may_mean_something_else_stays_alone(before: list[Article]) -> None:
+    stories = gathered(*before)
+    found = gather(told(CORRECTION.replace("84", "82"), days=1), nearby(*stories), NOON)
+    assert len(found.articles) == 1

@@ -36,6 +36,8 @@ def said(title: str) -> Gist:
         ("Artemis 2 rolls out", "artemis", "2"),
         ("The crew of Artemis III’s lander", "artemis", "3"),
         ("NASA’s Crew-12 docks", "crew", "12"),
+        ("Air on Kestrel-9 b is thin", "kestrel", "9"),
+        ("Air on Kestrel-9 b is thin", "kestrel-9", "b"),
         ("Cygnus NG-24 berths", "ng", "24"),
         ("SpaceX launches Starlink 17-26", "starlink", "17-26"),
         ("SpaceX launches Starlink Group 17-26", "starlink", "17-26"),

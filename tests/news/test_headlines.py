@@ -2,8 +2,8 @@
 
 import pytest
 
-from news.names import MOST_CHOICES, Choice
-from news.names.headlines import best
+from news.names import MOST_CHOICES
+from news.names.headlines import Headline, best
 
 TITLES = (
     "Lander touches down near the south pole",
@@ -11,7 +11,7 @@ TITLES = (
     "Señor Pérez names a comet",
     "Osprey-7 crew returns after a year",
 )
-CHOICES = [Choice(str(place), title) for place, title in enumerate(TITLES)]
+CHOICES = [Headline(str(place), title) for place, title in enumerate(TITLES)]
 
 
 @pytest.mark.parametrize(
@@ -35,13 +35,13 @@ def test_what_no_headline_has_is_not_found() -> None:
 
 
 def test_the_one_with_more_of_the_words_is_first() -> None:
-    choices = [Choice("a", "Comet near the Sun"), Choice("b", "Comet near the Sun fades")]
+    choices = [Headline("a", "Comet near the Sun"), Headline("b", "Comet near the Sun fades")]
     assert [each.value for each in best(choices, "comet sun fades")] == ["b", "a"]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "!?"])
 def test_nothing_typed_offers_them_as_they_stand(typed: str) -> None:
-    many = [Choice(str(place), "Comet") for place in range(40)]
+    many = [Headline(str(place), "Comet") for place in range(40)]
     assert best(many, typed) == many[:MOST_CHOICES]
 
 

@@ -202,6 +202,26 @@ def test_where_nothing_is_near_nothing_is_guessed() -> None:
     assert len(str(caught.value)) < 300
 
 
+@pytest.mark.parametrize("typed", ["nonsense", "asdf", "foobar", "blah", "hello", "football"])
+def test_what_is_like_a_piece_of_a_topics_name_alone_is_near_to_none(typed: str) -> None:
+    with pytest.raises(Mistake) as caught:
+        names.meant(names.subject_choices(), typed, "topic")
+    assert caught.value.key == "topic.none_near"
+
+
+@pytest.mark.parametrize(
+    ("typed", "guess"),
+    [
+        pytest.param("rover on mars", "Mars", id="a word of its name among others"),
+        pytest.param("space", "space", id="a word that several have"),
+        pytest.param("Falcon 8", "Falcon 9", id="an entity of a like name"),
+    ],
+)
+def test_what_is_near_to_a_topic_is_guessed(typed: str, guess: str) -> None:
+    with pytest.raises(Mistake, match=f"Did you mean .*{guess}"):
+        names.meant(names.subject_choices(), typed, "topic")
+
+
 @pytest.mark.parametrize("typed", ["e", "the", "space", "**a**", "not moon", "mars moon", "zzz"])
 def test_a_fragment_is_no_topic(typed: str) -> None:
     with pytest.raises(Mistake):
@@ -242,6 +262,44 @@ STANDING = [
 )
 def test_the_only_one_that_has_what_was_typed_is_meant(typed: str, number: str) -> None:
     assert names.likeliest(STANDING, typed, "subscription") == number
+
+
+BESIDE = [
+    Choice("1", "#general: Everything from Perigee Post · at once"),
+    Choice("2", "#general: 🌙 Moon · at once"),
+    Choice("3", "#story-shelf: 🌙 Moon · at once, one line each, silently, at most 3 messages"),
+    Choice("4", "#story-shelf: Perigee Post with satellite · at once, one line each, silently"),
+    Choice("5", "#brief: 🛰️ Satellites from Perigee Post · a daily digest at 07:30 (UTC)"),
+    Choice("6", "#brief: Mars · …", also=("#brief: Mars · at once, at most 3 messages",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        pytest.param("moon", "23", id="in a long name, too"),
+        pytest.param("satelite", "45", id="with a slip"),
+        pytest.param("perigee", "145", id="whole"),
+        pytest.param("perig", "145", id="begun"),
+        pytest.param("post shelf", "4", id="two, in another order"),
+        pytest.param("messages", "36", id="beyond what is shown of a name"),
+        pytest.param("07:30", "5", id="a time"),
+    ],
+)
+def test_each_that_has_what_was_typed_comes_before_the_rest(typed: str, numbers: str) -> None:
+    found = [each.value for each in names.best(BESIDE, typed)]
+    assert {*found[: len(numbers)]} == {*numbers}
+
+
+@pytest.mark.parametrize("typed", ["moon", "satellite", "perig", "story shelf", "at once", " "])
+def test_where_several_have_what_was_typed_that_is_said(typed: str) -> None:
+    with pytest.raises(Mistake, match=r"^Several subscriptions match"):
+        names.likeliest(BESIDE, typed, "subscription")
+
+
+def test_the_only_one_that_has_a_number_is_named() -> None:
+    with pytest.raises(Mistake, match="Did you mean #brief: 🛰️ Satellites"):
+        names.likeliest(BESIDE, "07:30", "subscription")
 
 
 @pytest.mark.parametrize("typed", ["orbit", "1", "08", "at", "venus", "moon mars", "b", " "])

@@ -157,6 +157,7 @@ def test_who_is_told_that_a_site_rests_is_told_until_when() -> None:
     ("name", "others", "called"),
     [
         ("Rocket Club", [], "Rocket Club"),
+        ("Rocket & Sky (Berlin) | News", [], "Rocket & Sky (Berlin) | News"),
         ("Orbit", [source("orbit")], "own-club"),
         ("Orbit", [source("x", outlet="orbit")], "own-club"),
         ("perigee", [source("perigee", outlet="X")], "own-club"),

@@ -7,7 +7,8 @@ import pytest
 
 from news.clues import Clue, Share, clues
 from news.models import Article, SeenStory
-from news.related import MOST, Reason, related
+from news.reasons import Reason
+from news.related import MOST, related
 from tests.builders import NOON, article, seen_story
 
 MANY = 10_000
@@ -68,8 +69,23 @@ def test_rare_words_are_a_reason_too() -> None:
         pytest.param(
             "Halcyon moth found by Kestrel 9",
             "Halcyon moth eats Kestrel 9",
-            ("Kestrel 9", "Halcyon moth"),
-            id="a pair and a number",
+            ("Kestrel 9",),
+            id="a name before words",
+        ),
+        pytest.param(
+            "Heron 2 lifts off with Osprey",
+            "Quick repair, and Heron 2 lifts Osprey",
+            ("Heron 2", "Osprey"),
+            id="names without a verb",
+        ),
+        pytest.param(
+            "Heron 2 waits for a second valve",
+            "A second look at Heron 2",
+            ("Heron 2",),
+            id="no ordinal",
+        ),
+        pytest.param(
+            "Kraken moth lifts off", "Wet moth lifts a kraken", ("Kraken", "moth"), id="no verb"
         ),
         pytest.param(
             "Halcyon kraken moth found",
@@ -119,6 +135,16 @@ def test_what_may_be_the_same_event_is_left_out() -> None:
         days=0.1,
     )
     assert found(launch, again) == []
+
+
+def test_what_a_correction_may_mean_comes_first_and_the_other_way_round() -> None:
+    correction = told("Correction: Osprey rocket is 48 metres tall, not 84")
+    tall, other = (
+        told(f"Osprey rocket {rest}", source_id=outlet, days=0.2)
+        for rest, outlet in (("stands 84 metres tall", "orbit"), ("is 84 metres tall", "perigee"))
+    )
+    assert found(correction, other, tall)[0] == tall.lead.title
+    assert found(tall, other, correction)[0] == correction.lead.title
 
 
 def test_an_old_story_in_the_same_words_is_no_coverage() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from news import render, text
-from news.models import ALL, Card, SeenStory
+from news.models import ALL, Amendment, Card, SeenStory
 from news.topics import TOPICS
 from tests.builders import NOON, article, seen_story, source, subscription
 
@@ -273,7 +273,11 @@ def test_an_entry_of_a_list_has_headline_outlet_topics_and_time() -> None:
 
 def test_a_page_of_search_results_stays_inside_the_limits() -> None:
     story = told(
-        "a " * 128, outlet="`" * 99, url="https://o.example/" + "x" * 220, topics=("sun",) * 4
+        "a " * 128,
+        outlet="`" * 99,
+        url="https://o.example/" + "x" * 220,
+        topics=("sun",) * 4,
+        amended=Amendment.WITHDRAWN,
     )
     marked = "\x02a\x03 " * 128
     entries = [render.entry(story, text.bold(marked, render.LINE_LIMIT * 2)) for _ in range(5)]
@@ -326,7 +330,6 @@ def test_an_address_too_long_for_a_list_is_left_out_rather_than_broken() -> None
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        pytest.param({"topic": ALL}, "Everything", id="everything"),
         pytest.param({"topic": "mars"}, topic_name("mars"), id="a topic"),
         pytest.param({"topic": "falcon-9"}, "Falcon 9", id="an entity"),
         pytest.param({"topic": None, "source_id": "orbit"}, r"Or\*bit", id="a source"),
@@ -344,3 +347,11 @@ def test_a_subscription_is_told_in_words(changed: dict[str, Any], words: str) ->
     assert render.wanted(subscription(**changed), known) == words
     plain = render.wanted(subscription(**changed), known, markup=False)
     assert plain == words.replace("\\", "")
+
+
+def test_everything_has_a_capital_where_it_begins_and_small_letters_inside_a_sentence() -> None:
+    everything = subscription(topic=ALL, source_id="orbit")
+    known = [source("orbit")]
+    assert render.wanted(everything, known) == "everything from Orbit"
+    assert render.wanted(everything, known, begins=True) == "Everything from Orbit"
+    assert render.wanted(everything, known, markup=False) == "Everything from Orbit"

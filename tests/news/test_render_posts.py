@@ -110,6 +110,7 @@ def test_what_is_corrected_or_withdrawn_is_marked_in_every_place(amended: Amendm
     shown = [f"{card.title}\n{card.description}" for card in cards]
     shown += [card.text for card in cards]
     shown += [render.entry(story), render.line(story), *render.coverage(story)]
+    shown += render.entries([story], ["Lander touches down"])
     assert all(mark in each for each in shown)
 
 

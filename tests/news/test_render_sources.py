@@ -81,10 +81,18 @@ def test_what_fails_comes_first_with_its_error_and_its_next_reading() -> None:
     assert f"next reading {render.moment(NOON + DAY)}" in lines[0]
 
 
-def test_a_reading_that_is_due_is_now() -> None:
-    due = failing(next_check_at=NOON)
-    assert render_sources.troubled_first([due], NOON)[0].endswith("next reading now")
-    assert "**Next reading:** now" in render_sources.details(due, NOON).description
+def test_a_reading_that_is_due_or_nearly_is_in_a_moment() -> None:
+    for at in (NOON - timedelta(minutes=1), NOON, NOON + timedelta(seconds=30)):
+        due = failing(next_check_at=at)
+        assert render_sources.troubled_first([due], NOON)[0].endswith("next reading in a moment")
+        assert "**Next reading:** in a moment" in render_sources.details(due, NOON).description
+
+
+def test_an_id_that_was_made_for_a_servers_own_source_is_not_shown_where_its_name_will_do() -> None:
+    club = source("own-club-1a2b", outlet="Rocket Club", private=True)
+    other = source("own-club-3c4d", outlet="rocket club", private=True)
+    assert "own-" not in render_sources.troubled_first([club], NOON)[0]
+    assert "(`own-club-1a2b`)" in render_sources.troubled_first([club, other], NOON)[0]
 
 
 def test_nobody_learns_what_a_network_holds() -> None:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from news import render
-from news.models import Card, EntityKind, SeenStory
-from news.related import Reason, Related
+from news.models import Amendment, Card, EntityKind, SeenStory
+from news.reasons import Reason
+from news.related import Related
 from news.render_stories import reason, relations, whole
 from tests.builders import NOON, article, seen_story
 from tests.news.discord_markdown import obeyed
@@ -59,6 +60,13 @@ def test_relations_name_the_story_and_where_to_read_on() -> None:
     assert card.description.index("opens its boom") < card.description.index("Kraken contract")
     [pages] = card.continued
     assert "**Related links**" in pages
+
+
+def test_a_withdrawn_story_is_marked_above_what_is_related_to_it() -> None:
+    lead = article("Lander lands", amended=Amendment.WITHDRAWN)
+    card = relations(seen_story(articles=[lead]), [])
+    assert "Related to [Withdrawn: Lander lands](" in card.description
+    assert "Withdrawn: Lander lands" in card.text
 
 
 def test_where_nothing_is_related_the_answer_says_so() -> None:

@@ -24,7 +24,7 @@ def outcome(fate: Fate, **changed: Any) -> Outcome:
 @pytest.mark.parametrize("fate", Fate)
 def test_every_fate_has_a_sentence_of_its_own(fate: Fate) -> None:
     sentence = why.fate(outcome(fate))
-    assert sentence.endswith(LINK if fate is Fate.TOLD else ".")
+    assert sentence.endswith(".")
     assert all(why.fate(outcome(other)) != sentence for other in Fate if other is not fate)
 
 
@@ -34,12 +34,12 @@ def test_what_waits_says_until_when(fate: Fate) -> None:
 
 
 def test_what_was_told_says_when_and_where() -> None:
-    assert why.fate(outcome(Fate.TOLD)) == f"It was posted {AT}: {LINK}"
+    assert why.fate(outcome(Fate.TOLD)) == f"It was posted {AT} ([see the message]({LINK}))."
 
 
 def test_a_forum_post_is_reached_by_its_thread() -> None:
     shown = why.fate(outcome(Fate.TOLD, place=Place.FORUM))
-    assert shown.endswith(f"/channels/{GUILD}/4001")
+    assert shown.endswith(f"/channels/{GUILD}/4001)).")
 
 
 def test_a_message_that_is_gone_has_no_link() -> None:
@@ -58,10 +58,15 @@ def test_a_line_says_where_what_from_whom_and_for_which_subscription() -> None:
     line = why.became(found, subscription(topic="all", source_id="orbit"), [source("orbit")])
     assert line == (
         f"• <#{CHANNEL}>: By its own date it was more than a week old when it came. "
-        "It came from Orbit, for Everything from Orbit."
+        "It came from Orbit, for everything from Orbit."
     )
     ended = why.became(found, None, [])
     assert ended.endswith("It came from Orbit; the subscription has ended since.")
+
+
+def test_what_no_subscription_was_to_get_is_not_said_to_be_for_one() -> None:
+    line = why.became(outcome(Fate.OFF_TOPIC), subscription(topic="all"), [])
+    assert line.endswith("would get it. It came from Orbit.")
 
 
 def test_a_channel_that_was_passed_over_says_whether_it_would_want_it_now() -> None:

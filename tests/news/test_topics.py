@@ -74,6 +74,7 @@ def test_a_topic_is_found_by_its_id() -> None:
             "Mars rover drives past a crater", {"mars"}, id="craters are not the Moon's alone"
         ),
         pytest.param("Asteroid capsule is found", {"small-bodies"}, id="nobody rides in a capsule"),
+        pytest.param("Polaris satellites are up", {"satellites"}, id="a star gives its name away"),
         pytest.param("Storm mars the village fair", set(), id="a name is taken as written"),
         pytest.param("ASTEROID SWINGS BY", {"small-bodies"}, id="a word is taken in any case"),
         pytest.param("Two asteroids, one orbit", {"small-bodies"}, id="a prefix takes endings"),

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import FloatRect, Locator, Page
 
 from tests import feeds
 from tests.house import House
@@ -55,3 +55,10 @@ async def open_menu(page: Page, message: Locator) -> Locator:
     await message.hover()
     await message.get_by_role("button", name="More actions").click()
     return page.get_by_role("menu", name="Message actions")
+
+
+async def bounds(seen: Locator) -> FloatRect:
+    """Where it stands, and how large it is."""
+    found = await seen.bounding_box()
+    assert found, "it is not to be seen"
+    return found

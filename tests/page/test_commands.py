@@ -63,7 +63,7 @@ async def test_a_subscription_is_listed_and_ended(house: House, page_as: PageAs)
     await expect(suggested(page, "#launches: Everything")).to_be_visible()
     for key in ("ArrowDown", "Enter", "Enter"):
         await page.keyboard.press(key)
-    await expect(answers(page).last).to_contain_text("Done: #launches no longer gets Everything.")
+    await expect(answers(page).last).to_contain_text("Done: #launches no longer gets everything.")
 
 
 async def test_who_one_is_decides_what_is_offered(house: House, page_as: PageAs) -> None:

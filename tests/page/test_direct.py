@@ -69,4 +69,4 @@ async def test_the_bot_says_hello_and_its_buttons_set_it_up(
         await ada.get_by_role("button", name="Done").click()
         await expect(answers(ada).last).to_contain_text("Done: #general gets")
         await ada.get_by_role("button", name="Subscribe here to everything").click()
-        await expect(answers(ada).last).to_contain_text("Everything")
+        await expect(answers(ada).last).to_contain_text("everything")

@@ -3,6 +3,7 @@
 from playwright.async_api import Locator, Page, expect
 
 from sandbox.people.members import open_thread
+from sandbox.rules.access import may_write
 from sandbox.server import Sandbox
 from tests.house import House
 from tests.page.conftest import PageAs
@@ -18,6 +19,10 @@ async def opened(page: Page) -> Locator:
 
 async def choose(page: Page, what: str) -> None:
     await (await opened(page)).get_by_role("menuitem", name=what).click()
+
+
+def members_of(page: Page) -> Locator:
+    return page.get_by_role("complementary", name="Members")
 
 
 async def test_an_admin_closes_a_channel_to_the_bot_and_opens_it_again(
@@ -47,14 +52,29 @@ async def test_a_channel_is_deleted_once_that_is_confirmed(robot: Robot, page_as
     await expect(page.get_by_role("log", name="Messages in space-news")).to_be_visible()
 
 
-async def test_the_bot_is_removed_and_invited_again(robot: Robot, page_as: PageAs) -> None:
+async def test_the_bot_is_removed_once_that_is_confirmed_and_invited_again(
+    sandbox: Sandbox, robot: Robot, page_as: PageAs
+) -> None:
     page = await page_as("ada")
     await choose(page, "Remove Downlink from the server")
+    form = page.get_by_role("dialog", name="Remove Downlink")
+    await form.get_by_role("button", name="Cancel").click()
+    await expect(members_of(page).get_by_text("Downlink")).to_be_visible()
+    await choose(page, "Remove Downlink from the server")
+    await form.get_by_role("button", name="Remove Downlink").click()
     await expect(page.get_by_text("Downlink is not in this server any more.")).to_be_visible()
+    await enter(page, "/news latest")
+    alert = page.get_by_role("alert")
+    await expect(alert).to_have_text("Downlink is not in this server: invite it again.")
     await choose(page, "Invite Downlink again")
+    # Its role is another one now, of which no channel knows.
+    await expect(page.get_by_role("status")).to_contain_text(["the spanner there does so again"])
     await expect(page.get_by_text("Downlink is not in this server any more.")).to_have_count(0)
-    members = page.get_by_role("complementary", name="Members")
-    await expect(members.get_by_text("Downlink")).to_be_visible()
+    await expect(members_of(page).get_by_text("Downlink")).to_be_visible()
+    await place(page, "announcements").click()
+    await choose(page, "Let Downlink write here")
+    world = sandbox.world
+    assert may_write(world, world.bot, world.channel("announcements"))
 
 
 async def test_each_sees_what_they_may_try(sandbox: Sandbox, robot: Robot, page_as: PageAs) -> None:

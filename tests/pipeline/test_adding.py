@@ -302,7 +302,7 @@ async def test_what_the_operator_switched_off_stays_off(
 async def test_the_same_twice_is_said(desk: Adding, pages: Pages, club: str) -> None:
     own = (await add(desk, club)).source
     mistake = await refused(desk, club)
-    assert (mistake.key, mistake.values["id"]) == ("feeds.already", own.id)
+    assert (mistake.key, mistake.values["called"]) == ("feeds.already", own.outlet)
     assert pages.asked("/club") == 1
 
 
@@ -326,7 +326,7 @@ async def test_a_source_that_proved_to_be_another_is_counted_once_and_not_added_
     assert [each.id for each in await adding.own(db, GUILD)] == [heir.id]
     pages.lead("/old", "/club", status=308)
     mistake = await refused(desk, former.url)
-    assert (mistake.key, mistake.values["id"]) == ("feeds.already", heir.id)
+    assert (mistake.key, mistake.values["called"]) == ("feeds.already", heir.outlet)
 
 
 async def test_what_fails_for_others_is_not_added(

@@ -2,20 +2,31 @@
 
 from datetime import UTC, datetime, timedelta
 
+import aiohttp
 import pytest
 
+from news import tags as tags_of
 from news.topics import classify
+from sandbox.demo import week
+from sandbox.demo.newsstand import Newsstand
 from sandbox.demo.outlets import Item
 from sandbox.demo.plot import Said, digest_before, events, read
 from sandbox.demo.programme import Programme
-from sandbox.demo.week import Clock, links
+from sandbox.demo.week import Clock, Week, links
+from sandbox.models import Forum
+from sandbox.server import Sandbox
 from sandbox.world import World
+from tests.sandbox.test_newsstand import sources
 
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 CLUB = "http://127.0.0.1:8000/club/"
 SUBSCRIPTIONS, SAID = read(NOON, CLUB)
 OLDER = Programme(NOON).items
+_LIVE = Programme(NOON)
+_LIVE.go_live(NOON)
+ALL = _LIVE.published(NOON + HOUR)
+"""With all that comes within an hour of the demo."""
 
 
 class Watch:
@@ -92,6 +103,21 @@ def test_what_several_outlets_tell_alike_is_waited_for_as_one() -> None:
     assert {item.path for each in found for item in each} == {item.path for item in OLDER}
 
 
+def test_each_story_on_the_shelf_has_a_tag_of_its_topic() -> None:
+    forum = World.default().channel("story-shelf")
+    assert isinstance(forum, Forum)
+    tags = tuple(tags_of.Tag(tag.id, tag.name) for tag in forum.tags.values())
+    other = next(tag.id for tag in tags if tag.name == "Other news")
+    shelf = tags_of.Forum(tags, required=True)
+    wanted = [one for one in SUBSCRIPTIONS if one.channel == "story-shelf"]
+    items = [item for item in ALL if any(one.wants(item) for one in wanted)]
+    for item in items:
+        given = tags_of.choice(shelf, item.topics).given
+        assert given
+        assert other not in given, item.title
+    assert tags_of.choice(shelf, ["policy"]).given == (other,)
+
+
 @pytest.mark.parametrize("item", OLDER, ids=lambda one: one.title)
 def test_the_bot_sees_the_topics_that_channels_wait_for(item: Item) -> None:
     """Else the week would wait for stories that nobody tells, or not for some that are told."""
@@ -118,3 +144,23 @@ def test_one_of_them_says_where_the_club_is_that_no_catalogue_knows() -> None:
     [one] = [one for one in SAID if CLUB in one.content]
     # At the end of the week, where a visitor reads it without looking for it.
     assert one == [each for each in SAID if each.channel == "general"][-1]
+
+
+async def test_news_come_even_where_the_bot_was_removed_before_it_was_asked_anything(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(week, "START_SECONDS", 0.01)
+    monkeypatch.setattr(week, "TELLING_SECONDS", 0.01)
+    clock = Clock(Watch())
+    async with (
+        Sandbox(clock) as sandbox,
+        Newsstand(clock, NOON) as newsstand,
+        aiohttp.ClientSession() as reader,
+    ):
+        sandbox.world.kick_bot()
+        # It reads all the same.
+        for source in sources(newsstand).values():
+            await reader.get(source["url"])
+        await Week(sandbox, newsstand, clock, NOON).play()
+        assert newsstand.published() == OLDER
+        assert len(newsstand.programme.published(NOON + HOUR)) > len(OLDER)

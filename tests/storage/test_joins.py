@@ -1,5 +1,7 @@
 """A private story and the public one of the same event are one for their owners, two for us."""
 
+from dataclasses import replace
+
 import pytest
 
 from news.models import GuildView, Story
@@ -43,6 +45,19 @@ async def test_others_see_the_public_one_alone(joined: Database) -> None:
 async def test_asked_for_by_its_source_the_private_one_leads(joined: Database) -> None:
     found = await listed(joined, OURS, Filter(source_id="club"))
     assert found == [["We heard it land", "Lander touches down"]]
+
+
+async def test_a_private_one_is_listed_where_the_public_one_is_not_about_space(
+    db: Database,
+) -> None:
+    await keep(db, builders.source("club", private=True, owners=frozenset({GUILD})))
+    ours = replace(SECRET, topics=("moon",))
+    public, secret = await stock(db, story("Lander touches down"), ours)
+    async with db.transaction() as tx:
+        await joins.save(tx, {secret: public})
+    [found] = seen(OURS, await lists.newest(db, OURS, Filter(), limit=9, on_topic=True))
+    assert {each.title for each in found.articles} == {"Lander touches down", "We heard it land"}
+    assert await lists.newest(db, GuildView(), Filter(), limit=9, on_topic=True) == []
 
 
 async def test_neither_has_got_an_article(joined: Database) -> None:

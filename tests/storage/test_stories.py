@@ -71,6 +71,14 @@ async def test_stories_come_in_the_order_asked_for(db: Database) -> None:
 # Who sees what
 
 
+async def test_what_is_not_about_space_is_left_out_where_that_is_asked_for(db: Database) -> None:
+    phone = article("Phone is sold", entities=("spacex",))
+    await stock(db, story("Rover rolls", topics=("mars",)), story(articles=(phone,)))
+    for wanted, found in ((ANY, ["Rover rolls"]), (Filter(topic="spacex"), [])):
+        assert titles(await lists.newest(db, STRANGER, wanted, limit=9, on_topic=True)) == found
+    assert len(await seen(db)) == 2
+
+
 async def test_newest_told_stands_first(db: Database) -> None:
     await stock(
         db,

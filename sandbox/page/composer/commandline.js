@@ -4,7 +4,7 @@ import { el } from "../dom.js";
 import { icon } from "../icons.js";
 import { Field } from "./field.js";
 import { FileField } from "./filefield.js";
-import { ATTACHMENT } from "./kinds.js";
+import { ATTACHMENT, takes } from "./kinds.js";
 import { MoreInput } from "./moreinput.js";
 import { readOptions } from "./offers.js";
 
@@ -24,10 +24,10 @@ export class CommandLine {
     this.suggestions = composer.suggestions;
     this.#options = command.options;
     this.more = new MoreInput(this, page);
-    const leave = el(
+    this.leaving = el(
       "button",
       {
-        class: "icon-button",
+        class: "icon-button leave",
         type: "button",
         "aria-label": `Leave /${command.name}`,
         onclick: () => composer.leave(),
@@ -40,7 +40,6 @@ export class CommandLine {
       el("span", { class: "command-name" }, `/${command.name}`),
       this.#pills,
       this.more.input,
-      leave,
     );
     for (const option of this.#options.filter((one) => one.required)) this.add(option);
     this.more.refresh();
@@ -65,6 +64,12 @@ export class CommandLine {
     return field;
   }
 
+  /** The options that nothing stands in, apart from this field. */
+  #open(field) {
+    const filled = this.#fields.filter((one) => one !== field && !one.empty);
+    return this.#options.filter((option) => !filled.some((one) => one.option === option));
+  }
+
   #field(name) {
     const known = this.#fields.find((one) => one.option.name === name);
     return known ?? this.add(this.#options.find((one) => one.name === name));
@@ -78,6 +83,17 @@ export class CommandLine {
       field.fill(text);
       return field;
     });
+  }
+
+  /** Gives text that names no option to the first empty one that takes it, which is returned; else it stays at the end. */
+  place(text) {
+    const open = this.#open(null).sort((a, b) => Boolean(b.required) - Boolean(a.required));
+    const taker = open.find((one) => takes(one, text, this.#page));
+    this.more.input.value = taker ? "" : text.trim();
+    if (!taker) return null;
+    const field = this.#field(taker.name);
+    field.fill(text);
+    return field;
   }
 
   /** To the first field that wants something, else to the end. */
@@ -95,17 +111,11 @@ export class CommandLine {
   /** "mars topic:" typed into one field goes on in another one; true where that was so. */
   distribute(field) {
     const { name } = field.option;
-    const others = this.#options.filter(
-      (one) =>
-        one.name === name || !this.#fields.some((other) => other.option === one && !other.empty),
-    );
-    const values = readOptions(field.text, others, name);
-    if (
-      !values.length ||
-      (values.length === 1 && values[0][0] === name && values[0][1] === field.text)
-    )
-      return false;
-    field.fill("");
+    const named = field.text.trimStart().toLowerCase().startsWith(`${name}:`);
+    const others = this.#open(field).filter((one) => named || one !== field.option);
+    const { lead, values } = readOptions(field.text, others);
+    if (!values.length) return false;
+    field.fill(lead.trim());
     this.fill(
       values.map(([option, text], index) => [
         option,
@@ -142,6 +152,12 @@ export class CommandLine {
 
   /** {options} to send, or null where something is missing: then that field says what, and has the focus. */
   read() {
+    const loose = this.more.input.value.trim();
+    if (loose && !this.place(loose)) {
+      this.more.focus();
+      this.complain(`/${this.command.name} has no option for “${loose}”: take it out.`);
+      return null;
+    }
     const taken = this.#fields.filter((one) => one.option.required || !one.empty);
     const read = taken.map((field) => ({ field, ...field.read() }));
     const wrong = read.find((one) => one.problem);

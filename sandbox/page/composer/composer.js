@@ -90,7 +90,7 @@ export class Composer {
     this.#send.hidden = !enabled;
     this.#send.setAttribute("aria-label", this.#command ? "Send command" : "Send message");
     const inner = this.#command
-      ? [this.#command.node]
+      ? [this.#command.node, this.#command.leaving]
       : [this.#slash, this.#text.input, this.#text.count];
     const children = [...inner, this.#send];
     const shown = [...this.#box.children];
@@ -152,11 +152,11 @@ export class Composer {
     return this.suggestions.hide();
   }
 
-  #take({ command, values }) {
-    this.#enter(command).fill(values);
-    const last = values.at(-1);
-    if (last) this.#command.fill([last])[0].focus();
-    else this.#command.focus();
+  #take({ command, lead = "", values = [] }) {
+    const line = this.#enter(command);
+    const named = line.fill(values).at(-1);
+    const led = lead.trim() ? line.place(lead) : null;
+    (named ?? led ?? line).focus();
   }
 
   #offer(commands, typed) {
@@ -167,7 +167,7 @@ export class Composer {
 
   /** A name typed in full that needs nothing more is sent by the same Enter. */
   #pick(command, whole) {
-    this.#take({ command, values: [] });
+    this.#take({ command });
     if (whole && !command.options.length) this.#sendCommand();
   }
 

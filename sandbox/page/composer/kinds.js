@@ -26,12 +26,21 @@ export function kindOf(option, page) {
   const all = list(option, page);
   if (all) return { all, read: (text, choice) => oneOf(all(), text, choice, option) };
   const remote = Boolean(option.autocomplete);
-  const read = option.type === STRING ? readText : readNumber;
-  return {
-    all: null,
-    remote,
-    read: (text, choice) => (choice ? { value: choice.value } : read(option, text)),
+  const about = page.language.description(option).textContent;
+  const typed = option.type === STRING ? readText : readNumber;
+  const read = (text, choice) => {
+    if (choice) return { value: choice.value };
+    return text.trim() ? typed(option, text.trim()) : { problem: `Type what it asks for: ${about}` };
   };
+  return { all: null, remote, read };
+}
+
+/** Whether text may be given to it that names no option. */
+export function takes(option, text, page) {
+  if (option.type === ATTACHMENT) return false;
+  const kind = kindOf(option, page);
+  // Words that are too long are its own all the same: it says so.
+  return (option.type === STRING && !kind.all) || kind.read(text, null).value !== undefined;
 }
 
 /** Of a fixed list what fits the text: beginnings first. */
@@ -100,7 +109,6 @@ function oneOf(all, text, choice, option) {
       ),
     );
   if (known) return { value: known.value };
-  if (!wanted) return { problem: "This option is required." };
   const things = {
     [BOOLEAN]: "True or False",
     [USER]: "a member",
@@ -111,9 +119,7 @@ function oneOf(all, text, choice, option) {
   return { problem: `Choose ${things[option.type] ?? "one of the list"}.` };
 }
 
-function readText(option, text) {
-  const said = text.trim();
-  if (!said) return { problem: "This option is required." };
+function readText(option, said) {
   if (option.max_length && said.length > option.max_length)
     return { problem: `At most ${option.max_length} characters, please.` };
   if (option.min_length && said.length < option.min_length)
@@ -121,10 +127,8 @@ function readText(option, text) {
   return { value: said };
 }
 
-function readNumber(option, text) {
-  const said = text.trim();
+function readNumber(option, said) {
   const number = Number(said);
-  if (!said) return { problem: "This option is required." };
   if (!Number.isFinite(number) || (option.type === INTEGER && !Number.isInteger(number))) {
     return { problem: option.type === NUMBER ? "Type a number." : "Type a whole number." };
   }

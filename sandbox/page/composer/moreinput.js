@@ -22,7 +22,8 @@ export class MoreInput {
       "aria-expanded": "false",
     });
     this.input.onfocus = () => this.#offer();
-    this.input.oninput = () => this.#typed();
+    this.input.oninput = (event) => this.#typed(event);
+    this.input.oncompositionend = (event) => this.#typed(event);
     this.input.onblur = () => line.suggestions.hide();
     this.input.onkeydown = (event) => this.#key(event);
   }
@@ -39,20 +40,27 @@ export class MoreInput {
     this.input.setAttribute("aria-label", count ? `Add an option to /${name}` : `End of /${name}`);
   }
 
-  /** "topic:" typed here goes on in that option's field. */
-  #typed() {
-    const values = readOptions(this.input.value, this.#line.left, null);
-    if (!values.length) {
-      this.#offer();
-      return;
-    }
-    this.input.value = "";
-    this.#line.fill(values).at(-1).focus();
+  /** "topic:" typed here goes on in that option's field, and what is no option's name in the one that takes it. */
+  #typed(event) {
+    this.#line.complain("");
+    const { lead, values } = readOptions(this.input.value, this.#line.left);
+    const named = this.#line.fill(values).at(-1);
+    if (named) this.input.value = "";
+    // Whoever moved now would tear a word of Japanese apart.
+    const loose = lead.trim() && !event.isComposing && (named || !this.#fitting(lead).length);
+    const field = loose ? this.#line.place(lead) : null;
+    if (named ?? field) (named ?? field).focus();
+    else this.#offer();
+  }
+
+  #fitting(text) {
+    const wanted = text.trim().toLowerCase();
+    return this.#line.left.filter((one) => one.name.includes(wanted));
   }
 
   #offer() {
-    const wanted = this.input.value.trim().toLowerCase();
-    const left = this.#line.left.filter((one) => one.name.includes(wanted));
+    const wanted = this.input.value.trim();
+    const left = this.#fitting(wanted);
     const items = left.map((one) => ({
       label: one.name,
       detail: this.#page.language.description(one),

@@ -1,7 +1,5 @@
 // The slash commands offered in a channel, each subcommand as one; and whole lines read as commands.
 
-import { ATTACHMENT } from "./kinds.js";
-
 const SUBCOMMAND = 1;
 const GROUP = 2;
 const CHAT_INPUT = 1;
@@ -39,7 +37,7 @@ export function matching(commands, typed) {
   return commands.filter((one) => rank(one) < 3).sort((a, b) => rank(a) - rank(b));
 }
 
-/** A whole line: {command, values: [[option name, text]]}, or null where it begins with no command. */
+/** A whole line: {command, lead, values} as of readOptions, or null where it begins with no command. */
 export function readLine(line, commands) {
   const fitting = commands.filter(
     (one) => line === `/${one.name}` || line.startsWith(`/${one.name} `),
@@ -47,13 +45,11 @@ export function readLine(line, commands) {
   const command = fitting.sort((a, b) => b.name.length - a.name.length)[0];
   if (!command) return null;
   const rest = line.slice(command.name.length + 1).trimStart();
-  const texts = command.options.filter((one) => one.type !== ATTACHMENT);
-  const first = texts.find((one) => one.required) ?? texts[0];
-  return { command, values: readOptions(rest, command.options, first?.name) };
+  return { command, ...readOptions(rest, command.options) };
 }
 
-/** "mars rover topic:moon" -> what belongs to `first`, then to each option named. */
-export function readOptions(text, options, first) {
+/** "mars rover topic:moon" -> {lead: "mars rover ", values: [["topic", "moon"]]}: what names no option comes first. */
+export function readOptions(text, options) {
   const known = new Set(options.map((one) => one.name));
   const marks = [...text.matchAll(NAMED)].filter((one) => known.delete(one[2].toLowerCase()));
   const starts = marks.map((one) => ({
@@ -61,11 +57,9 @@ export function readOptions(text, options, first) {
     from: one.index,
     to: one.index + one[0].length,
   }));
-  const lead = text.slice(0, starts[0]?.from ?? text.length);
-  const named = starts.map(({ name, to }, index) => [
+  const values = starts.map(({ name, to }, index) => [
     name,
     text.slice(to, starts[index + 1]?.from ?? text.length).trimStart(),
   ]);
-  const led = first && (lead.trim() || !named.length) && !starts.some((one) => one.name === first);
-  return led && lead ? [[first, lead], ...named] : named;
+  return { lead: text.slice(0, starts[0]?.from ?? text.length), values };
 }

@@ -20,6 +20,8 @@ export function problemOf(content, page) {
 
 /** Discord shows nobody a command that they may not use; here it says why. */
 function whyNot(name, page) {
+  const { bot } = page.store.guild;
+  if (!bot.here) return `${bot.name} is not in this server: invite it again.`;
   const known = page.store.commands.find((one) => `/${one.name}` === name);
   if (!known) return `There is no command ${name} here.`;
   if (isDirect(page.store.channels.get(page.store.here))) return `${name} is for servers only.`;

@@ -3,6 +3,7 @@
 import { el } from "../dom.js";
 
 const SHOWN = 6000;
+const PER_LETTER = 70;
 
 export class Toast {
   #timer = 0;
@@ -12,6 +13,7 @@ export class Toast {
     this.node.textContent = words;
     this.node.hidden = false;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.node.hidden = true), SHOWN);
+    const shown = Math.max(SHOWN, words.length * PER_LETTER);
+    this.#timer = setTimeout(() => (this.node.hidden = true), shown);
   }
 }

@@ -17,12 +17,28 @@ export function trials(page) {
   const channel = channels.get(here);
   const items = channel ? ofChannel(channel, guild.bot, page) : [];
   const line = items.length > 0;
-  const [what, label] = guild.bot.here
-    ? ["remove_bot", `Remove ${guild.bot.name} from the server`]
-    : ["invite_bot", `Invite ${guild.bot.name} again`];
-  const act = () => page.attempt(what, {});
-  if (guild.may[what]) items.push({ label, act, line, danger: guild.bot.here });
+  const item = guild.bot.here ? remove(guild, page) : invite(guild, page);
+  if (item) items.push({ ...item, line });
   return items;
+}
+
+function remove({ bot, may }, page) {
+  const label = `Remove ${bot.name} from the server`;
+  const words =
+    `Its role goes with it, and with that what channels allowed it. What it wrote stays, ` +
+    `and it can be invited again.`;
+  const act = () => confirm(label, words, () => page.ask("remove_bot", {}));
+  return may.remove_bot && { label, act, danger: true };
+}
+
+/** Discord gives it a new role then, of which no channel knows anything. */
+function invite({ bot, may }, page) {
+  const label = `Invite ${bot.name} again`;
+  const back =
+    `${bot.name} is back with the rights of its invitation. Where a channel must allow it to write, ` +
+    `as it did before, the spanner there does so again.`;
+  const act = async () => (await page.attempt("invite_bot", {})) && page.say(back);
+  return may.invite_bot && { label, act };
 }
 
 function ofChannel(channel, bot, page) {
@@ -35,13 +51,13 @@ function ofChannel(channel, bot, page) {
   }
   if (channel.may.delete) {
     const label = `Delete ${isThread(channel) ? "thread" : "channel"}`;
-    items.push({ label, act: () => confirm(label, channel, page), danger: true });
+    const words = `${channel.name} and all that is written there is gone for good.`;
+    const gone = () => page.ask("delete_channel", { channel: channel.id });
+    items.push({ label, act: () => confirm(label, words, gone), danger: true });
   }
   return items;
 }
 
-function confirm(label, channel, page) {
-  const words = `${channel.name} and all that is written there is gone for good.`;
-  const text = { node: el("p", {}, words) };
-  formDialog(label, [text], label, () => page.ask("delete_channel", { channel: channel.id }));
+function confirm(label, words, act) {
+  formDialog(label, [{ node: el("p", {}, words) }], label, act);
 }
