@@ -16,7 +16,7 @@ from news.errors import Mistake
 from news.models import ALL, Source
 from news.names import Choice
 from news.words import say
-from pipeline import adding, importing, subscribing
+from pipeline import importing, subscribing
 from pipeline.adding import Added
 from storage import sources, subscriptions
 
@@ -122,12 +122,12 @@ class Feeds(commands.GroupCog, group_name="feed", group_description=wording.text
 
 
 async def _own(asked: Asked) -> list[Source]:
-    return await adding.own(asked.room.db, asked.guild_id)
+    return await sources.own(asked.room.db, asked.guild_id)
 
 
 async def _subscribed(asked: Asked) -> list[Source]:
     """The public sources that the server's channels are subscribed to by name."""
     standing = await subscriptions.of_guild(asked.room.db, asked.guild_id)
-    wanted = {each.subscription.source_id for each in standing}
-    visible = await sources.visible(asked.room.db, asked.guild_id)
-    return [each for each in visible if not each.private and each.id in wanted]
+    wanted = {each.subscription.source_id or "" for each in standing}
+    visible = await sources.visible(asked.room.db, asked.guild_id, wanted)
+    return [each for each in visible if not each.private]

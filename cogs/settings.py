@@ -102,8 +102,8 @@ async def _choose(asked: Asked, changed: Given) -> None:
     await asked.defer()
     own = str(interaction.guild_locale or words.DEFAULT)
     chosen = await choosing.choose(asked.room, interaction.guild.id, own, changed)
-    known = await sources.visible(asked.room.db, interaction.guild.id)
-    told = {each.language.partition("-")[0] for each in known}
+    spoken = await sources.languages(asked.room.db, interaction.guild.id)
+    told = {each.partition("-")[0] for each in spoken}
     await asked.answer(embeds=cards.embeds(_shown(chosen, told, interaction.guild, asked)))
 
 

@@ -101,7 +101,7 @@ class ChosenTopics(discord.ui.DynamicItem[Menu], template=r"welcome_chosen:1"):
         if not new:
             raise Mistake("welcome.already", channel=place.mention)
         made = [(await _subscribe(asked, place, each)).subscription for each in new]
-        words = await wording(asked)
+        words = await wording(asked, made)
         what, how = join([words.what(each) for each in made], asked.locale), words.how(made[0])
         said = say("welcome.done", asked.locale, channel=place.mention, what=what, how=how)
         await asked.answer(" ".join(filter(None, [said, coming(made[0], words, asked)])))

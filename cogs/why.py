@@ -33,7 +33,8 @@ class Why(commands.Cog):
 
 async def _channels(asked: Asked, found: Explanation) -> list[str]:
     """A line for each channel of the server that has to do with stories."""
-    known = await sources.visible(asked.room.db, asked.guild_id)
+    named = {each.source_id or "" for each in found.subscriptions.values()}
+    known = await sources.visible(asked.room.db, asked.guild_id, named)
     lines = [
         render_why.became(
             each, found.subscriptions.get(each.delivery.subscription_id), known, asked.locale

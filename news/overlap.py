@@ -25,8 +25,8 @@ def idle(
 ) -> Overlap | None:
     """What tells all that it would, or all but what is not about space; None: nothing does.
 
-    others: of its channel or of its whole server, it may be among them. known: the sources that the
-    server sees.
+    others: of its channel, it may be among them. known: the sources that they name, as far as the
+    server sees them.
     """
     first = sorted((each for each in others if _comes_first(each, subscription)), key=_order)
     found = [over for each in first if (over := _covers(each, subscription, known))]

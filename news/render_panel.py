@@ -1,44 +1,34 @@
 """A server's subscriptions as a panel: pages of lines by channel, and what one brought."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from news.models import PENDING, Card, Fate
+from news import text
+from news.models import PENDING, Card, Fate, Subscription
 from news.render import DESCRIPTION_LIMIT
 from news.words import DEFAULT, say
 
-ROWS = 25
-"""Discord: options of a menu."""
+ROWS = 10
+"""Of a page."""
+
+_CHANNEL = len("<#>\n\n") + 20
+_LINE = DESCRIPTION_LIMIT // ROWS - _CHANNEL - len("• \n")
+"""Characters that a line has room for where each has a channel of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A subscription by its number. line: what it is, how it is told, how it does."""
-
-    number: int
-    channel_id: int
-    line: str
-
-
-def pages(rows: Sequence[Row]) -> list[list[Row]]:
+def pages(found: Sequence[Subscription]) -> list[list[Subscription]]:
     """By channel, those first that had a subscription first; each page fits one embed and menu."""
-    firsts = {row.channel_id: place for place, row in reversed([*enumerate(rows)])}
-    found: list[list[Row]] = [[]]
-    for row in sorted(rows, key=lambda each: firsts[each.channel_id]):
-        longer = [*found[-1], row]
-        if len(longer) > ROWS or len(listing(longer)) > DESCRIPTION_LIMIT:
-            found.append([row])
-        else:
-            found[-1] = longer
-    return found
+    firsts = {each.channel_id: place for place, each in reversed([*enumerate(found)])}
+    ordered = sorted(found, key=lambda each: firsts[each.channel_id])
+    return [ordered[at : at + ROWS] for at in range(0, len(ordered), ROWS)]
 
 
-def listing(rows: Sequence[Row]) -> str:
-    """The lines of a page, under each channel its own."""
+def listing(lines: Sequence[tuple[int, str]]) -> str:
+    """The lines of a page, at most ROWS, under the channel's id of each."""
     by_channel: dict[int, list[str]] = {}
-    for row in rows:
-        by_channel.setdefault(row.channel_id, [f"<#{row.channel_id}>"]).append(f"• {row.line}")
-    return "\n\n".join("\n".join(lines) for lines in by_channel.values())
+    for channel_id, line in lines:
+        told = by_channel.setdefault(channel_id, [f"<#{channel_id}>"])
+        told.append(f"• {text.clip(line, _LINE)}")
+    return "\n\n".join("\n".join(told) for told in by_channel.values())
 
 
 def brought(fates: Mapping[Fate, int], locale: str = DEFAULT) -> str:

@@ -138,7 +138,7 @@ class Adding:
     async def _check_space(self, db: Reader, guild_id: int, addresses: Sequence[str]) -> None:
         """Raises Mistake. What the server has at these addresses needs no place of its own."""
         most = self._room.settings.server_feeds
-        others = [each for each in await own(db, guild_id) if each.url not in addresses]
+        others = [each for each in await sources.own(db, guild_id) if each.url not in addresses]
         if len(others) >= most:
             raise Mistake("feeds.too_many", count=most)
 
@@ -152,12 +152,6 @@ class Adding:
         if free_at := ADDRESSES.free_at(tries, now):
             raise Mistake("feeds.too_often", count=ADDRESSES.tries, at=free_at)
         tries.append(now)
-
-
-async def own(db: Reader, guild_id: int) -> list[Source]:
-    """The sources that a server added for itself, by name; two that became one are one."""
-    visible = await sources.visible(db, guild_id)
-    return [each for each in visible if each.private]
 
 
 async def _added(room: Room, guild_id: int, source: Source) -> Added:

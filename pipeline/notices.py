@@ -86,7 +86,8 @@ async def open_again(tx: Transaction, guild_id: int, channel_id: int) -> None:
 async def gone(tx: Transaction, name: str, ended: Sequence[Subscription], now: datetime) -> None:
     """A channel is gone, with these subscriptions. name: "" where nobody has said it."""
     guild_id = ended[0].guild_id
-    what = wanted(ended, await sources.visible(tx, guild_id))
+    theirs = {each.source_id or "" for each in ended}
+    what = wanted(ended, await sources.visible(tx, guild_id, theirs))
     values = {"gone": ended[0].channel_id, "name": name, "count": len(ended), "wanted": what}
     await _tell_of(tx, guild_id, now, "notice.gone", values)
 
@@ -167,7 +168,6 @@ async def source_of(room: Room, guild_id: int | None, post_key: str) -> Source:
     """The source that a notice's message is about, as it is now. Raises Mistake where it is not."""
     told = await notices.of_post(room.db, post_key)
     about = {each.source_id for each in told if each.guild_id == guild_id}
-    for source in await sources.visible(room.db, guild_id):
-        if source.id in about:
-            return source
+    for source in await sources.visible(room.db, guild_id, {each or "" for each in about}):
+        return source
     raise Mistake("health.gone")

@@ -78,8 +78,8 @@ def _is(standing: Subscription, remembered: Subscription) -> bool:
 async def _bring_back(tx: Transaction, done: Undo, now: datetime) -> None:
     before = done.before
     assert before is not None
-    seen = {each.id for each in await sources.visible(tx, before.guild_id)}
-    if before.source_id and before.source_id not in seen:
+    named = before.source_id
+    if named and not await sources.visible(tx, before.guild_id, [named]):
         raise Mistake("undo.no_source")
     restored = await subscriptions.add(tx, before, now)
     if restored is None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -55,6 +56,7 @@ def _reads(locale: str, chosen: str | None) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
+@lru_cache(maxsize=256)
 def languages(locale: str, chosen: str | None) -> frozenset[str]:
     """The codes that articles may bear for a server that is told of them: as Chosen.reads.
 

@@ -1,6 +1,6 @@
 """Whom we read, and what we remember of the last reading."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -144,10 +144,29 @@ async def everyone(db: Reader) -> list[Source]:
     return await _sources(db, await db.rows(select(sources).order_by(sources.c.outlet)))
 
 
-async def visible(db: Reader, guild_id: int | None) -> list[Source]:
-    """The sources that a server may choose from, by name: the public and its own."""
-    statement = select(sources).where(_SHOWN).order_by(sources.c.outlet, sources.c.id)
+async def visible(
+    db: Reader, guild_id: int | None, among: Collection[str] | None = None
+) -> list[Source]:
+    """The sources that a server may choose from, by name: the public and its own.
+
+    among: only those of these ids. There may be very many: who needs a few asks for these.
+    """
+    these = _SHOWN if among is None else _SHOWN & sources.c.id.in_(among)
+    statement = select(sources).where(these).order_by(sources.c.outlet, sources.c.id)
     return await _sources(db, await db.rows(statement, {"guild": guild_id}))
+
+
+async def own(db: Reader, guild_id: int) -> list[Source]:
+    """Those that a server added for itself, by name; two that became one are one."""
+    statement = select(sources).where(_SHOWN & sources.c.private).order_by(sources.c.outlet)
+    return await _sources(db, await db.rows(statement, {"guild": guild_id}))
+
+
+async def languages(db: Reader, guild_id: int) -> set[str]:
+    """In which the visible ones are."""
+    statement = select(sources.c.language).where(_SHOWN).distinct()
+    rows = await db.rows(statement, {"guild": guild_id})
+    return {row.language for row in rows}
 
 
 async def choices(db: Reader, guild_id: int | None) -> list[Choice]:

@@ -84,7 +84,7 @@ def test_every_command_is_asked_while_sources_are_read_and_stories_told(
         sources=2,
         channels=2,
         seconds=1,
-        read_every=0.5,
+        read_every=1,
         anew_after=1,
         told_every=0.3,
         asked_every=0.05,

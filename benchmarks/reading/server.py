@@ -17,14 +17,16 @@ _MODIFIED = "Fri, 20 Nov 2026 09:30:00 GMT"
 
 
 @contextmanager
-def serving(count: int, anew: float = 0) -> Iterator[list[str]]:
+def serving(count: int, anew: float = 0, fresh: int = 0) -> Iterator[list[str]]:
     """The addresses of so many sources, each on a host of its own.
+
+    fresh: seconds for which they ask not to be read again; 0: they say nothing of it.
 
     anew: seconds after which each of them has another document, of new items alone, one after the
     other; 0: never.
     """
     here, there = get_context("spawn").Pipe()
-    process = get_context("spawn").Process(target=_run, args=(there, count, anew))
+    process = get_context("spawn").Process(target=_run, args=(there, count, anew, fresh))
     process.start()
     there.close()
     try:
@@ -34,17 +36,17 @@ def serving(count: int, anew: float = 0) -> Iterator[list[str]]:
         process.join()
 
 
-def _run(told: Connection, count: int, anew: float) -> None:
+def _run(told: Connection, count: int, anew: float, fresh: int) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    asyncio.run(_serve(told, count, anew))
+    asyncio.run(_serve(told, count, anew, fresh))
 
 
-async def _serve(told: Connection, count: int, anew: float) -> None:
+async def _serve(told: Connection, count: int, anew: float, fresh: int) -> None:
     """Until the other end is closed."""
     # 127.0.0.1 is left to whatever else listens there.
     hosts = [f"127.0.{1 + number // 250}.{1 + number % 250}" for number in range(count)]
-    answers = {host: _Answers(number, count, anew) for number, host in enumerate(hosts)}
+    answers = {host: _Answers(number, count, anew, fresh) for number, host in enumerate(hosts)}
 
     async def answer(request: web.BaseRequest) -> web.Response:
         return answers[request.url.host or ""].to(request)
@@ -64,16 +66,17 @@ async def _serve(told: Connection, count: int, anew: float) -> None:
 class _Answers:
     """The document where it is not known yet, 304 where it is."""
 
-    def __init__(self, number: int, count: int, anew: float) -> None:
+    def __init__(self, number: int, count: int, anew: float, fresh: int) -> None:
         self._number, self._count, self._anew = number, count, anew
         self._began = monotonic() - anew * number / count
+        self._says = {"Cache-Control": f"max-age={fresh}"} if fresh else {}
         self._write(number)
 
     def _write(self, number: int) -> None:
         self._written = number
         self._body, kind = document(number)
         self._etag = f'"{hashlib.sha256(self._body).hexdigest()[:16]}"'
-        self._known = {"ETag": self._etag, "Last-Modified": _MODIFIED}
+        self._known = {"ETag": self._etag, "Last-Modified": _MODIFIED, **self._says}
         self._whole = self._known | {"Content-Type": kind}
 
     def to(self, request: web.BaseRequest) -> web.Response:

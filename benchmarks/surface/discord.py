@@ -32,16 +32,17 @@ class Size:
     """stories: of the archive. seconds: for which people ask.
 
     Seconds, too: sources are read again after so many; each has told nothing but news after so
-    many, one after the other; the wire tells something after so many; somebody asks for something.
+    many, one after the other; the wire tells something after so many, and is read as often;
+    somebody asks for something.
     """
 
     stories: int
     sources: int
     channels: int
     seconds: float
-    read_every: float = 60.0
+    read_every: int = 300  # as often as the bot ever does by itself
     anew_after: float = 7200.0  # of 1,000 sources: four articles a second, 360,000 a day
-    told_every: float = 9.0  # 500 channels are told a story in ten: Discord allows no more
+    told_every: float = 2.2  # 100 channels are told a story in two: Discord allows no more
     asked_every: float = 0.1
 
 

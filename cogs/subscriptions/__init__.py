@@ -108,7 +108,7 @@ class Subscriptions(commands.Cog):
         removed, view = found.subscription, discord.ui.View(timeout=None)
         key = await subscribing.unsubscribe(asked.room, removed, interaction.user.id)
         offer_undo(view, key, asked.locale)
-        what, place = (await wording(asked)).what(removed), f"<#{removed.channel_id}>"
+        what, place = (await wording(asked, [removed])).what(removed), f"<#{removed.channel_id}>"
         said = say("unsubscribe.done", asked.locale, channel=place, what=what)
         await asked.answer(said, view=view)
 

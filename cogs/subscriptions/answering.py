@@ -32,9 +32,9 @@ async def tell(
 
     channel: its mention; changed: the key of what is said where it is not new.
     """
-    words, wanted = await wording(asked), made.subscription
-    found = await subscriptions.of_guild(asked.room.db, wanted.guild_id)
-    others = [each.subscription for each in found]
+    wanted = made.subscription
+    others = await subscriptions.of_channel(asked.room.db, wanted.channel_id)
+    words = await wording(asked, [wanted, *others])
     over = overlap.idle(wanted, others, words.known)
     first = _told(over, made, channel, words, "subscribe.done" if made.is_new else changed)
     hint = filters.hint(filters.stored(wanted.query))

@@ -38,7 +38,7 @@ class Change(
         wanted = await pressed.marked(asked, self.mark)
         await pressed.place(asked, wanted.channel_id)
         entries = self.filled(asked) or Entries.of(wanted)
-        await asked.open(ChangeForm(wanted, entries, await wording(asked)))
+        await asked.open(ChangeForm(wanted, entries, await wording(asked, [wanted])))
 
     def filled(self, _asked: Asked) -> Entries | None:
         """What is to stand in the form, if anything else than what is."""

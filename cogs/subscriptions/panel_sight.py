@@ -11,7 +11,8 @@ from cogs.subscriptions.state import Outlook, outlook, state
 from cogs.subscriptions.wording import Wording, coming, names, wording
 from cogs.ui.answers import Asked
 from cogs.ui.cards import COLOUR
-from news.render_panel import Row, brought, listing, pages
+from news.models import Subscription
+from news.render_panel import brought, listing, pages
 from news.words import say
 from storage import fates, subscriptions
 from storage.subscriptions import Standing
@@ -37,7 +38,7 @@ async def look(asked: Asked) -> Sight:
     """Raises Mistake where whoever asks may not see it."""
     require_admin(asked)
     found = await subscriptions.of_guild(asked.room.db, asked.guild_id)
-    words = await wording(asked)
+    words = await wording(asked, [each.subscription for each in found])
     return Sight(asked, found, words, await outlook(asked, words.known, found))
 
 
@@ -54,27 +55,27 @@ class Leaf:
 def leaf(sight: Sight, number: int) -> Leaf:
     """The page of this number or, where there are fewer by now, the last. There is at least one."""
     locale = sight.asked.locale
-    found = pages([_row(each, sight) for each in sight.found])
+    by_number = {each.subscription.id: each for each in sight.found}
+    found = pages([each.subscription for each in sight.found])
     number = min(number, len(found) - 1)
+    lines = [(each.channel_id, _line(by_number[each.id], sight)) for each in found[number]]
     title = say("subscriptions.title", locale, count=len(sight.found))
-    embed = discord.Embed(title=title, description=listing(found[number]), colour=COLOUR)
+    embed = discord.Embed(title=title, description=listing(lines), colour=COLOUR)
     if len(found) > 1:
         embed.set_footer(text=say("panel.page", locale, page=number + 1, pages=len(found)))
     return Leaf(embed, _options(found[number], sight), number, len(found))
 
 
-def _row(each: Standing, sight: Sight) -> Row:
+def _line(each: Standing, sight: Sight) -> str:
     wanted, words = each.subscription, sight.words
-    line = " · ".join([words.what(wanted, begins=True), words.how(wanted), state(each, sight.seen)])
-    return Row(wanted.id, wanted.channel_id, line)
+    return " · ".join([words.what(wanted, begins=True), words.how(wanted), state(each, sight.seen)])
 
 
-def _options(rows: Sequence[Row], sight: Sight) -> list[discord.SelectOption]:
-    wanted = [each.subscription for each in sight.found]
-    named = {each.value: each.name for each in names(wanted, sight.seen.guild, sight.words)}
-    marks = {each.id: mark(each) for each in wanted}
+def _options(shown: Sequence[Subscription], sight: Sight) -> list[discord.SelectOption]:
+    named = names(shown, sight.seen.guild, sight.words)
     return [
-        discord.SelectOption(label=named[str(row.number)], value=marks[row.number]) for row in rows
+        discord.SelectOption(label=called.name, value=mark(each))
+        for each, called in zip(shown, named, strict=True)
     ]
 
 

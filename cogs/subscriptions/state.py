@@ -19,27 +19,29 @@ from storage.subscriptions import Standing
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """known: the sources that the server sees. standing: all its subscriptions.
+    """known: the sources that its subscriptions name. standing: these, by their channels.
 
     asleep: threads that are archived, so that Discord does not tell of them.
     """
 
     guild: discord.Guild
     known: Sequence[Source]
-    standing: Sequence[Subscription]
+    standing: Mapping[int, Sequence[Subscription]]
     health: Mapping[str, Health]
     asleep: frozenset[int]
     asked: Asked
 
 
 async def outlook(asked: Asked, known: Sequence[Source], found: Sequence[Standing]) -> Outlook:
-    """known: the sources that the server sees. found: its subscriptions."""
+    """known: the sources that the server's subscriptions name. found: these."""
     assert asked.interaction.guild is not None
     guild, db, now = asked.interaction.guild, asked.room.db, asked.room.clock()
     threads = [each.id for each in await told.of_guild(db, guild.id) if each.place is Place.THREAD]
     asleep = frozenset(each for each in threads if places.known(guild, each) is None)
-    health = {each.id: health_of(each, now) for each in known}
-    standing = [each.subscription for each in found]
+    health = {source.id: health_of(source, now) for source in known}
+    standing: dict[int, list[Subscription]] = {}
+    for each in found:
+        standing.setdefault(each.subscription.channel_id, []).append(each.subscription)
     return Outlook(guild, known, standing, health, asleep, asked)
 
 
@@ -113,7 +115,7 @@ def _source_trouble(source_id: str | None, seen: Outlook) -> str:
 
 def _idles(wanted: Subscription, seen: Outlook) -> str:
     """Another one of its channel leaves it nothing to tell."""
-    over = idle(wanted, seen.standing, seen.known)
+    over = idle(wanted, seen.standing[wanted.channel_id], seen.known)
     if over is None or over.strays:
         return ""
     other = render.wanted(over.by, seen.known, seen.asked.locale, begins=True)

@@ -53,9 +53,9 @@ def offer_undo(view: discord.ui.View, key: str, locale: str) -> None:
 
 
 async def _told(asked: Asked, done: Undo) -> str:
-    words, locale = await wording(asked), asked.locale
     stands = done.before or done.after
     assert stands is not None
+    words, locale = await wording(asked, [stands]), asked.locale
     said = {"channel": f"<#{stands.channel_id}>", "what": words.what(stands)}
     if done.before is None:
         return say("undo.removed", locale, **said)

@@ -1,7 +1,7 @@
 """What it takes to say what a server's subscriptions want, and how they are told."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -18,7 +18,7 @@ from storage import guilds, sources, subscriptions
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """known: the sources that the server sees; hours: its own."""
+    """known: the sources that they name, as far as the server sees them; hours: the server's."""
 
     known: Sequence[Source]
     hours: Hours
@@ -32,10 +32,12 @@ class Wording:
         return render.manner(subscription, self.hours, self.locale, markup=markup)
 
 
-async def wording(asked: Asked) -> Wording:
+async def wording(asked: Asked, said: Iterable[Subscription]) -> Wording:
+    """said: the subscriptions of which something is to be said."""
     db, guild_id = asked.room.db, asked.guild_id
     hours = (await guilds.chosen(db, guild_id)).hours
-    return Wording(await sources.visible(db, guild_id), hours, asked.locale)
+    named = {each.source_id for each in said if each.source_id}
+    return Wording(await sources.visible(db, guild_id, named), hours, asked.locale)
 
 
 def coming(subscription: Subscription, words: Wording, asked: Asked) -> str:
@@ -52,8 +54,8 @@ async def standing(interaction: discord.Interaction) -> Sequence[Choice]:
     """A server's subscriptions by number, each under a name that no other one has."""
     assert interaction.guild is not None
     asked, guild = Asked(interaction), interaction.guild
-    words = await wording(asked)
     found = [each.subscription for each in await subscriptions.of_guild(asked.room.db, guild.id)]
+    words = await wording(asked, found)
     return names(found, guild, words)
 
 

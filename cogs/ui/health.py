@@ -14,12 +14,12 @@ async def show(asked: Asked, source_id: str | None) -> None:
     source_id: of a source that the server sees. Raises Mistake where it sees none.
     """
     now = asked.room.clock()
-    visible = await sources.visible(asked.room.db, asked.guild_id)
+    among = None if source_id is None else [source_id]
+    visible = await sources.visible(asked.room.db, asked.guild_id, among)
     if source_id is not None:
-        one = next((each for each in visible if each.id == source_id), None)
-        if one is None:  # another admin was faster
+        if not visible:  # another admin was faster
             raise Mistake("health.gone")
-        shown = render_sources.details(one, now, asked.locale, address=True)
+        shown = render_sources.details(visible[0], now, asked.locale, address=True)
         await asked.answer(embeds=cards.embeds(shown))
         return
     if not visible:

@@ -26,8 +26,8 @@ def wanted(
     everything = "topic.all" if begins or not markup else "topic.everything"
     said = say(everything, locale) if subscription.topic == ALL else _about(subscription, locale)
     if subscription.source_id:
-        outlets = {source.id: source.outlet for source in known}
-        outlet = outlets.get(subscription.source_id, subscription.source_id)
+        its_id = subscription.source_id
+        outlet = next((source.outlet for source in known if source.id == its_id), its_id)
         source = text.escaped(outlet, LINE_LIMIT) if markup else text.tidy(outlet)
         said = say("wanted.from", locale, what=said, source=source) if said else source
     if subscription.query:

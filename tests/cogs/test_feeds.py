@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline import adding
 from sandbox.models import File
 from sandbox.people.person import Answer, Refused
 from sandbox.server import Sandbox
+from storage import sources
 from tests import feeds
 from tests.house import House, Start
 
@@ -33,7 +33,7 @@ async def added(house: House, url: str) -> str:
     """The id of a feed that was not there before."""
     answer = await house.admin("feed add", url=url)
     assert answer.embeds[0]["title"].startswith("Added: ")
-    own = await adding.own(house.db, house.sandbox.world.guild.id)
+    own = await sources.own(house.db, house.sandbox.world.guild.id)
     [found] = [each.id for each in own if each.url == url]
     return found
 

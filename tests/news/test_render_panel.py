@@ -2,23 +2,25 @@
 
 from news.models import Fate
 from news.render import DESCRIPTION_LIMIT
-from news.render_panel import ROWS, Row, brought, listing, pages
+from news.render_panel import ROWS, brought, listing, pages
+from tests.builders import subscription
 
 
 def test_lines_stand_under_their_channel_those_first_that_had_one_first() -> None:
-    rows = [Row(1, 20, "Mars"), Row(2, 10, "Moon"), Row(3, 20, "all")]
-    [page] = pages(rows)
-    assert [row.number for row in page] == [1, 3, 2]
-    assert listing(page) == "<#20>\n• Mars\n• all\n\n<#10>\n• Moon"
+    found = [subscription(id=number, channel_id=at) for number, at in ((1, 20), (2, 10), (3, 20))]
+    [page] = pages(found)
+    assert [each.id for each in page] == [1, 3, 2]
+    told = listing([(20, "Mars"), (20, "all"), (10, "Moon")])
+    assert told == "<#20>\n• Mars\n• all\n\n<#10>\n• Moon"
 
 
 def test_a_page_holds_what_fits_a_menu_and_an_embed() -> None:
-    short = [Row(number, number // 9, "Mars") for number in range(60)]
-    assert [len(page) for page in pages(short)] == [ROWS, ROWS, 10]
-    long = [Row(number, 1, "x" * 500) for number in range(20)]
-    cut = pages(long)
-    assert [row for page in cut for row in page] == long
-    assert all(len(listing(page)) <= DESCRIPTION_LIMIT for page in cut)
+    found = [subscription(id=number, channel_id=number // 9) for number in range(2 * ROWS + 1)]
+    cut = pages(found)
+    assert [len(page) for page in cut] == [ROWS, ROWS, 1]
+    assert [each for page in cut for each in page] == found
+    longest = [(10**20 - number, "x" * 5000) for number in range(1, ROWS + 1)]
+    assert len(listing(longest)) <= DESCRIPTION_LIMIT
 
 
 def test_what_came_of_it_counts_what_waits_in_a_pause_too() -> None:

@@ -323,7 +323,7 @@ async def test_a_source_that_proved_to_be_another_is_counted_once_and_not_added_
     heir = (await add(desk, club)).source
     async with db.transaction() as tx:
         await roster.merge(tx, former, heir)
-    assert [each.id for each in await adding.own(db, GUILD)] == [heir.id]
+    assert [each.id for each in await sources.own(db, GUILD)] == [heir.id]
     pages.lead("/old", "/club", status=308)
     mistake = await refused(desk, former.url)
     assert (mistake.key, mistake.values["called"]) == ("feeds.already", heir.outlet)
@@ -494,7 +494,7 @@ async def test_who_gives_a_source_up_sees_nothing_of_it_any_more(
     await subscribe(room, wanted, Place.TEXT, "en")
     await subscribe(room, subscription(topic="mars"), Place.TEXT, "en")
     assert await give_up(room, GUILD, own.id) == 1
-    assert await adding.own(db, GUILD) == []
+    assert await sources.own(db, GUILD) == []
     assert await told(db, GUILD, own.id) == []
     [left] = await subscriptions.of_guild(db, GUILD)
     assert left.subscription.topic == "mars"
