@@ -16,6 +16,7 @@ import bot as program
 from cogs.bot import Downlink
 from cogs.posting import Posting
 from cogs.registration import Registration
+from cogs.ui import acknowledging
 from news import catalogue, settings
 from news.settings import Settings
 from pipeline.newsroom import Newsroom
@@ -31,6 +32,9 @@ from tests.builders import Clock
 from tests.discord_api import wrong_answers, wrong_requests
 from tests.leftovers import events_ended
 from tests.openapi import Description
+
+acknowledging.PATIENCE_SECONDS = 1.5
+"""However busy the machine is: what is quick is seen to be answered at once."""
 
 READY_WITHIN = 60
 """Seconds; the test's own time-out cannot end a loop that never rests."""

@@ -32,7 +32,9 @@ class Change(
         return cls(match["mark"])
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        await guarded(interaction, self._open(Asked(interaction)))
+        asked = Asked(interaction)
+        asked.opens_form()
+        await guarded(interaction, self._open(asked))
 
     async def _open(self, asked: Asked) -> None:
         wanted = await pressed.marked(asked, self.mark)

@@ -12,8 +12,11 @@ from news.words import say
 
 log = logging.getLogger(__name__)
 
-PATIENCE_SECONDS = 1.5
-"""So long an answer may take before Discord is told that there will be one."""
+PATIENCE_SECONDS = 0.15
+"""So long an answer may take before Discord is told that there will be one: few take longer."""
+
+FORM_SECONDS = 2.0
+"""So long a form may take to be shown, for which Discord is not to be told anything before."""
 
 _KEY = "first answer"
 
@@ -34,8 +37,7 @@ class FirstAnswer:
         """Whether it was deferred, and what comes is seen by everyone."""
         self._interaction = interaction
         self._alone = asyncio.Lock()
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(PATIENCE_SECONDS, self._time_is_up)
+        self._timer = self._in(PATIENCE_SECONDS)
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[None]:
@@ -44,11 +46,19 @@ class FirstAnswer:
         async with self._alone:
             yield
 
+    def waits_for_form(self) -> None:
+        """Discord takes a form as the first answer alone."""
+        self._timer.cancel()
+        self._timer = self._in(FORM_SECONDS)
+
     async def defer(self) -> None:
         """Lets the answer take up to 15 minutes; nothing, where there was one."""
         async with self.held():
             if not self._interaction.response.is_done():
                 await self._defer()
+
+    def _in(self, seconds: float) -> asyncio.TimerHandle:
+        return asyncio.get_running_loop().call_later(seconds, self._time_is_up)
 
     def _time_is_up(self) -> None:
         if not self._interaction.client.is_closed():

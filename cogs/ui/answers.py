@@ -127,6 +127,10 @@ class Asked:
             else:
                 await self.interaction.response.edit_message(**given)
 
+    def opens_form(self) -> None:
+        """It is answered by open(), so that Discord is told nothing before."""
+        first_answer(self.interaction).waits_for_form()
+
     async def open(self, form: discord.ui.Modal) -> None:
         """Shows a form. Raises Mistake where it took so long that Discord shows none any more."""
         async with first_answer(self.interaction).held():
