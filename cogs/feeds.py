@@ -85,6 +85,7 @@ class Feeds(commands.GroupCog, group_name="feed", group_description=wording.text
     @app_commands.command(name="list", description=wording.text("command.feed.list"))
     async def list_own(self, interaction: discord.Interaction) -> None:
         asked = Asked(interaction)
+        await asked.defer()
         most = asked.bot.settings.server_feeds
         visible = await sources.visible(asked.room.db, asked.guild_id)
         lines = render_feeds.own(visible, asked.room.clock(), asked.locale)

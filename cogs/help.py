@@ -26,6 +26,7 @@ class Help(commands.Cog):
     @app_commands.command(description=text("command.about"))
     async def about(self, interaction: discord.Interaction) -> None:
         asked = Asked(interaction)
+        await asked.defer()
         settings = asked.room.settings
         found = await sources.visible(asked.room.db, asked.server_id)
         card = render_help.about(found, settings.forget_after, settings.contact, asked.locale)

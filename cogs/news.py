@@ -91,8 +91,10 @@ class News(commands.GroupCog, group_name="news", group_description=text("command
         period: str = Period.DAY,
         public: bool = False,
     ) -> None:
-        now = Asked(interaction).room.clock()
-        page = digests.Page(Period(period), now, await topic_meant(interaction, topic))
+        asked = Asked(interaction)
+        await asked.defer()
+        wanted = await topic_meant(interaction, topic)
+        page = digests.Page(Period(period), asked.room.clock(), wanted)
         await turning.show(interaction, page.compose, public=public)
 
     @app_commands.command(description=text("command.news.related"))
@@ -122,6 +124,7 @@ class News(commands.GroupCog, group_name="news", group_description=text("command
     @app_commands.command(name="sources", description=text("command.news.sources"))
     async def source_list(self, interaction: discord.Interaction) -> None:
         asked = Asked(interaction)
+        await asked.defer()
         found = await sources.visible(asked.room.db, asked.server_id)
         if not found:
             raise Mistake("outlets.none")

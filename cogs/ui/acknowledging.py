@@ -12,7 +12,7 @@ from news.words import say
 
 log = logging.getLogger(__name__)
 
-PATIENCE_SECONDS = 0.15
+PATIENCE_SECONDS = 0.1
 """So long an answer may take before Discord is told that there will be one: few take longer."""
 
 FORM_SECONDS = 2.0

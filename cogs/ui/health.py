@@ -13,6 +13,7 @@ async def show(asked: Asked, source_id: str | None) -> None:
 
     source_id: of a source that the server sees. Raises Mistake where it sees none.
     """
+    await asked.defer()
     now = asked.room.clock()
     among = None if source_id is None else [source_id]
     visible = await sources.visible(asked.room.db, asked.guild_id, among)
